@@ -1,0 +1,468 @@
+'use strict';
+/**
+ * Checks of arguments. Each returns nothing, or throws Node's error whose
+ * message names the argument.
+ *
+ * @module internal/validators
+ */
+
+const {
+  codes: {
+    ERR_INVALID_ARG_TYPE,
+    ERR_INVALID_ARG_VALUE,
+    ERR_OUT_OF_RANGE,
+    ERR_SOCKET_BAD_PORT,
+    ERR_UNKNOWN_SIGNAL,
+  },
+  hideFramesBelow,
+} = require('internal/errors');
+
+function isInt32(value) {
+  return value === (value | 0);
+}
+
+function isUint32(value) {
+  return value === (value >>> 0);
+}
+
+/** @param {*} value @param {string} name */
+function validateString(value, name) {
+  if (typeof value !== 'string') {
+    throw hideFramesBelow(
+      new ERR_INVALID_ARG_TYPE(name, 'string', value), validateString);
+  }
+}
+
+/** @param {*} value @param {string} name */
+function validateFunction(value, name) {
+  if (typeof value !== 'function') {
+    throw hideFramesBelow(
+      new ERR_INVALID_ARG_TYPE(name, 'Function', value), validateFunction);
+  }
+}
+
+/** @param {*} value @param {string} name */
+function validateBoolean(value, name) {
+  if (typeof value !== 'boolean') {
+    throw hideFramesBelow(
+      new ERR_INVALID_ARG_TYPE(name, 'boolean', value), validateBoolean);
+  }
+}
+
+/**
+ * A number, NaN only where no bound is given.
+ * @param {*} value
+ * @param {string} name
+ * @param {number} [min] inclusive
+ * @param {number} [max] inclusive
+ */
+function validateNumber(value, name, min = undefined, max = undefined) {
+  if (typeof value !== 'number') {
+    throw hideFramesBelow(
+      new ERR_INVALID_ARG_TYPE(name, 'number', value), validateNumber);
+  }
+  const bounded = min != null || max != null;
+  if ((min != null && value < min) || (max != null && value > max) ||
+      (bounded && Number.isNaN(value))) {
+    const lower = min != null ? `>= ${min}` : '';
+    const upper = max != null ? `<= ${max}` : '';
+    throw hideFramesBelow(
+      new ERR_OUT_OF_RANGE(
+        name, lower && upper ? `${lower} && ${upper}` : lower + upper, value),
+      validateNumber);
+  }
+}
+
+/**
+ * @param {*} value
+ * @param {string} name
+ * @param {number} [min] inclusive
+ * @param {number} [max] inclusive
+ */
+function validateInteger(value, name, min = Number.MIN_SAFE_INTEGER,
+                         max = Number.MAX_SAFE_INTEGER) {
+  let error;
+  if (typeof value !== 'number') {
+    error = new ERR_INVALID_ARG_TYPE(name, 'number', value);
+  } else if (!Number.isInteger(value)) {
+    error = new ERR_OUT_OF_RANGE(name, 'an integer', value);
+  } else if (value < min || value > max) {
+    error = new ERR_OUT_OF_RANGE(name, `>= ${min} && <= ${max}`, value);
+  } else {
+    return;
+  }
+  throw hideFramesBelow(error, validateInteger);
+}
+
+/**
+ * @param {*} value
+ * @param {string} name
+ * @param {number} [min] inclusive
+ * @param {number} [max] inclusive
+ */
+function validateInt32(value, name, min = -2147483648, max = 2147483647) {
+  let error;
+  if (typeof value !== 'number') {
+    error = new ERR_INVALID_ARG_TYPE(name, 'number', value);
+  } else if (!Number.isInteger(value)) {
+    error = new ERR_OUT_OF_RANGE(name, 'an integer', value);
+  } else if (value < min || value > max) {
+    error = new ERR_OUT_OF_RANGE(name, `>= ${min} && <= ${max}`, value);
+  } else {
+    return;
+  }
+  throw hideFramesBelow(error, validateInt32);
+}
+
+/**
+ * @param {*} value
+ * @param {string} name
+ * @param {boolean} [positive] excludes 0
+ */
+function validateUint32(value, name, positive = false) {
+  let error;
+  if (typeof value !== 'number') {
+    error = new ERR_INVALID_ARG_TYPE(name, 'number', value);
+  } else if (!Number.isInteger(value)) {
+    error = new ERR_OUT_OF_RANGE(name, 'an integer', value);
+  } else {
+    const min = positive ? 1 : 0;
+    if (value >= min && value <= 4294967295) return;
+    error = new ERR_OUT_OF_RANGE(name, `>= ${min} && <= 4294967295`, value);
+  }
+  throw hideFramesBelow(error, validateUint32);
+}
+
+/**
+ * @param {*} value
+ * @param {string} name
+ * @param {Array} oneOf the values accepted
+ */
+function validateOneOf(value, name, oneOf) {
+  if (oneOf.includes(value)) return;
+  const allowed = oneOf
+    .map((v) => (typeof v === 'string' ? `'${v}'` : String(v)))
+    .join(', ');
+  throw hideFramesBelow(
+    new ERR_INVALID_ARG_VALUE(name, value, `must be one of: ${allowed}`),
+    validateOneOf);
+}
+
+/** Options of validateObject: what else passes for an object. */
+const kValidateObjectNone = 0;
+const kValidateObjectAllowNullable = 1 << 0;
+const kValidateObjectAllowArray = 1 << 1;
+const kValidateObjectAllowFunction = 1 << 2;
+/** As WebIDL sees objects: arrays and functions are objects, null is a value. */
+const kValidateObjectAllowObjects =
+  kValidateObjectAllowArray | kValidateObjectAllowFunction;
+const kValidateObjectAllowObjectsAndNull =
+  kValidateObjectAllowObjects | kValidateObjectAllowNullable;
+
+/**
+ * @param {*} value
+ * @param {string} name
+ * @param {number} [options] kValidateObject… flags
+ */
+function validateObject(value, name, options = kValidateObjectNone) {
+  const valid = value === null ?
+    (options & kValidateObjectAllowNullable) !== 0 :
+    Array.isArray(value) ?
+      (options & kValidateObjectAllowArray) !== 0 :
+      typeof value === 'object' ||
+      (typeof value === 'function' &&
+       (options & kValidateObjectAllowFunction) !== 0);
+  if (!valid) {
+    throw hideFramesBelow(
+      new ERR_INVALID_ARG_TYPE(name, 'Object', value), validateObject);
+  }
+}
+
+/**
+ * A WebIDL dictionary: undefined, null, an object or a function.
+ * @param {*} value
+ * @param {string} name
+ */
+function validateDictionary(value, name) {
+  if (value != null && typeof value !== 'object' &&
+      typeof value !== 'function') {
+    throw hideFramesBelow(
+      new ERR_INVALID_ARG_TYPE(name, 'a dictionary', value),
+      validateDictionary);
+  }
+}
+
+/**
+ * @param {*} value
+ * @param {string} name
+ * @param {number} [minLength]
+ */
+function validateArray(value, name, minLength = 0) {
+  let error;
+  if (!Array.isArray(value)) {
+    error = new ERR_INVALID_ARG_TYPE(name, 'Array', value);
+  } else if (value.length < minLength) {
+    error = new ERR_INVALID_ARG_VALUE(
+      name, value, `must be longer than ${minLength}`);
+  } else {
+    return;
+  }
+  throw hideFramesBelow(error, validateArray);
+}
+
+/** @param {*} value @param {string} name */
+function validateStringArray(value, name) {
+  validateArray(value, name);
+  for (let i = 0; i < value.length; i++) {
+    validateString(value[i], `${name}[${i}]`);
+  }
+}
+
+/** @param {*} value @param {string} name */
+function validateBooleanArray(value, name) {
+  validateArray(value, name);
+  for (let i = 0; i < value.length; i++) {
+    validateBoolean(value[i], `${name}[${i}]`);
+  }
+}
+
+/** @param {*} value @param {string} name */
+function validateAbortSignalArray(value, name) {
+  validateArray(value, name);
+  for (let i = 0; i < value.length; i++) {
+    const each = `${name}[${i}]`;
+    if (value[i] == null) {
+      throw new ERR_INVALID_ARG_TYPE(each, 'AbortSignal', value[i]);
+    }
+    validateAbortSignal(value[i], each);
+  }
+}
+
+/** @param {*} value a Buffer, TypedArray or DataView @param {string} name */
+function validateBuffer(value, name = 'buffer') {
+  if (!ArrayBuffer.isView(value)) {
+    throw hideFramesBelow(
+      new ERR_INVALID_ARG_TYPE(
+        name, ['Buffer', 'TypedArray', 'DataView'], value),
+      validateBuffer);
+  }
+}
+
+/**
+ * Refuses an odd number of hexadecimal digits.
+ * @param {string} data
+ * @param {string} encoding
+ */
+function validateEncoding(data, encoding) {
+  if (String(encoding).toLowerCase() === 'hex' && data.length % 2 !== 0) {
+    throw hideFramesBelow(
+      new ERR_INVALID_ARG_VALUE(
+        'encoding', encoding, `is invalid for data of length ${data.length}`),
+      validateEncoding);
+  }
+}
+
+/**
+ * @param {*} port number or digits
+ * @param {string} [name]
+ * @param {boolean} [allowZero]
+ * @returns {number} the port
+ */
+function validatePort(port, name = 'Port', allowZero = true) {
+  if ((typeof port !== 'number' && typeof port !== 'string') ||
+      (typeof port === 'string' && port.trim().length === 0) ||
+      +port !== (+port >>> 0) || port > 65535 || (+port === 0 && !allowZero)) {
+    throw hideFramesBelow(
+      new ERR_SOCKET_BAD_PORT(name, port, allowZero), validatePort);
+  }
+  return port | 0;
+}
+
+/** @param {*} signal an AbortSignal or undefined @param {string} name */
+function validateAbortSignal(signal, name) {
+  if (signal !== undefined &&
+      (signal === null || typeof signal !== 'object' ||
+       !('aborted' in signal))) {
+    throw hideFramesBelow(
+      new ERR_INVALID_ARG_TYPE(name, 'AbortSignal', signal),
+      validateAbortSignal);
+  }
+}
+
+/** @param {*} value a plain function, not async @param {string} name */
+function validatePlainFunction(value, name) {
+  if (typeof value !== 'function' ||
+      Object.prototype.toString.call(value) === '[object AsyncFunction]') {
+    throw hideFramesBelow(
+      new ERR_INVALID_ARG_TYPE(name, 'Function', value),
+      validatePlainFunction);
+  }
+}
+
+/** @param {*} value @param {string} name */
+function validateUndefined(value, name) {
+  if (value !== undefined) {
+    throw hideFramesBelow(
+      new ERR_INVALID_ARG_TYPE(name, 'undefined', value), validateUndefined);
+  }
+}
+
+/**
+ * @param {*} value
+ * @param {string} name
+ * @param {string[]} union the accepted words, for the message
+ */
+function validateUnion(value, name, union) {
+  if (!union.includes(value)) {
+    throw hideFramesBelow(
+      new ERR_INVALID_ARG_TYPE(name, `('${union.join('|')}')`, value),
+      validateUnion);
+  }
+}
+
+/** @param {*} signal a name or number of a signal @param {string} [name] */
+function validateSignalName(signal, name = 'signal') {
+  validateString(signal, name);
+  const { signals } = require('os').constants;
+  if (signals[signal] === undefined) {
+    if (signals[signal.toUpperCase()] !== undefined) {
+      throw new ERR_UNKNOWN_SIGNAL(
+        `${signal} (signals must use all capital letters)`);
+    }
+    throw new ERR_UNKNOWN_SIGNAL(signal);
+  }
+}
+
+/**
+ * A file mode: an integer, or octal digits.
+ * @param {*} value
+ * @param {string} name
+ * @param {number} [fallback] for undefined and null
+ * @returns {number}
+ */
+function parseFileMode(value, name, fallback) {
+  value ??= fallback;
+  if (typeof value === 'string') {
+    if (!/^[0-7]+$/.test(value)) {
+      throw hideFramesBelow(
+        new ERR_INVALID_ARG_VALUE(
+          name, value, 'must be a 32-bit unsigned integer or an octal string'),
+        parseFileMode);
+    }
+    value = parseInt(value, 8);
+  }
+  validateUint32(value, name);
+  return value;
+}
+
+/**
+ * @param {*} value
+ * @param {string} name
+ * @param {number} [fallback] for undefined
+ * @returns {number} an offset or count, at least 0
+ */
+function checkSafeCount(value, name, fallback = undefined) {
+  if (value === undefined && fallback !== undefined) return fallback;
+  validateInteger(value, name, 0);
+  return value;
+}
+
+/**
+ * A number within bounds; NaN and undefined become the fallback.
+ * @param {*} value
+ * @param {string} name
+ * @param {number} lower
+ * @param {number} upper
+ * @param {number} fallback
+ * @returns {number}
+ */
+function checkRangesOrGetDefault(value, name, lower, upper, fallback) {
+  if (value === undefined || Number.isNaN(value)) return fallback;
+  if (typeof value !== 'number') {
+    throw new ERR_INVALID_ARG_TYPE(name, 'number', value);
+  }
+  if (!Number.isFinite(value) || value < lower || value > upper) {
+    throw new ERR_OUT_OF_RANGE(name, `>= ${lower} and <= ${upper}`, value);
+  }
+  return value;
+}
+
+/** Code units a token may have: RFC 9110 section 5.6.2. */
+const token = /^[\^_`a-zA-Z\-0-9!#$%&'*+.|~]+$/;
+
+/** Code units a header value may not have. */
+const invalidHeaderChar = /[^\t\x20-\x7e\x80-\xff]/;
+
+/** @param {string} value @returns {boolean} true for an HTTP token */
+function checkIsHttpToken(value) {
+  return token.test(value);
+}
+
+/** @param {string} value @returns {boolean} true if a code unit is refused */
+function checkInvalidHeaderChar(value) {
+  return invalidHeaderChar.test(value);
+}
+
+/**
+ * The value of a Link header, or an array of such.
+ * @param {*} hints
+ * @returns {string}
+ */
+function validateLinkHeaderValue(hints) {
+  const check = (value) => {
+    if (typeof value !== 'string' || !linkHeader.test(value)) {
+      throw new ERR_INVALID_ARG_VALUE(
+        'hints', value,
+        'must be an array or string of format "</styles.css>; rel=preload; ' +
+        'as=style"');
+    }
+    return value;
+  };
+  if (typeof hints === 'string') return check(hints);
+  if (Array.isArray(hints)) return hints.map(check).join(', ');
+  throw new ERR_INVALID_ARG_VALUE(
+    'hints', hints,
+    'must be an array or string of format "</styles.css>; rel=preload; ' +
+    'as=style"');
+}
+const linkHeader =
+  /^(?:<[^>]*>)(?:\s*;\s*[^;"\s]+(?:=(?:"[^"]*"|[^";\s]*))?)*$/;
+
+module.exports = {
+  checkInvalidHeaderChar,
+  checkIsHttpToken,
+  checkRangesOrGetDefault,
+  checkSafeCount,
+  isInt32,
+  isUint32,
+  kValidateObjectAllowArray,
+  kValidateObjectAllowFunction,
+  kValidateObjectAllowNullable,
+  kValidateObjectAllowObjects,
+  kValidateObjectAllowObjectsAndNull,
+  kValidateObjectNone,
+  parseFileMode,
+  validateAbortSignal,
+  validateAbortSignalArray,
+  validateArray,
+  validateBoolean,
+  validateBooleanArray,
+  validateBuffer,
+  validateDictionary,
+  validateEncoding,
+  validateFunction,
+  validateInt32,
+  validateInteger,
+  validateLinkHeaderValue,
+  validateNumber,
+  validateObject,
+  validateOneOf,
+  validatePlainFunction,
+  validatePort,
+  validateSignalName,
+  validateString,
+  validateStringArray,
+  validateUint32,
+  validateUndefined,
+  validateUnion,
+};
