@@ -1,6 +1,7 @@
 # Libraries from outside, as imported targets:
 #   v8::v8          V8, in the distribution's libnode
-#   llhttp::llhttp  the HTTP/1 parser, static
+#   llhttp::llhttp  the HTTP/1 parser, static; setup renamed its symbols, since
+#                   libnode exports others of the same names
 #   uring::uring    liburing, static
 #   Threads::Threads, GTest::gtest_main
 
@@ -11,7 +12,7 @@ set(RONDO_V8_ROOT ${RONDO_DEPS_DIR}/v8 CACHE PATH
 
 # --- what setup unpacks ------------------------------------------------------
 if(NOT EXISTS ${RONDO_V8_ROOT}/VERSION
-   OR NOT EXISTS ${RONDO_DEPS_DIR}/llhttp/VERSION)
+   OR NOT EXISTS ${RONDO_DEPS_DIR}/llhttp/renamed)
   message(STATUS "Unpacking V8 and llhttp into ${RONDO_DEPS_DIR}")
   execute_process(
     COMMAND ${CMAKE_SOURCE_DIR}/tools/setup/fetch_packages.sh ${RONDO_DEPS_DIR}
@@ -66,10 +67,7 @@ find_library(LLHTTP_LIBRARY libllhttp.a
 add_library(llhttp::llhttp STATIC IMPORTED)
 set_target_properties(llhttp::llhttp PROPERTIES
   IMPORTED_LOCATION ${LLHTTP_LIBRARY}
-  INTERFACE_INCLUDE_DIRECTORIES ${LLHTTP_INCLUDE_DIR}
-  # libnode exports an older llhttp under the same names: ours stays hidden,
-  # so that neither can bind to the other.
-  INTERFACE_LINK_OPTIONS -Wl,--exclude-libs,libllhttp.a)
+  INTERFACE_INCLUDE_DIRECTORIES ${LLHTTP_INCLUDE_DIR})
 
 # --- liburing ----------------------------------------------------------------
 find_path(URING_INCLUDE_DIR liburing.h REQUIRED)

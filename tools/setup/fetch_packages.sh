@@ -3,7 +3,7 @@
 #
 # Puts what Rondo links privately under DIR, without installing it:
 #   DIR/v8      libnode-dev and the libnode it depends on, unpacked
-#   DIR/llhttp  libllhttp-dev 9, unpacked
+#   DIR/llhttp  libllhttp-dev 9, unpacked, its symbols renamed
 #
 # V8 is unpacked rather than installed because another vendor's nodejs package
 # conflicts with libnode, and because the build makes a private copy of the
@@ -34,6 +34,7 @@ unpack() {
   rm -rf "$dir/$name.new"
   mkdir -p "$dir/$name.new"
   for deb in "$work"/*.deb; do dpkg -x "$deb" "$dir/$name.new"; done
+  if [[ $name == llhttp ]]; then rename_llhttp "$dir/$name.new"; fi
   rm -rf "$dir/$name.new/usr/share/doc" "$work"/*.deb
   printf '%s\n' "$version" > "$dir/$name.new/VERSION"
   rm -rf "${dir:?}/$name"
@@ -75,11 +76,31 @@ newer_release() {
     -o Acquire::IndexTargets::deb::Contents-deb::DefaultEnabled=false)
 }
 
+# libnode exports an older llhttp under the same names, and which of the two a
+# program gets would depend on the order of its link line. So ours is called
+# rondo_llhttp_*, by objcopy in the archive and by macros before the header.
+rename_llhttp() {
+  local root=$1 archive header
+  archive=$(find "$root/usr/lib" -name libllhttp.a)
+  header=$root/usr/include/llhttp.h
+  nm --defined-only --extern-only --format=posix "$archive" |
+    awk '/ [TDRB] / {print $1, "rondo_" $1}' > "$root/renamed"
+  [[ -s $root/renamed ]] || die "no symbols in $archive"
+  objcopy --redefine-syms="$root/renamed" "$archive"
+  mv "$header" "$root/usr/include/llhttp_original.h"
+  {
+    echo '#pragma once'
+    sed 's/^/#define /' "$root/renamed"
+    echo '#include "llhttp_original.h"'
+  } > "$header"
+}
+
 fetch_llhttp() {
   local version newer=()
   # Any 9.x that is there will do: it is linked statically, so nothing else
   # on the machine has to agree with it.
-  if [[ -f $dir/llhttp/VERSION && $(< "$dir/llhttp/VERSION") == *' 9.'* ]]; then
+  if [[ -f $dir/llhttp/VERSION && -f $dir/llhttp/renamed &&
+    $(< "$dir/llhttp/VERSION") == *' 9.'* ]]; then
     return
   fi
   version=$(candidate libllhttp-dev)
