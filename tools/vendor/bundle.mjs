@@ -1,0 +1,145 @@
+// bundle.mjs MODULES CHROME OUT
+//
+// Bundles what Rondo takes from npm into files that lib/ requires as
+// internal/vendor/<name>. MODULES is the folder that holds node_modules,
+// CHROME the version of Chrome with the V8 that will run them (102 for V8
+// 10.2), OUT the folder to write.
+//
+//   core-js       the standard library that this V8 lacks; takes effect when
+//                 it is required
+//   core-js-json  JSON.rawJSON; loaded by the former at its first use
+//   inspect       util.inspect; exports create(host), see below
+
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+
+const [modules, chrome, out] = process.argv.slice(2);
+const require = createRequire(join(resolve(modules), 'index.js'));
+const esbuild = require('esbuild');
+const compat = require('core-js-compat');
+
+// The polyfills of these would replace built-in functions that V8 has, and
+// that hot paths use, to mend details: push onto an array whose length is
+// read-only; the order in which the getter `flags` reads properties.
+const WORSE_THAN_THE_GAP = ['es.array.push', 'es.regexp.flags'];
+
+// core-js's JSON.stringify calls a replacer for each property. It takes over
+// from V8's when a program makes the first raw value.
+const RAW_JSON = ['es.json.raw-json', 'es.json.is-raw-json', 'es.json.stringify'];
+
+const missing = compat({ targets: { chrome }, modules: /^es\./ }).list
+  .filter((name) => !WORSE_THAN_THE_GAP.includes(name));
+
+const imports = (names) =>
+  names.map((name) => `require('core-js/modules/${name}.js');`).join('\n');
+
+// core-js makes its functions look native by replacing
+// Function.prototype.toString, and leaves a global behind: both are undone.
+const CORE_JS_TRACES = `
+  delete globalThis['__core-js_shared__'];
+  Object.defineProperty(Function.prototype, 'toString', {
+    __proto__: null, value: functionToString,
+    writable: true, enumerable: false, configurable: true,
+  });`;
+
+const LAZY_RAW_JSON = `
+  const define = (name, value) => Object.defineProperty(JSON, name, {
+    __proto__: null, value,
+    writable: true, enumerable: false, configurable: true,
+  });
+  const native = JSON.stringify;
+  let stringify = native;
+  const load = () => {
+    const front = JSON.stringify;
+    define('stringify', native);
+    delete JSON.rawJSON;
+    delete JSON.isRawJSON;
+    require('internal/vendor/core-js-json');
+    stringify = JSON.stringify;
+    define('stringify', front);
+  };
+  const methods = {
+    stringify(value, replacer, space) {
+      return stringify(value, replacer, space);
+    },
+    rawJSON(text) { load(); return JSON.rawJSON(text); },
+    isRawJSON(O) { load(); return JSON.isRawJSON(O); },
+  };
+  for (const name of Object.keys(methods)) define(name, methods[name]);`;
+
+/** Bundles one CommonJS text into OUT/name.js. */
+function bundle(name, contents) {
+  const { outputFiles } = esbuild.buildSync({
+    stdin: { contents, resolveDir: resolve(modules), sourcefile: `${name}.js` },
+    bundle: true,
+    minify: true,
+    write: false,
+    charset: 'ascii',
+    format: 'cjs',
+    platform: 'neutral',
+    mainFields: ['main'],
+    conditions: ['require'],
+    external: ['internal/*'],
+    target: `chrome${chrome}`,
+    legalComments: 'inline',
+    logLevel: 'warning',
+  });
+  const file = join(out, `${name}.js`);
+  writeFileSync(`${file}.new`, outputFiles[0].text);
+  renameSync(`${file}.new`, file);
+}
+
+/** text with `from`, which must occur once, replaced by `to`. */
+function replaceOnce(text, from, to) {
+  const parts = text.split(from);
+  if (parts.length !== 2) {
+    throw new Error(`expected once, found ${parts.length - 1} times: ${from}`);
+  }
+  return parts.join(to);
+}
+
+// The package stands on guesses where only the engine knows: what a promise
+// holds, what lies behind a proxy, of what kind an object is. create(host)
+// lets the native answers take their place: host.util and host.types override
+// the functions of the package's modules of that purpose.
+//
+// It also reads Atomics at load, which does not exist while V8 makes a startup
+// snapshot.
+function inspectSource() {
+  const UTIL = 727;
+  const TYPES = 499;
+  let text = readFileSync(require.resolve('node-inspect-extracted'), 'utf8');
+  text = replaceOnce(text, '["Atomics","JSON",', '["JSON",');
+  text = replaceOnce(text, 'const e={};return function n(r){', `
+    const override = (id, given) => {
+      const original = t[id];
+      t[id] = (module, exports, load) => {
+        original(module, exports, load);
+        Object.assign(module.exports, given);
+      };
+    };
+    override(${UTIL}, host.util);
+    override(${TYPES}, host.types);
+    const e={};return function n(r){`);
+  return `module.exports = function create(host) {
+    const module = { exports: {} };
+    const exports = module.exports;
+    ${text}
+    return module.exports;
+  };`;
+}
+
+mkdirSync(out, { recursive: true });
+const eager = missing.filter((name) => !RAW_JSON.includes(name));
+const lazy = missing.filter((name) => RAW_JSON.includes(name));
+bundle('core-js', `
+  const functionToString = Function.prototype.toString;
+  ${imports(eager)}
+  ${lazy.length > 0 ? LAZY_RAW_JSON : ''}
+  ${CORE_JS_TRACES}`);
+bundle('core-js-json', `
+  const functionToString = Function.prototype.toString;
+  ${imports(lazy)}
+  ${CORE_JS_TRACES}`);
+bundle('inspect', inspectSource());
