@@ -1,0 +1,583 @@
+#include "core/loop/backend/fake.h"
+
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <poll.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "core/base/check.h"
+
+namespace rondo {
+namespace {
+
+// Op::backend_state while this backend owns an op.
+constexpr uint8_t kCancelled = 1;
+
+// Polls by which chaos holds a cancel back, at most.
+constexpr uint64_t kCancelDelay = 4;
+
+}  // namespace
+
+int DescriptorOf(const Op& op) {
+  switch (op.kind()) {
+    case OpKind::kAccept:
+      return static_cast<const AcceptOp&>(op).fd;
+    case OpKind::kConnect:
+      return static_cast<const ConnectOp&>(op).fd;
+    case OpKind::kRecv:
+      return static_cast<const RecvOp&>(op).fd;
+    case OpKind::kSend:
+      return static_cast<const SendOp&>(op).fd;
+    case OpKind::kPoll:
+      return static_cast<const PollOp&>(op).fd;
+    case OpKind::kOpen:
+      return -1;
+    case OpKind::kRead:
+      return static_cast<const ReadOp&>(op).fd;
+    case OpKind::kWrite:
+      return static_cast<const WriteOp&>(op).fd;
+    case OpKind::kFsync:
+      return static_cast<const FsyncOp&>(op).fd;
+    case OpKind::kClose:
+      return static_cast<const CloseOp&>(op).fd;
+    case OpKind::kShutdown:
+      return static_cast<const ShutdownOp&>(op).fd;
+  }
+  UNREACHABLE();
+}
+
+FakeBackend::FakeBackend(const FakeOptions& options)
+    : options_(options), random_state_(options.seed) {
+  CHECK(options_.window > 0 && options_.receive_size > 0);
+}
+
+FakeBackend::~FakeBackend() { CHECK_EQ(active_count_, 0u); }
+
+uint64_t FakeBackend::Random(uint64_t bound) {
+  CHECK(bound > 0);
+  // splitmix64
+  uint64_t z = (random_state_ += 0x9e3779b97f4a7c15u);
+  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+  z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+  return (z ^ (z >> 31)) % bound;
+}
+
+// --- Operations.
+
+void FakeBackend::Start(Op& op) {
+  op.backend_state = 0;
+  op.backend_data = 0;
+  active_.PushBack(op);
+  ++active_count_;
+}
+
+void FakeBackend::Cancel(Op& op) {
+  if (op.backend_state & kCancelled) return;
+  op.backend_state |= kCancelled;
+  op.backend_data =
+      options_.chaos ? static_cast<uint32_t>(Random(kCancelDelay)) : 0;
+}
+
+void FakeBackend::Wake() {
+  {
+    std::lock_guard lock(mutex_);
+    woken_ = true;
+  }
+  woken_signal_.notify_one();
+}
+
+size_t FakeBackend::Poll(int64_t timeout_ns, size_t budget,
+                         CompletionSink& sink) {
+  size_t delivered = Pass(budget, sink);
+  // Chaos may have held everything back; a sleep must not outlast what is
+  // ready.
+  for (int i = 0; options_.chaos && delivered == 0 && timeout_ns != 0 && i < 64;
+       ++i) {
+    delivered = Pass(budget, sink);
+  }
+  std::unique_lock lock(mutex_);
+  if (delivered == 0 && timeout_ns != 0 && !woken_) {
+    if (timeout_ns > 0) {
+      now_ += static_cast<uint64_t>(timeout_ns);
+    } else {
+      woken_signal_.wait(lock, [this] { return woken_; });
+    }
+  }
+  woken_ = false;
+  return delivered;
+}
+
+size_t FakeBackend::Pass(size_t budget, CompletionSink& sink) {
+  // Callbacks may start and cancel ops. One that ends is not in the rest of
+  // pass_, one that is started joins the next pass.
+  std::vector<Op*> pass = std::move(pass_);
+  pass.clear();
+  for (Op* op = active_.First(); op != nullptr; op = active_.Next(*op)) {
+    pass.push_back(op);
+  }
+  if (options_.chaos) {
+    for (size_t i = pass.size(); i > 1; --i) {
+      std::swap(pass[i - 1], pass[Random(i)]);
+    }
+  }
+  size_t delivered = 0;
+  for (Op* op : pass) {
+    if (delivered == budget) break;
+    if (options_.chaos && Random(4) == 0) continue;
+    if (Examine(*op, sink) == Outcome::kDone) ++delivered;
+  }
+  pass_ = std::move(pass);
+  return delivered;
+}
+
+void FakeBackend::Finish(Op& op, int result, CompletionSink& sink) {
+  op.Unlink();
+  --active_count_;
+  sink.Deliver(op, Completion{.result = result, .more = false, .data = {}});
+}
+
+bool FakeBackend::TakeFailure(const Op& op, int& error) {
+  for (auto it = failures_.begin(); it != failures_.end(); ++it) {
+    if (it->kind != op.kind()) continue;
+    if (it->fd >= 0 && it->fd != DescriptorOf(op)) continue;
+    error = it->error;
+    failures_.erase(it);
+    return true;
+  }
+  return false;
+}
+
+FakeBackend::Outcome FakeBackend::Examine(Op& op, CompletionSink& sink) {
+  if (op.backend_state & kCancelled) {
+    if (op.backend_data == 0) {
+      Finish(op, -ECANCELED, sink);
+      return Outcome::kDone;
+    }
+    --op.backend_data;  // too late, so far: the op may still complete
+  }
+  int error;
+  if (TakeFailure(op, error)) {
+    Finish(op, -error, sink);
+    return Outcome::kDone;
+  }
+  int result = 0;
+  switch (op.kind()) {
+    case OpKind::kAccept:
+      return ExamineAccept(static_cast<AcceptOp&>(op), sink);
+    case OpKind::kRecv:
+      return ExamineReceive(static_cast<RecvOp&>(op), sink);
+    case OpKind::kSend:
+      return ExamineSend(static_cast<SendOp&>(op), sink);
+    case OpKind::kPoll:
+      return ExaminePoll(static_cast<PollOp&>(op), sink);
+    case OpKind::kConnect:
+      result = DoConnect(static_cast<ConnectOp&>(op));
+      break;
+    case OpKind::kOpen:
+      result = DoOpen(static_cast<OpenOp&>(op));
+      break;
+    case OpKind::kRead:
+      result = DoRead(static_cast<ReadOp&>(op));
+      break;
+    case OpKind::kWrite:
+      result = DoWrite(static_cast<WriteOp&>(op));
+      break;
+    case OpKind::kFsync:
+      result = Find(DescriptorOf(op)) != nullptr ? 0 : -EBADF;
+      break;
+    case OpKind::kClose:
+      result = DoClose(static_cast<CloseOp&>(op));
+      break;
+    case OpKind::kShutdown:
+      result = DoShutdown(static_cast<ShutdownOp&>(op));
+      break;
+  }
+  Finish(op, result, sink);
+  return Outcome::kDone;
+}
+
+FakeBackend::Outcome FakeBackend::ExamineAccept(AcceptOp& op,
+                                                CompletionSink& sink) {
+  Descriptor* listener = Find(op.fd);
+  if (listener == nullptr) {
+    if (op.fd >= kFirstFd && op.fd < next_fd_) return Outcome::kWaiting;
+    Finish(op, -EBADF, sink);
+    return Outcome::kDone;
+  }
+  if (listener->type != Descriptor::Type::kListener) {
+    Finish(op, -EINVAL, sink);
+    return Outcome::kDone;
+  }
+  if (listener->backlog.empty()) return Outcome::kWaiting;
+  if (descriptors_.size() >= options_.descriptor_limit) {
+    Finish(op, -EMFILE, sink);
+    return Outcome::kDone;
+  }
+  const int client = listener->backlog.front();
+  listener->backlog.pop_front();
+  // The server's end stands since Connect, so that bytes can wait in it.
+  Descriptor* end = Find(client);
+  CHECK(end != nullptr);
+  sink.Deliver(op, Completion{.result = client, .more = true, .data = {}});
+  return Outcome::kDone;
+}
+
+FakeBackend::Outcome FakeBackend::ExamineReceive(RecvOp& op,
+                                                 CompletionSink& sink) {
+  Descriptor* end = Find(op.fd);
+  if (end == nullptr) {
+    if (op.fd >= kFirstFd && op.fd < next_fd_) return Outcome::kWaiting;
+    Finish(op, -EBADF, sink);
+    return Outcome::kDone;
+  }
+  if (end->type != Descriptor::Type::kStream) {
+    Finish(op, -ENOTSOCK, sink);
+    return Outcome::kDone;
+  }
+  if (end->reset) {
+    Finish(op, -ECONNRESET, sink);
+    return Outcome::kDone;
+  }
+  size_t count = std::min(end->unread(), options_.receive_size);
+  if (count == 0) {
+    if (!end->end_received) return Outcome::kWaiting;
+    Finish(op, 0, sink);
+    return Outcome::kDone;
+  }
+  if (options_.chaos && Random(2) == 0) count = 1 + Random(count);
+  // A buffer of exactly this size for each delivery: reading past it, or after
+  // the callback, is what a sanitizer sees.
+  std::vector<uint8_t> bytes(count);
+  std::memcpy(bytes.data(), end->received.data() + end->read_from, count);
+  end->read_from += count;
+  if (end->unread() == 0) {
+    end->received.clear();
+    end->read_from = 0;
+  }
+  sink.Deliver(op, Completion{.result = static_cast<int32_t>(count),
+                              .more = true,
+                              .data = bytes});
+  return Outcome::kDone;
+}
+
+FakeBackend::Outcome FakeBackend::ExamineSend(SendOp& op,
+                                              CompletionSink& sink) {
+  Descriptor* end = Find(op.fd);
+  if (end == nullptr) {
+    if (op.fd >= kFirstFd && op.fd < next_fd_) return Outcome::kWaiting;
+    Finish(op, -EBADF, sink);
+    return Outcome::kDone;
+  }
+  if (end->type != Descriptor::Type::kStream) {
+    Finish(op, -ENOTSOCK, sink);
+    return Outcome::kDone;
+  }
+  if (end->reset || end->end_sent) {
+    Finish(op, -EPIPE, sink);
+    return Outcome::kDone;
+  }
+  size_t length = 0;
+  for (uint32_t i = 0; i < op.count; ++i) length += op.iov[i].iov_len;
+  Descriptor* peer = end->peer < 0 ? nullptr : Find(end->peer);
+  if (peer == nullptr) {
+    // What reaches a closed socket is answered by a reset.
+    end->reset = true;
+    end->received.clear();
+    end->read_from = 0;
+    Finish(op, static_cast<int>(length), sink);
+    return Outcome::kDone;
+  }
+  const size_t held = peer->unread();
+  const size_t space = held < options_.window ? options_.window - held : 0;
+  size_t count = std::min(length, space);
+  if (count == 0 && length > 0) return Outcome::kWaiting;
+  if (options_.chaos && count > 1 && Random(3) == 0) count = 1 + Random(count);
+  size_t left = count;
+  for (uint32_t i = 0; i < op.count && left > 0; ++i) {
+    const size_t part = std::min(left, op.iov[i].iov_len);
+    Append(*peer, {static_cast<const char*>(op.iov[i].iov_base), part});
+    left -= part;
+  }
+  Finish(op, static_cast<int>(count), sink);
+  return Outcome::kDone;
+}
+
+FakeBackend::Outcome FakeBackend::ExaminePoll(PollOp& op,
+                                              CompletionSink& sink) {
+  const Descriptor* end = Find(op.fd);
+  if (end == nullptr) {
+    if (op.fd >= kFirstFd && op.fd < next_fd_) return Outcome::kWaiting;
+    Finish(op, -EBADF, sink);
+    return Outcome::kDone;
+  }
+  uint32_t events = 0;
+  if (end->type == Descriptor::Type::kListener) {
+    if (!end->backlog.empty()) events |= POLLIN;
+  } else if (end->type == Descriptor::Type::kFile) {
+    events = POLLIN | POLLOUT;
+  } else {
+    const Descriptor* peer = end->peer < 0 ? nullptr : Find(end->peer);
+    if (end->unread() > 0 || end->end_received || end->reset) events |= POLLIN;
+    if (peer == nullptr || peer->unread() < options_.window) events |= POLLOUT;
+    if (end->reset) events |= POLLERR | POLLHUP;
+  }
+  events &= op.events | POLLERR | POLLHUP;
+  if (events == 0) return Outcome::kWaiting;
+  Finish(op, static_cast<int>(events), sink);
+  return Outcome::kDone;
+}
+
+int FakeBackend::DoConnect(ConnectOp& op) {
+  Descriptor* end = Find(op.fd);
+  if (end == nullptr) return -EBADF;
+  uint16_t port = 0;
+  if (op.address.ss_family == AF_INET) {
+    port = ntohs(reinterpret_cast<const sockaddr_in&>(op.address).sin_port);
+  } else if (op.address.ss_family == AF_INET6) {
+    port = ntohs(reinterpret_cast<const sockaddr_in6&>(op.address).sin6_port);
+  } else {
+    return -EAFNOSUPPORT;
+  }
+  if (end->peer >= 0) return -EISCONN;
+  for (auto& [fd, listener] : descriptors_) {
+    if (listener.type != Descriptor::Type::kListener) continue;
+    if (listener.port != port) continue;
+    Descriptor server;
+    server.peer = op.fd;
+    const int listener_fd = fd;
+    const int server_fd = Add(std::move(server));
+    Find(op.fd)->peer = server_fd;
+    Find(listener_fd)->backlog.push_back(server_fd);
+    return 0;
+  }
+  return -ECONNREFUSED;
+}
+
+int FakeBackend::DoOpen(OpenOp& op) {
+  if (descriptors_.size() >= options_.descriptor_limit) return -EMFILE;
+  auto it = files_.find(op.path);
+  if (it == files_.end()) {
+    if (!(op.flags & O_CREAT)) return -ENOENT;
+    it = files_.emplace(op.path, std::make_shared<File>()).first;
+  } else if ((op.flags & O_CREAT) && (op.flags & O_EXCL)) {
+    return -EEXIST;
+  }
+  if (op.flags & O_TRUNC) it->second->contents.clear();
+  Descriptor descriptor;
+  descriptor.type = Descriptor::Type::kFile;
+  descriptor.file = it->second;
+  descriptor.append = (op.flags & O_APPEND) != 0;
+  return Add(std::move(descriptor));
+}
+
+int FakeBackend::DoRead(ReadOp& op) {
+  Descriptor* file = Find(op.fd);
+  if (file == nullptr || file->type != Descriptor::Type::kFile) return -EBADF;
+  const std::string& contents = file->file->contents;
+  const auto from =
+      static_cast<size_t>(op.offset < 0 ? file->position : op.offset);
+  if (from >= contents.size()) return 0;
+  size_t count = std::min(op.buffer.size(), contents.size() - from);
+  if (options_.chaos && count > 1 && Random(3) == 0) count = 1 + Random(count);
+  std::memcpy(op.buffer.data(), contents.data() + from, count);
+  if (op.offset < 0) file->position += static_cast<int64_t>(count);
+  return static_cast<int>(count);
+}
+
+int FakeBackend::DoWrite(WriteOp& op) {
+  Descriptor* file = Find(op.fd);
+  if (file == nullptr || file->type != Descriptor::Type::kFile) return -EBADF;
+  std::string& contents = file->file->contents;
+  auto to = static_cast<size_t>(op.offset < 0 ? file->position : op.offset);
+  if (file->append) to = contents.size();
+  size_t count = op.buffer.size();
+  if (options_.chaos && count > 1 && Random(3) == 0) count = 1 + Random(count);
+  if (contents.size() < to + count) contents.resize(to + count);
+  std::memcpy(contents.data() + to, op.buffer.data(), count);
+  if (op.offset < 0) file->position = static_cast<int64_t>(to + count);
+  return static_cast<int>(count);
+}
+
+int FakeBackend::DoClose(CloseOp& op) {
+  if (Find(op.fd) == nullptr) return -EBADF;
+  for (Op* other = active_.First(); other != nullptr;
+       other = active_.Next(*other)) {
+    if (other != &op && DescriptorOf(*other) == op.fd &&
+        !(other->backend_state & kCancelled)) {
+      ++careless_closes_;
+    }
+  }
+  Remove(op.fd);
+  return 0;
+}
+
+int FakeBackend::DoShutdown(ShutdownOp& op) {
+  Descriptor* end = Find(op.fd);
+  if (end == nullptr) return -EBADF;
+  if (end->type != Descriptor::Type::kStream) return -ENOTSOCK;
+  if (end->reset || end->peer < 0) return -ENOTCONN;
+  if (op.how == SHUT_RD || op.how == SHUT_RDWR) end->end_received = true;
+  if (op.how == SHUT_WR || op.how == SHUT_RDWR) {
+    end->end_sent = true;
+    if (Descriptor* peer = Find(end->peer)) peer->end_received = true;
+  }
+  return 0;
+}
+
+// --- Descriptors.
+
+FakeBackend::Descriptor* FakeBackend::Find(int fd) {
+  auto it = descriptors_.find(fd);
+  return it == descriptors_.end() ? nullptr : &it->second;
+}
+
+const FakeBackend::Descriptor* FakeBackend::Find(int fd) const {
+  auto it = descriptors_.find(fd);
+  return it == descriptors_.end() ? nullptr : &it->second;
+}
+
+int FakeBackend::Add(Descriptor descriptor) {
+  const int fd = next_fd_++;
+  descriptors_.emplace(fd, std::move(descriptor));
+  return fd;
+}
+
+void FakeBackend::Remove(int fd) {
+  auto it = descriptors_.find(fd);
+  CHECK(it != descriptors_.end());
+  Descriptor gone = std::move(it->second);
+  descriptors_.erase(it);
+  for (int waiting : gone.backlog) {
+    if (Descriptor* end = Find(waiting)) {
+      if (Descriptor* client = Find(end->peer)) client->reset = true;
+      Remove(waiting);
+    }
+  }
+  if (gone.peer < 0) return;
+  if (Descriptor* peer = Find(gone.peer)) {
+    peer->peer = -1;
+    peer->end_received = true;
+    // TCP resets a connection that is closed with bytes unread.
+    if (gone.unread() > 0) peer->reset = true;
+  }
+}
+
+void FakeBackend::Append(Descriptor& to, std::string_view bytes) {
+  if (to.read_from > 0 && to.read_from >= to.received.size() / 2) {
+    to.received.erase(0, to.read_from);
+    to.read_from = 0;
+  }
+  to.received.append(bytes);
+}
+
+// --- The script's side.
+
+int FakeBackend::Listen(uint16_t port) {
+  Descriptor listener;
+  listener.type = Descriptor::Type::kListener;
+  listener.port = port;
+  return Add(std::move(listener));
+}
+
+std::pair<int, int> FakeBackend::MakePair() {
+  const int a = Add({});
+  const int b = Add({});
+  Find(a)->peer = b;
+  Find(b)->peer = a;
+  return {a, b};
+}
+
+int FakeBackend::Connect(int listener) {
+  const auto [server, client] = MakePair();
+  Descriptor* queue = Find(listener);
+  CHECK(queue != nullptr && queue->type == Descriptor::Type::kListener);
+  queue->backlog.push_back(server);
+  return client;
+}
+
+void FakeBackend::Feed(int client, std::string_view bytes) {
+  Descriptor* end = Find(client);
+  CHECK(end != nullptr);
+  if (Descriptor* peer = end->peer < 0 ? nullptr : Find(end->peer)) {
+    Append(*peer, bytes);
+  }
+}
+
+std::string FakeBackend::Take(int client, size_t limit) {
+  Descriptor* end = Find(client);
+  CHECK(end != nullptr);
+  const size_t count = std::min(limit, end->unread());
+  std::string bytes = end->received.substr(end->read_from, count);
+  end->read_from += count;
+  if (end->unread() == 0) {
+    end->received.clear();
+    end->read_from = 0;
+  }
+  return bytes;
+}
+
+size_t FakeBackend::Pending(int client) const {
+  const Descriptor* end = Find(client);
+  CHECK(end != nullptr);
+  return end->unread();
+}
+
+void FakeBackend::HalfClose(int client) {
+  Descriptor* end = Find(client);
+  CHECK(end != nullptr);
+  end->end_sent = true;
+  if (Descriptor* peer = end->peer < 0 ? nullptr : Find(end->peer)) {
+    peer->end_received = true;
+  }
+}
+
+void FakeBackend::Close(int client) {
+  CHECK(Find(client) != nullptr);
+  Remove(client);
+}
+
+void FakeBackend::Reset(int client) {
+  Descriptor* end = Find(client);
+  CHECK(end != nullptr);
+  if (Descriptor* peer = end->peer < 0 ? nullptr : Find(end->peer)) {
+    peer->reset = true;
+    peer->received.clear();
+    peer->read_from = 0;
+    peer->peer = -1;
+  }
+  end->peer = -1;
+  end->reset = true;
+}
+
+bool FakeBackend::Ended(int client) const {
+  const Descriptor* end = Find(client);
+  CHECK(end != nullptr);
+  return end->end_received || end->reset;
+}
+
+bool FakeBackend::Gone(int client) const {
+  const Descriptor* end = Find(client);
+  CHECK(end != nullptr);
+  return end->peer < 0;
+}
+
+void FakeBackend::FailNext(OpKind kind, int error, int fd) {
+  CHECK(error > 0);
+  failures_.push_back({kind, error, fd});
+}
+
+void FakeBackend::AddFile(const std::string& path, std::string contents) {
+  files_[path] = std::make_shared<File>(File{std::move(contents)});
+}
+
+const std::string& FakeBackend::FileContents(const std::string& path) const {
+  auto it = files_.find(path);
+  CHECK(it != files_.end());
+  return it->second->contents;
+}
+
+}  // namespace rondo

@@ -1,0 +1,185 @@
+// FakeBackend: a kernel made of a script. Sockets, files and time exist only in
+// memory; a test or a fuzzer plays the other end of every connection, decides
+// which errors occur and, by a seed, in which order completions arrive. The
+// same seed and the same calls give the same run.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "core/base/intrusive_list.h"
+#include "core/loop/backend/backend.h"
+
+namespace rondo {
+
+struct FakeOptions {
+  /// Seed of every random decision. Only `chaos` makes any.
+  uint64_t seed = 1;
+  /// False: what is ready completes at the next Poll, in the order of starting,
+  /// as much of it as fits. True: completions come late and in any order, sends
+  /// and receives are cut anywhere, cancels take effect late or too late.
+  bool chaos = false;
+  /// Bytes that one direction of a connection holds before a send has to wait.
+  size_t window = 256 * 1024;
+  /// Bytes of the buffer that one receive fills at most.
+  size_t receive_size = 16 * 1024;
+  /// Descriptors open at once before accept ends with EMFILE.
+  size_t descriptor_limit = SIZE_MAX;
+};
+
+/// Descriptors are numbers from kFirstFd on, beyond any that a real kernel
+/// gives: a stray system call on one fails with EBADF and harms nothing. They
+/// are never used twice.
+///
+/// An op on a closed or unknown descriptor ends with -EBADF. Closing one while
+/// an op on it is active leaves that op waiting until it is cancelled, which is
+/// what epoll makes of it.
+class FakeBackend final : public Backend {
+ public:
+  static constexpr int kFirstFd = 1 << 28;
+
+  explicit FakeBackend(const FakeOptions& options = {});
+  ~FakeBackend() override;
+
+  // --- Backend.
+  const char* name() const override { return "fake"; }
+  void Start(Op& op) override;
+  void Cancel(Op& op) override;
+  void Submit() override {}
+  /// With nothing ready: a finite sleep moves the virtual time and returns; an
+  /// endless one waits, in real time, for Wake.
+  size_t Poll(int64_t timeout_ns, size_t budget, CompletionSink& sink) override;
+  void Wake() override;
+  uint64_t Now() override { return now_; }
+
+  // --- The script's side. Call only between Polls or from callbacks.
+  void Advance(uint64_t ns) { now_ += ns; }
+
+  /// A listening descriptor; ConnectOps to `port` (of any address) reach it.
+  int Listen(uint16_t port = 0);
+  /// A client in the listener's queue; returns the client's descriptor.
+  int Connect(int listener);
+  /// Two connected descriptors, without a listener.
+  std::pair<int, int> MakePair();
+  /// Bytes that arrive at the other end of `client`, whatever the window.
+  void Feed(int client, std::string_view bytes);
+  /// Removes and returns what the other end sent, at most `limit` bytes. A
+  /// client that is never read from stalls its server when the window is full.
+  std::string Take(int client, size_t limit = SIZE_MAX);
+  /// Bytes sent by the other end and not taken.
+  size_t Pending(int client) const;
+  /// The client sends no more; it still receives.
+  void HalfClose(int client);
+  /// The client closes both directions; the other end's next send makes a
+  /// reset.
+  void Close(int client);
+  /// The connection breaks: receives at the other end give ECONNRESET, sends
+  /// EPIPE; bytes not yet received are lost.
+  void Reset(int client);
+  /// The other end has sent its last byte (shut down, or closed).
+  bool Ended(int client) const;
+  /// The other end was closed or has broken the connection.
+  bool Gone(int client) const;
+
+  /// The next op of this kind to be examined ends with this error (positive
+  /// errno). Several calls queue up. `fd` >= 0: only for ops on it.
+  void FailNext(OpKind kind, int error, int fd = -1);
+
+  /// A file at `path`, for OpenOp; `contents` may be changed and read by all.
+  void AddFile(const std::string& path, std::string contents);
+  /// Contents of a file; the file must exist.
+  const std::string& FileContents(const std::string& path) const;
+
+  void set_descriptor_limit(size_t limit) { options_.descriptor_limit = limit; }
+  /// Descriptors that are open on the loop's side and the clients'.
+  size_t open_descriptors() const { return descriptors_.size(); }
+  size_t active_ops() const { return active_count_; }
+  /// Times that a descriptor was closed under an active op that nobody had
+  /// cancelled: a bug of the owner.
+  size_t careless_closes() const { return careless_closes_; }
+  /// A number below `bound` (> 0) from the seed's sequence, for the script.
+  uint64_t Random(uint64_t bound);
+
+ private:
+  struct File {
+    std::string contents;
+  };
+  struct Descriptor {
+    enum class Type : uint8_t { kListener, kStream, kFile };
+    Type type = Type::kStream;
+    // Streams.
+    int peer = -1;         // -1: closed, or never connected
+    std::string received;  // arrived, not read
+    size_t read_from = 0;  // bytes of `received` that were read already
+    bool end_received = false;
+    bool end_sent = false;
+    bool reset = false;
+    // Listeners.
+    uint16_t port = 0;
+    std::deque<int> backlog;
+    // Files.
+    std::shared_ptr<File> file;
+    int64_t position = 0;
+    bool append = false;
+
+    size_t unread() const { return received.size() - read_from; }
+  };
+  struct Failure {
+    OpKind kind;
+    int error;
+    int fd;
+  };
+  enum class Outcome { kWaiting, kDone };
+
+  Descriptor* Find(int fd);
+  const Descriptor* Find(int fd) const;
+  int Add(Descriptor descriptor);
+  void Remove(int fd);
+  void Append(Descriptor& to, std::string_view bytes);
+  bool TakeFailure(const Op& op, int& error);
+  void Finish(Op& op, int result, CompletionSink& sink);
+
+  /// Looks whether the op can complete, and delivers if so.
+  Outcome Examine(Op& op, CompletionSink& sink);
+  Outcome ExamineAccept(AcceptOp& op, CompletionSink& sink);
+  Outcome ExamineReceive(RecvOp& op, CompletionSink& sink);
+  Outcome ExamineSend(SendOp& op, CompletionSink& sink);
+  Outcome ExaminePoll(PollOp& op, CompletionSink& sink);
+  int DoConnect(ConnectOp& op);
+  int DoOpen(OpenOp& op);
+  int DoRead(ReadOp& op);
+  int DoWrite(WriteOp& op);
+  int DoClose(CloseOp& op);
+  int DoShutdown(ShutdownOp& op);
+  size_t Pass(size_t budget, CompletionSink& sink);
+
+  FakeOptions options_;
+  uint64_t random_state_;
+  uint64_t now_ = 1'000'000'000;
+  int next_fd_ = kFirstFd;
+  std::unordered_map<int, Descriptor> descriptors_;
+  std::map<std::string, std::shared_ptr<File>> files_;
+  std::deque<Failure> failures_;
+  IntrusiveList<Op, Op> active_;
+  size_t active_count_ = 0;
+  size_t careless_closes_ = 0;
+  std::vector<Op*> pass_;  // reused by Pass
+
+  std::mutex mutex_;
+  std::condition_variable woken_signal_;
+  bool woken_ = false;
+};
+
+/// The descriptor that an op works on; -1 for those that have none.
+int DescriptorOf(const Op& op);
+
+}  // namespace rondo
