@@ -49,9 +49,16 @@ find_library(V8_LIBRARY libnode.so.${V8_SONAME_NUMBER}
   NO_DEFAULT_PATH REQUIRED)
 message(STATUS "V8 ${V8_VERSION}: ${V8_LIBRARY}")
 
+# Programs find the library through a link inside the build directory, so that
+# their rpath is relative and the checkout can be moved.
+set(v8_link ${CMAKE_BINARY_DIR}/lib/stock/libnode.so.${V8_SONAME_NUMBER})
+file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/lib/stock)
+file(RELATIVE_PATH v8_target ${CMAKE_BINARY_DIR}/lib/stock ${V8_LIBRARY})
+file(CREATE_LINK ${v8_target} ${v8_link} SYMBOLIC)
+
 add_library(v8::v8 SHARED IMPORTED)
 set_target_properties(v8::v8 PROPERTIES
-  IMPORTED_LOCATION ${V8_LIBRARY}
+  IMPORTED_LOCATION ${v8_link}
   IMPORTED_SONAME libnode.so.${V8_SONAME_NUMBER}
   INTERFACE_INCLUDE_DIRECTORIES ${V8_INCLUDE_DIR}
   INTERFACE_COMPILE_DEFINITIONS USING_V8_SHARED=1

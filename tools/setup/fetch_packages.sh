@@ -34,6 +34,8 @@ unpack() {
   rm -rf "$dir/$name.new"
   mkdir -p "$dir/$name.new"
   for deb in "$work"/*.deb; do dpkg -x "$deb" "$dir/$name.new"; done
+  # The files bear the dates of their packages; the build must see them as new.
+  find "$dir/$name.new" -type f -exec touch {} +
   if [[ $name == llhttp ]]; then rename_llhttp "$dir/$name.new"; fi
   rm -rf "$dir/$name.new/usr/share/doc" "$work"/*.deb
   printf '%s\n' "$version" > "$dir/$name.new/VERSION"
