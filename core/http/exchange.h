@@ -1,0 +1,115 @@
+// Exchange: one request on a connection and the response to it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "core/net/segment_queue.h"
+#include "core/net/transport.h"
+
+namespace rondo::http {
+
+class Connection;
+
+/// Names an exchange for ever: two integers that never name another one. Holders
+/// that may outlive the exchange (JavaScript objects) keep this and ask
+/// Server::Find.
+struct ExchangeId {
+  /// Connection::handle().
+  uint32_t connection = 0;
+  /// Unique among the exchanges of a server (up to 2^32 of them on).
+  uint32_t sequence = 0;
+  friend bool operator==(ExchangeId, ExchangeId) = default;
+};
+
+/// How a piece of a response is written; or-ed together.
+enum WriteFlag : uint32_t {
+  kWriteMore = 0,
+  /// `body` goes out as one chunk (chunked transfer coding); with kWriteEnd the
+  /// last chunk and the trailers follow.
+  kWriteChunked = 1 << 0,
+  /// The response is complete.
+  kWriteEnd = 1 << 1,
+  /// With kWriteEnd: the connection ends when the response is sent.
+  kWriteClose = 1 << 2,
+  /// With kWriteEnd: call OnResponseFinished when the kernel has taken it all.
+  kWriteNotify = 1 << 3,
+};
+
+/// Valid from OnRequest until OnExchangeEnd returns; pooled, so a pointer kept
+/// longer may meet another request: keep the id instead.
+///
+/// What is written is raw: the head's bytes are the caller's, and so is keeping
+/// Content-Length's promise. Exchanges of one connection may be answered in any
+/// order; their bytes leave in the order of the requests.
+class Exchange {
+ public:
+  ExchangeId id() const;
+  Connection& connection() const { return *connection_; }
+  /// 0 for a connection's first request, 1 for the next ...
+  uint32_t index() const { return index_; }
+
+  // --- The response.
+  /// Appends `head` and then `body` to the response. `trailers`: complete lines
+  /// ("name: value\r\n"...), only with kWriteChunked | kWriteEnd. Returns
+  /// queued_bytes(). After the end, writes have no effect.
+  size_t Write(std::string_view head, std::string_view body, uint32_t flags,
+               std::string_view trailers = {});
+  /// Room for at least `size` bytes of response, valid until the next call on
+  /// this exchange or its connection. For writers that produce the bytes in
+  /// place (a V8 string): Reserve, fill, Commit, and perhaps End.
+  std::span<uint8_t> Reserve(size_t size);
+  void Commit(size_t size);
+  /// Appends without copying; `flags` as in Write (kWriteChunked frames it).
+  size_t WriteOwned(const net::OwnedBytes& bytes, uint32_t flags);
+  /// Ends the response: Write({}, {}, flags | kWriteEnd).
+  void End(uint32_t flags) { Write({}, {}, flags | kWriteEnd); }
+  /// "HTTP/1.1 100 Continue", if the request waits for it; at most once.
+  void WriteContinue();
+  /// Bytes of this response and those before it that the kernel has not taken.
+  size_t queued_bytes() const;
+  /// Calls OnDrain once, when queued_bytes() has fallen to 0.
+  void NotifyDrain();
+
+  bool response_ended() const { return response_ended_; }
+
+  // --- The request's body.
+  /// No OnBody and no OnRequestEnd until ResumeBody. The connection stops
+  /// reading; at most one buffer more arrives, which it keeps.
+  void PauseBody();
+  void ResumeBody();
+  /// The rest of the body is read and thrown away; OnRequestEnd still comes.
+  void DiscardBody();
+  bool request_complete() const { return request_complete_; }
+
+  /// The delegate's own; null at OnRequest.
+  void* user = nullptr;
+
+ private:
+  friend class Connection;
+  friend class ExchangePool;
+  explicit Exchange(net::StreamPool& pool) : queue_(pool) {}
+
+  void Append(std::string_view bytes);
+
+  Connection* connection_ = nullptr;
+  Exchange* next_ = nullptr;  // on the connection, in order of arrival
+  uint32_t sequence_ = 0;
+  uint32_t index_ = 0;
+  /// Output while earlier responses are not complete.
+  net::SegmentQueue queue_;
+  /// Bytes the transport must have sent for this response to be finished.
+  uint64_t finish_at_ = 0;
+  bool response_ended_ = false;
+  bool request_complete_ = false;
+  bool close_after_ = false;
+  bool notify_finish_ = false;
+  bool notify_drain_ = false;
+  bool body_paused_ = false;
+  bool discard_body_ = false;
+  bool awaits_continue_ = false;
+};
+
+}  // namespace rondo::http
