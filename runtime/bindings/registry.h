@@ -1,0 +1,46 @@
+// The list of native modules: a new one adds a line here and its file to
+// runtime/CMakeLists.txt. docs/bindings.md shows how.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+/// V(CppName, javascript_name): `k<CppName>Binding` describes what
+/// `binding('javascript_name')` gives.
+#define RONDO_FOR_EACH_BINDING(V) \
+  V(Task, task)                   \
+  V(Timers, timers)               \
+  V(Loader, loader)
+
+namespace rondo {
+
+struct ModuleSpec;
+
+enum class ModuleId : uint8_t {
+#define RONDO_MODULE_ID(Type, name) k##Type,
+  RONDO_FOR_EACH_BINDING(RONDO_MODULE_ID)
+#undef RONDO_MODULE_ID
+};
+
+inline constexpr size_t kModuleCount = 0
+#define RONDO_COUNT_MODULE(Type, name) +1
+    RONDO_FOR_EACH_BINDING(RONDO_COUNT_MODULE)
+#undef RONDO_COUNT_MODULE
+    ;
+
+/// Every native module, by ModuleId.
+std::span<const ModuleSpec* const> AllModules();
+
+#define RONDO_DECLARE_MODULE(Type, name) \
+  extern const ModuleSpec k##Type##Binding;
+RONDO_FOR_EACH_BINDING(RONDO_DECLARE_MODULE)
+#undef RONDO_DECLARE_MODULE
+
+inline constexpr const char* kModuleNames[] = {
+#define RONDO_MODULE_NAME(Type, name) #name,
+    RONDO_FOR_EACH_BINDING(RONDO_MODULE_NAME)
+#undef RONDO_MODULE_NAME
+};
+
+}  // namespace rondo

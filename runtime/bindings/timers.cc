@@ -1,0 +1,110 @@
+// binding('timers'): the one armed expiry and the check phase of the loop, for
+// lib/internal/timers.js, which keeps the timers themselves.
+#include "core/loop/loop.h"
+#include "runtime/bind/module.h"
+
+namespace rondo {
+namespace {
+
+using Callbacks =
+    CallbackTable<ModuleId::kTimers, "processTimers", "processImmediates">;
+
+constexpr uint64_t kNsPerMs = 1'000'000;
+
+/// Times are milliseconds since the environment was made.
+class TimersState final : public ModuleState, private Timer, private CheckHook {
+ public:
+  static constexpr ModuleId kModule = ModuleId::kTimers;
+
+  explicit TimersState(Environment& env)
+      : Timer([](Timer& timer) { static_cast<TimersState&>(timer).OnTimer(); }),
+        env_(env) {
+    env.loop().SetRef(static_cast<Timer&>(*this), false);
+    CheckHook::ref = false;
+  }
+  ~TimersState() override { Close(); }
+
+  void Close() override {
+    env_.loop().Stop(static_cast<Timer&>(*this));
+    SetImmediateState(0);
+  }
+
+  double Now() {
+    env_.loop().UpdateNow();
+    return static_cast<double>(NowMs());
+  }
+
+  void Arm(double delay_ms) {
+    Loop& loop = env_.loop();
+    loop.UpdateNow();
+    ArmAt(NowMs() + static_cast<uint64_t>(delay_ms));
+  }
+
+  void SetRef(bool on) { env_.loop().SetRef(static_cast<Timer&>(*this), on); }
+
+  void SetImmediateState(int state) {
+    CheckHook& hook = *this;
+    if (state == 0) {
+      hook.pressing = hook.ref = false;
+      env_.loop().Remove(hook);
+      return;
+    }
+    if (!hook.linked()) env_.loop().Add(hook);
+    hook.pressing = hook.ref = state == 2;
+  }
+
+ private:
+  uint64_t NowMs() const {
+    return (env_.loop().Now() - env_.start_ns()) / kNsPerMs;
+  }
+  void ArmAt(uint64_t ms) {
+    env_.loop().Start(static_cast<Timer&>(*this),
+                      env_.start_ns() + ms * kNsPerMs);
+  }
+
+  void OnTimer() {
+    CallbackScope scope(env_);
+    v8::Local<v8::Function> process = Callbacks::Get<"processTimers">(env_);
+    v8::Local<v8::Value> result;
+    // An error that was handled must not hold up the other timers.
+    while (!env_.exiting()) {
+      env_.loop().UpdateNow();
+      if (env_.tasks()
+              .Call(scope, process, static_cast<double>(NowMs()))
+              .ToLocal(&result)) {
+        const double next = result.As<v8::Number>()->Value();
+        if (next > 0) ArmAt(static_cast<uint64_t>(next));
+        return;
+      }
+    }
+  }
+
+  void OnCheck() override {
+    CallbackScope scope(env_);
+    v8::Local<v8::Function> process = Callbacks::Get<"processImmediates">(env_);
+    while (!env_.exiting()) {
+      if (!env_.tasks().Call(scope, process).IsEmpty()) return;
+    }
+  }
+
+  Environment& env_;
+};
+
+double Now(Environment& env) { return env.state<TimersState>().Now(); }
+void Arm(Environment& env, double delay) {
+  env.state<TimersState>().Arm(delay);
+}
+void SetRef(Environment& env, bool on) { env.state<TimersState>().SetRef(on); }
+void SetImmediateState(Environment& env, int32_t state) {
+  env.state<TimersState>().SetImmediateState(state);
+}
+
+}  // namespace
+
+constinit const ModuleSpec kTimersBinding =
+    Module<ModuleId::kTimers, Fn<"now", &Now>, Fn<"arm", &Arm, "delay">,
+           Fn<"setRef", &SetRef, "on">,
+           Fn<"setImmediateState", &SetImmediateState, "state">,
+           Callbacks>::kSpec;
+
+}  // namespace rondo

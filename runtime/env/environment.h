@@ -1,0 +1,159 @@
+// Environment: one JavaScript thread = isolate + context + loop.
+#pragma once
+
+#include <v8.h>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/check.h"
+#include "core/base/result.h"
+#include "core/loop/loop.h"
+#include "runtime/bindings/registry.h"
+#include "runtime/env/options.h"
+#include "runtime/env/task_boundary.h"
+
+namespace rondo {
+
+class Runtime;
+class WorkerPool;
+class Environment;
+
+/// What a native module keeps for one environment. A subclass names its module,
+///
+///   struct FsState : ModuleState {
+///     static constexpr ModuleId kModule = ModuleId::kFs;
+///     explicit FsState(Environment& env);
+///   };
+///
+/// and `env.state<FsState>()` makes it when first asked for.
+class ModuleState {
+ public:
+  virtual ~ModuleState() = default;
+  /// The environment ends: cancel every operation and close every handle. No
+  /// more JavaScript runs. The loop turns until `closed`.
+  virtual void Close() {}
+  /// Whether nothing of the module is active in the loop any more.
+  virtual bool closed() const { return true; }
+};
+
+class Environment {
+ public:
+  /// Values that a module keeps (CallbackTable, SetSlot), at most.
+  static constexpr size_t kSlotsPerModule = 32;
+
+  /// Makes an isolate, from the snapshot of `runtime` if it has one, and a
+  /// loop, on the thread that will run it. `runtime` must outlive it.
+  static Result<std::unique_ptr<Environment>> Create(
+      Runtime& runtime, EnvironmentOptions options);
+  /// Ends it (Close) if that has not happened.
+  ~Environment();
+  Environment(const Environment&) = delete;
+  Environment& operator=(const Environment&) = delete;
+
+  /// The environment of an isolate; there is one each.
+  static Environment& From(v8::Isolate* isolate) {
+    return *static_cast<Environment*>(isolate->GetData(kIsolateSlot));
+  }
+
+  /// Runs the program of options().argv to its end: loads it, turns the loop
+  /// until nothing is left, 'beforeExit', 'exit'. Returns the exit code. What
+  /// the program still has open stays so until Close.
+  int Run();
+  /// Cancels all operations, waits for their last completions and frees the
+  /// isolate. No JavaScript runs any more.
+  void Close();
+
+  v8::Isolate* isolate() const { return isolate_; }
+  v8::Local<v8::Context> context() const { return context_.Get(isolate_); }
+  Runtime& runtime() const { return runtime_; }
+  /// Not while the snapshot is built: there is no loop then.
+  Loop& loop() const {
+    CHECK(loop_ != nullptr);
+    return *loop_;
+  }
+  WorkerPool& pool() const;
+  TaskBoundary& tasks() { return tasks_; }
+  const EnvironmentOptions& options() const { return options_; }
+  bool building_snapshot() const { return building_snapshot_; }
+  /// Monotonic ns at which it was made.
+  uint64_t start_ns() const { return start_ns_; }
+
+  /// The state of a native module, made when first asked for.
+  template <typename T>
+  T& state() {
+    std::unique_ptr<ModuleState>& state =
+        states_[static_cast<size_t>(T::kModule)];
+    if (state == nullptr) [[unlikely]] {
+      state = std::make_unique<T>(*this);
+    }
+    return static_cast<T&>(*state);
+  }
+
+  // --- Values that modules keep. They survive the snapshot.
+  /// Empty when never set.
+  v8::Local<v8::Value> slot(ModuleId module, int index) const {
+    return slots_[SlotIndex(module, index)].Get(isolate_);
+  }
+  void SetSlot(ModuleId module, int index, v8::Local<v8::Value> value) {
+    slots_[SlotIndex(module, index)].Reset(isolate_, value);
+  }
+  /// CallbackTable's setCallbacks.
+  void SetCallbackSlots(ModuleId module, v8::Local<v8::Value> callbacks,
+                        const char* const* names, size_t count);
+
+  // --- Ending.
+  /// process.exit, or an uncaught error: from here on no JavaScript runs, and
+  /// Run returns `code`. Safe inside a task: JavaScript below is terminated.
+  void RequestExit(int code);
+  bool exiting() const { return exiting_; }
+  int exit_code() const { return exit_code_; }
+
+  // --- What the snapshot's builder calls (runtime/snapshot).
+  /// An environment without a loop around the isolate of a SnapshotCreator.
+  Environment(Runtime& runtime, v8::Isolate* isolate);
+  /// Makes a context and runs the bootstrap in it.
+  Status Bootstrap();
+  /// The kept values as one array, empty elements being undefined; RestoreSlots
+  /// takes it after the snapshot was loaded.
+  v8::Local<v8::Array> SaveSlots();
+  void RestoreSlots(v8::Local<v8::Array> values);
+  void DropHandles();
+
+ private:
+  static constexpr uint32_t kIsolateSlot = 0;
+  static constexpr size_t kSlotCount = kModuleCount * kSlotsPerModule;
+
+  Environment(Runtime& runtime, EnvironmentOptions options);
+  static size_t SlotIndex(ModuleId module, int index) {
+    return static_cast<size_t>(module) * kSlotsPerModule +
+           static_cast<size_t>(index);
+  }
+  Status Start();
+  void SetUpIsolate();
+  void LoadMain();
+  void SpinLoop();
+  bool EmitProcessEvent(int slot);
+  bool DrainPlatform();
+
+  Runtime& runtime_;
+  EnvironmentOptions options_;
+  uint64_t start_ns_;
+  std::unique_ptr<Loop> loop_;
+  v8::Isolate* isolate_ = nullptr;
+  v8::Global<v8::Context> context_;
+  TaskBoundary tasks_;
+  std::array<v8::Global<v8::Value>, kSlotCount> slots_;
+  std::array<std::unique_ptr<ModuleState>, kModuleCount> states_;
+  bool building_snapshot_ = false;
+  bool exiting_ = false;
+  bool closed_ = false;
+  int exit_code_ = 0;
+};
+
+}  // namespace rondo
