@@ -271,6 +271,7 @@ const messages = {
     `Invalid module "${request}" ${reason}` +
     (base ? ` imported from ${base}` : '')
   )],
+  ERR_INVALID_OBJECT_DEFINE_PROPERTY: [T, '%s'],
   ERR_INVALID_PACKAGE_CONFIG: [E, (path, base, message) => (
     `Invalid package config ${path}` +
     (base ? ` while importing ${base}` : '') +

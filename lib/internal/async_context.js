@@ -1,0 +1,67 @@
+'use strict';
+
+/**
+ * The asynchronous context of the running code, for whoever defers work.
+ *
+ * The context is V8's continuation data: promise reactions restore it by
+ * themselves; everything else that calls back later (ticks, timers, native
+ * completions) captures it when the work is queued and runs the callback in
+ * it. Until the first AsyncLocalStorage is used nothing can differ between
+ * contexts, so capturing is a single test of a variable.
+ *
+ * Native contract, binding 'task':
+ *   getContinuationData(): any          the current value (undefined at first)
+ *   setContinuationData(value: any)     replaces it
+ */
+
+const { getContinuationData, setContinuationData } = binding('task');
+
+/** Shared and never written. */
+const kNoArguments = [];
+
+let inUse = false;
+
+/** Called once by the first user of contexts. */
+function enable() {
+  inUse = true;
+}
+
+/** False as long as there is only one context, the empty one. */
+function contextsInUse() {
+  return inUse;
+}
+
+/** The context to hand to `runInContext` later; undefined when unused. */
+function captureContext() {
+  return inUse ? getContinuationData() : undefined;
+}
+
+/**
+ * Calls `fn.apply(thisArg, args)` in a context captured earlier.
+ * @param {any} context what captureContext() returned
+ * @param {Function} fn
+ * @param {any} thisArg
+ * @param {any[]} [args]
+ */
+function runInContext(context, fn, thisArg, args) {
+  if (!inUse) {
+    return Reflect.apply(fn, thisArg, args ?? kNoArguments);
+  }
+  const outer = getContinuationData();
+  if (outer === context) {
+    return Reflect.apply(fn, thisArg, args ?? kNoArguments);
+  }
+  setContinuationData(context);
+  try {
+    return Reflect.apply(fn, thisArg, args ?? kNoArguments);
+  } finally {
+    setContinuationData(outer);
+  }
+}
+
+exports.enable = enable;
+exports.contextsInUse = contextsInUse;
+exports.captureContext = captureContext;
+exports.runInContext = runInContext;
+exports.getContext = getContinuationData;
+exports.setContext = setContinuationData;

@@ -1,0 +1,89 @@
+'use strict';
+
+/**
+ * A binary min-heap whose entries know their place, so that any of them can
+ * be moved or taken out in O(log n) without a search.
+ *
+ * Entries are objects with a numeric `expiry` (the key) and a `heapIndex`
+ * that this class maintains (0 while outside of the heap).
+ */
+class PriorityQueue {
+  constructor() {
+    // heap_[0] is unused: with the root at 1, a parent is index >> 1.
+    this.heap_ = [undefined];
+  }
+
+  get size() {
+    return this.heap_.length - 1;
+  }
+
+  /** The entry with the least expiry, or undefined. */
+  peek() {
+    return this.heap_[1];
+  }
+
+  /** @param {{expiry: number, heapIndex: number}} entry not in the heap yet */
+  insert(entry) {
+    const index = this.heap_.length;
+    this.heap_.push(entry);
+    this.siftUp_(index, entry);
+  }
+
+  /** Takes `entry`, which must be in the heap, out of it. */
+  remove(entry) {
+    const index = entry.heapIndex;
+    entry.heapIndex = 0;
+    const last = this.heap_.pop();
+    if (last === entry) return;
+    this.heap_[index] = last;
+    last.heapIndex = index;
+    this.update(last);
+  }
+
+  /** Restores the order after `entry.expiry` was changed. */
+  update(entry) {
+    const index = entry.heapIndex;
+    const parent = this.heap_[index >> 1];
+    if (index > 1 && parent.expiry > entry.expiry) {
+      this.siftUp_(index, entry);
+    } else {
+      this.siftDown_(index, entry);
+    }
+  }
+
+  siftUp_(index, entry) {
+    const heap = this.heap_;
+    while (index > 1) {
+      const parentIndex = index >> 1;
+      const parent = heap[parentIndex];
+      if (parent.expiry <= entry.expiry) break;
+      heap[index] = parent;
+      parent.heapIndex = index;
+      index = parentIndex;
+    }
+    heap[index] = entry;
+    entry.heapIndex = index;
+  }
+
+  siftDown_(index, entry) {
+    const heap = this.heap_;
+    const size = heap.length;
+    for (;;) {
+      let childIndex = index << 1;
+      if (childIndex >= size) break;
+      if (childIndex + 1 < size &&
+          heap[childIndex + 1].expiry < heap[childIndex].expiry) {
+        childIndex++;
+      }
+      const child = heap[childIndex];
+      if (child.expiry >= entry.expiry) break;
+      heap[index] = child;
+      child.heapIndex = index;
+      index = childIndex;
+    }
+    heap[index] = entry;
+    entry.heapIndex = index;
+  }
+}
+
+exports.PriorityQueue = PriorityQueue;

@@ -1,0 +1,295 @@
+'use strict';
+
+/**
+ * The process object.
+ *
+ * It is made with the snapshot; what is known only when a process starts is
+ * filled in by `prepare`, which runs before any user code.
+ *
+ * Native contract, binding 'process' (more in the files under
+ * internal/process):
+ *   startInfo(): { argv: string[], argv0: string, execArgv: string[],
+ *     execPath: string, pid: number, arch: string,
+ *     versions: Record<string, string> }
+ *   ppid(): number
+ *   title(): string, setTitle(title: string): void
+ *   abort(): never
+ *   activeResources(): string[]     names of what keeps the loop alive, apart
+ *                                   from timers and immediates
+ */
+
+const EventEmitter = require('events');
+const {
+  codes: {
+    ERR_INVALID_ARG_TYPE,
+    ERR_FEATURE_UNAVAILABLE_ON_PLATFORM,
+  },
+} = require('internal/errors');
+const { validateString } = require('internal/validators');
+const { nextTick } = require('internal/task_queues');
+const {
+  setUncaughtExceptionCaptureCallback,
+  hasUncaughtExceptionCaptureCallback,
+} = require('internal/process/uncaught');
+const { defineExit } = require('internal/process/exit');
+const { defineSignals } = require('internal/process/signals');
+const { emitWarning, prepareWarnings } = require('internal/process/warning');
+const { createEnv } = require('internal/process/env');
+const usage = require('internal/process/usage');
+const credentials = require('internal/process/credentials');
+const { kVersion } = require('internal/process/release');
+const native = binding('process');
+
+// ---------------------------------------------------------------------------
+// The object and its prototype
+
+// A named constructor, so that instances print as `process {`.
+const constructor = function process() {
+  throw new TypeError('Illegal constructor');
+};
+constructor.prototype = Object.create(EventEmitter.prototype, {
+  constructor: {
+    __proto__: null,
+    value: constructor,
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  },
+});
+
+const process = Object.create(constructor.prototype);
+EventEmitter.call(process);
+
+Object.defineProperty(process, Symbol.toStringTag, {
+  __proto__: null,
+  value: 'process',
+  configurable: true,
+  writable: false,
+  enumerable: false,
+});
+
+function defineConstant(name, value) {
+  Object.defineProperty(process, name, {
+    __proto__: null,
+    value,
+    writable: false,
+    enumerable: true,
+    configurable: false,
+  });
+}
+
+// ---------------------------------------------------------------------------
+// Identity
+
+defineConstant('version', kVersion);
+process.platform = 'linux';
+defineConstant('release', Object.freeze({
+  __proto__: null,
+  name: 'node',
+  lts: 'Krypton',
+}));
+
+defineConstant('features', Object.freeze({
+  __proto__: null,
+  inspector: false,
+  debug: false,
+  uv: true,
+  ipv6: true,
+  openssl_is_boringssl: false,
+  tls_alpn: true,
+  tls_sni: true,
+  tls_ocsp: true,
+  tls: true,
+  cached_builtins: true,
+  require_module: true,
+  typescript: false,
+}));
+
+process.config = Object.freeze({
+  __proto__: null,
+  target_defaults: Object.freeze({
+    cflags: Object.freeze([]),
+    default_configuration: 'Release',
+    defines: Object.freeze([]),
+    include_dirs: Object.freeze([]),
+    libraries: Object.freeze([]),
+  }),
+  variables: Object.freeze({
+    napi_build_version: '9',
+    v8_enable_i18n_support: 1,
+  }),
+});
+
+Object.defineProperty(process, 'title', {
+  __proto__: null,
+  enumerable: true,
+  configurable: true,
+  get: () => native.title(),
+  set: (title) => native.setTitle(`${title}`),
+});
+
+Object.defineProperty(process, 'ppid', {
+  __proto__: null,
+  enumerable: true,
+  configurable: true,
+  get: () => native.ppid(),
+  set: undefined,
+});
+
+/** debugPort and friends belong to the inspector; a number is expected. */
+process.debugPort = 9229;
+
+/** Defines a standard stream, made when it is first used. */
+function defineStream(name, create) {
+  let stream;
+  Object.defineProperty(process, name, {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get() {
+      stream ??= create(require('internal/process/stdio'));
+      return stream;
+    },
+  });
+}
+
+defineStream('stdout', (stdio) => stdio.createOutput(1));
+defineStream('stderr', (stdio) => stdio.createOutput(2));
+defineStream('stdin', (stdio) => stdio.createInput());
+process.openStdin = () => {
+  process.stdin.resume();
+  return process.stdin;
+};
+
+// ---------------------------------------------------------------------------
+// Functions
+
+defineExit(process);
+Object.assign(process, usage, credentials, {
+  nextTick,
+  emitWarning,
+  setUncaughtExceptionCaptureCallback,
+  hasUncaughtExceptionCaptureCallback,
+
+  abort() {
+    native.abort();
+  },
+
+  /** Prints to stderr without any stream, for use in the deepest places. */
+  _rawDebug(...args) {
+    const { format } = require('internal/util/inspect');
+    native.writeSync(2, `${format(...args)}\n`);
+  },
+
+  getActiveResourcesInfo() {
+    const { activeResourceNames } = require('internal/timers');
+    return [...native.activeResources(), ...activeResourceNames()];
+  },
+
+  ref(maybeRefable) {
+    const fn = maybeRefable?.[Symbol.for('nodejs.ref')] ?? maybeRefable?.ref;
+    if (typeof fn === 'function') fn.call(maybeRefable);
+  },
+
+  unref(maybeRefable) {
+    const fn =
+      maybeRefable?.[Symbol.for('nodejs.unref')] ?? maybeRefable?.unref;
+    if (typeof fn === 'function') fn.call(maybeRefable);
+  },
+
+  loadEnvFile(path) {
+    const { parseEnv } = require('internal/util/parse_env');
+    const { readFileSync } = require('fs');
+    const parsed = parseEnv(readFileSync(path ?? '.env', 'utf8'));
+    for (const name of Object.keys(parsed)) {
+      if (process.env[name] === undefined) process.env[name] = parsed[name];
+    }
+  },
+
+  setSourceMapsEnabled(value) {
+    if (typeof value !== 'boolean') {
+      throw new ERR_INVALID_ARG_TYPE('val', 'boolean', value);
+    }
+    if (value) {
+      throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(
+        'process.setSourceMapsEnabled(true)');
+    }
+  },
+
+  /** Node.js's internals have no counterpart here. */
+  binding(name) {
+    validateString(name, 'module');
+    const error = new Error(`No such module: ${name}`);
+    error.code = 'ERR_INVALID_MODULE';
+    throw error;
+  },
+});
+process.assert = (condition, message) => {
+  if (!condition) {
+    const { codes: { ERR_ASSERTION } } = require('internal/errors');
+    throw new ERR_ASSERTION(message || 'assertion error');
+  }
+};
+process.domain = null;
+process._events ??= { __proto__: null };
+
+defineSignals(process);
+
+let allowedFlags;
+Object.defineProperty(process, 'allowedNodeEnvironmentFlags', {
+  __proto__: null,
+  enumerable: true,
+  configurable: true,
+  get() {
+    allowedFlags ??= require('internal/process/flags').createAllowedFlags();
+    return allowedFlags;
+  },
+});
+
+Object.defineProperty(globalThis, 'process', {
+  __proto__: null,
+  configurable: true,
+  enumerable: false,
+  get() {
+    return process;
+  },
+  set(value) {
+    Object.defineProperty(globalThis, 'process', {
+      __proto__: null,
+      value,
+      configurable: true,
+      enumerable: false,
+      writable: true,
+    });
+  },
+});
+
+/** Fills in what belongs to this run. Once, before user code. */
+function prepare() {
+  const info = native.startInfo();
+  process.arch = info.arch;
+  process.argv = info.argv;
+  process.execArgv = info.execArgv;
+  process.execPath = info.execPath;
+  process.pid = info.pid;
+  process.env = createEnv();
+  Object.defineProperty(process, 'argv0', {
+    __proto__: null,
+    value: info.argv0,
+    enumerable: true,
+    configurable: false,
+    writable: false,
+  });
+  const versions = { ...info.versions };
+  for (const name of Object.keys(versions)) {
+    Object.defineProperty(versions, name, {
+      __proto__: null, writable: false, configurable: false, enumerable: true,
+      value: versions[name],
+    });
+  }
+  defineConstant('versions', versions);
+  prepareWarnings();
+}
+
+exports.process = process;
+exports.prepare = prepare;

@@ -1,0 +1,80 @@
+'use strict';
+
+/**
+ * process.env: the environment's variables as properties.
+ *
+ * The variables are read once, at the start, into a plain object; a proxy over
+ * it passes what is written on to the C library, so that children and native
+ * code see it. Reading needs no trap.
+ *
+ * Native contract, binding 'process':
+ *   environ(): string[]                  name, value, name, value …
+ *   setenv(name: string, value: string): number   0 or a negative errno; tells
+ *                                        V8 when the time zone (TZ) changed
+ *   unsetenv(name: string): void
+ */
+
+const { codes: { ERR_INVALID_OBJECT_DEFINE_PROPERTY } } =
+  require('internal/errors');
+const native = binding('process');
+
+function assign(target, key, value) {
+  // Symbols are neither names nor values; the concatenation says so.
+  if (typeof key === 'symbol') `${key}`;
+  const text = `${value}`;
+  if (native.setenv(key, text) !== 0) return;
+  target[key] = text;
+}
+
+const handler = {
+  __proto__: null,
+
+  set(target, key, value) {
+    assign(target, key, value);
+    return true;
+  },
+
+  deleteProperty(target, key) {
+    if (typeof key === 'string' && Object.hasOwn(target, key)) {
+      native.unsetenv(key);
+      delete target[key];
+    }
+    return true;
+  },
+
+  defineProperty(target, key, descriptor) {
+    if ('value' in descriptor) {
+      if (!descriptor.configurable || !descriptor.writable ||
+          !descriptor.enumerable) {
+        throw new ERR_INVALID_OBJECT_DEFINE_PROPERTY(
+          '\'process.env\' only accepts a ' +
+          'configurable, writable, and enumerable data descriptor');
+      }
+      assign(target, key, descriptor.value);
+      return true;
+    }
+    if ('get' in descriptor || 'set' in descriptor) {
+      throw new ERR_INVALID_OBJECT_DEFINE_PROPERTY(
+        '\'process.env\' does not accept an ' +
+        'accessor(getter/setter) descriptor');
+    }
+    throw new ERR_INVALID_OBJECT_DEFINE_PROPERTY(
+      '\'process.env\' only accepts a ' +
+      'configurable, writable, and enumerable data descriptor');
+  },
+
+  preventExtensions() {
+    // Freezing would hide later changes; the operation fails.
+    return false;
+  },
+};
+
+/** Reads the environment; called at each start. */
+function createEnv() {
+  const variables = {};
+  const list = native.environ();
+  for (let i = 0; i < list.length; i += 2) variables[list[i]] = list[i + 1];
+  return new Proxy(variables, handler);
+}
+
+exports.createEnv = createEnv;

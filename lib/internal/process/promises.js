@@ -1,0 +1,178 @@
+'use strict';
+
+/**
+ * Promises that are rejected while nobody listens.
+ *
+ * V8 says when a promise is rejected without a handler and when one comes
+ * later. Those that still have none when the queues are empty are reported, in
+ * the mode that --unhandled-rejections chose.
+ */
+
+const { captureContext, runInContext } = require('internal/async_context');
+
+const kRejectedWithoutHandler = 0;
+const kHandlerAddedLater = 1;
+
+/** Rejected promise → what is known of it, until it is handled. */
+const unhandled = new WeakMap();
+/** Not reported yet, in order of rejection. */
+let pending = [];
+/** Reported, and handled since: [{promise, entry}]. */
+let handledLater = [];
+let lastId = 0;
+
+let setFlag;
+
+/** @param {(on: boolean) => void} fn says whether there is work here */
+function setRejectionFlag(fn) {
+  setFlag = fn;
+}
+
+/** Called by V8, in the middle of whatever runs. */
+function promiseRejected(type, promise, reason) {
+  if (type === kRejectedWithoutHandler) {
+    const entry = {
+      promise,
+      reason,
+      id: ++lastId,
+      reported: false,
+      context: captureContext(),
+    };
+    unhandled.set(promise, entry);
+    pending.push(entry);
+    setFlag(true);
+  } else if (type === kHandlerAddedLater) {
+    const entry = unhandled.get(promise);
+    if (entry === undefined) return;
+    unhandled.delete(promise);
+    if (entry.reported) {
+      handledLater.push(entry);
+      setFlag(true);
+    }
+  }
+}
+
+/** The error in place of a reason that is none. */
+class UnhandledPromiseRejection extends Error {
+  constructor(reason) {
+    const { inspect } = require('internal/util/inspect');
+    super('This error originated either by throwing inside of an async ' +
+          'function without a catch block, or by rejecting a promise which ' +
+          'was not handled with .catch(). The promise rejected with the ' +
+          `reason "${inspect(reason)}".`);
+    this.code = 'ERR_UNHANDLED_REJECTION';
+  }
+}
+Object.defineProperty(UnhandledPromiseRejection.prototype, 'name', {
+  __proto__: null,
+  value: 'UnhandledPromiseRejection',
+  writable: true,
+  configurable: true,
+});
+
+function asError(reason) {
+  const { isErrorLike } = require('internal/errors');
+  return isErrorLike(reason) ? reason : new UnhandledPromiseRejection(reason);
+}
+
+function raise(entry) {
+  // Reports the error from here, so that the other entries come after it.
+  const error = asError(entry.reason);
+  binding('task').triggerUncaught(error, true);
+}
+
+function emitUnhandled(entry) {
+  return process.emit('unhandledRejection', entry.reason, entry.promise);
+}
+
+function warn(entry) {
+  const warning = new Error(
+    'Unhandled promise rejection. This error originated either by throwing ' +
+    'inside of an async function without a catch block, or by rejecting a ' +
+    'promise which was not handled with .catch(). ' +
+    `(rejection id: ${entry.id})`);
+  warning.name = 'UnhandledPromiseRejectionWarning';
+  const { isErrorLike } = require('internal/errors');
+  if (isErrorLike(entry.reason)) {
+    warning.stack = entry.reason.stack;
+    process.emitWarning(String(entry.reason.stack), warning.name);
+  } else {
+    const { inspect } = require('internal/util/inspect');
+    process.emitWarning(inspect(entry.reason), warning.name);
+  }
+  process.emitWarning(warning);
+}
+
+/** What each mode of --unhandled-rejections does with one entry. */
+const modes = {
+  __proto__: null,
+  'throw': (entry) => {
+    if (!emitUnhandled(entry)) raise(entry);
+  },
+  'strict': (entry) => {
+    raise(entry);
+    if (!emitUnhandled(entry)) warn(entry);
+  },
+  'warn': (entry) => {
+    emitUnhandled(entry);
+    warn(entry);
+  },
+  'none': emitUnhandled,
+  'warn-with-error-codes': (entry) => {
+    if (emitUnhandled(entry)) return;
+    warn(entry);
+    process.exitCode = 1;
+  },
+};
+
+function currentMode() {
+  const { getOptionValue } = require('internal/options');
+  return modes[getOptionValue('--unhandled-rejections')] ?? modes.throw;
+}
+
+function reportHandledLater(entry) {
+  if (process.emit('rejectionHandled', entry.promise)) return;
+  const warning = new Error(
+    `Promise rejection was handled asynchronously (rejection id: ${entry.id})`);
+  warning.name = 'PromiseRejectionHandledWarning';
+  warning.id = entry.id;
+  process.emitWarning(warning);
+}
+
+/**
+ * Reports what is pending. Listeners may queue ticks and reject more.
+ * @returns {boolean} true if something was reported: the queues may have work
+ */
+function processRejections() {
+  setFlag(false);
+  const handled = handledLater;
+  handledLater = [];
+  for (const entry of handled) reportHandledLater(entry);
+
+  let any = handled.length > 0;
+  let index = 0;
+  const batch = pending;
+  pending = [];
+  let mode;
+  try {
+    while (index < batch.length) {
+      const entry = batch[index++];
+      // A handler came before the queues were empty.
+      if (unhandled.get(entry.promise) !== entry) continue;
+      entry.reported = true;
+      any = true;
+      mode ??= currentMode();
+      runInContext(entry.context, mode, undefined, [entry]);
+    }
+  } finally {
+    if (index < batch.length) {
+      pending = batch.slice(index).concat(pending);
+      setFlag(true);
+    }
+  }
+  return any || pending.length > 0;
+}
+
+exports.setRejectionFlag = setRejectionFlag;
+exports.promiseRejected = promiseRejected;
+exports.processRejections = processRejections;

@@ -1,0 +1,70 @@
+'use strict';
+
+/**
+ * Signals as events of the process object.
+ *
+ * Native contract, binding 'signals':
+ *   start(signum: number): number   watch the signal instead of its default
+ *                                   action; 0 or a negative errno. Watching
+ *                                   does not keep the loop alive.
+ *   stop(signum: number): void      back to the default action
+ *   setCallbacks({ onSignal(signum: number): void }): void
+ */
+
+const { signals, signalName } = require('internal/signals');
+const {
+  errnoException,
+  codes: { ERR_INVALID_ARG_TYPE, ERR_UNKNOWN_SIGNAL },
+} = require('internal/errors');
+
+const native = binding('signals');
+
+/** Signals that are watched now. */
+const watched = new Set();
+
+function onSignal(signum) {
+  const name = signalName(signum);
+  process.emit(name, name, signum);
+}
+
+function startListening(type) {
+  if (typeof type !== 'string') return;
+  const signum = signals[type];
+  if (signum === undefined || watched.has(type)) return;
+  const error = native.start(signum);
+  if (error !== 0) throw errnoException(error, 'uv_signal_start');
+  watched.add(type);
+}
+
+function stopListening(type) {
+  if (!watched.has(type) || process.listenerCount(type) > 0) return;
+  watched.delete(type);
+  native.stop(signals[type]);
+}
+
+/** process.kill: sends `signal` (name, number, default SIGTERM) to `pid`. */
+function kill(pid, signal) {
+  // Numbers in strings are taken, as ever.
+  // eslint-disable-next-line eqeqeq
+  if (pid != (pid | 0)) throw new ERR_INVALID_ARG_TYPE('pid', 'number', pid);
+  let number = signal;
+  if (typeof signal !== 'number') {
+    number = signals[signal || 'SIGTERM'];
+    if (number === undefined) throw new ERR_UNKNOWN_SIGNAL(signal);
+  }
+  const error = process._kill(pid | 0, number);
+  if (error) throw errnoException(error, 'kill');
+  return true;
+}
+
+/** Makes listeners for a signal's name on `process` start the watching. */
+function defineSignals(process) {
+  process._kill = binding('process').kill;
+  process.kill = kill;
+  process.on('newListener', startListening);
+  process.on('removeListener', stopListening);
+}
+
+native.setCallbacks({ onSignal });
+
+exports.defineSignals = defineSignals;

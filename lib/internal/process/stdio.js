@@ -1,0 +1,105 @@
+'use strict';
+
+/**
+ * The standard streams.
+ *
+ * stdout and stderr write synchronously, whatever they are connected to: that
+ * is what Node.js documents for files, pipes and terminals on Linux, and it
+ * lets a process print and exit.
+ *
+ * Native contract, binding 'process':
+ *   writeSync(fd: number, data: string | ArrayBufferView): number
+ *     writes all of it, strings as UTF-8, waiting while the descriptor is not
+ *     ready; 0 or a negative errno
+ *   handleType(fd: number): string    'TTY', 'FILE', 'PIPE', 'TCP', 'UDP',
+ *                                     'UNKNOWN'
+ */
+
+const { Writable, Readable } = require('stream');
+const { uvException } = require('internal/errors');
+const native = binding('process');
+
+const kTypes = {
+  __proto__: null,
+  TTY: 'tty',
+  FILE: 'fs',
+  PIPE: 'pipe',
+  TCP: 'pipe',
+  UDP: 'pipe',
+};
+
+/** A Writable that has written when write() returns. */
+class SyncWriteStream extends Writable {
+  /** @param {number} fd stays open when the stream ends */
+  constructor(fd) {
+    super({ autoDestroy: true, decodeStrings: false, emitClose: false });
+    this.fd = fd;
+  }
+
+  _write(chunk, encoding, callback) {
+    const data = typeof chunk === 'string' && encoding !== 'utf8' &&
+      encoding !== 'utf-8' ? Buffer.from(chunk, encoding) : chunk;
+    const error = native.writeSync(this.fd, data);
+    if (error === 0) callback();
+    else callback(uvException({ errno: error, syscall: 'write' }));
+  }
+}
+
+/** The standard streams outlive end() and destroy(): others print too. */
+function keepAlive(stream) {
+  stream.destroySoon = stream.destroy;
+  stream._destroy = function(error, callback) {
+    callback(error);
+    this._undestroy();
+    if (!this._writableState.emitClose) {
+      process.nextTick(() => this.emit('close'));
+    }
+  };
+  stream._isStdio = true;
+}
+
+/** @param {1|2} fd */
+function createOutput(fd) {
+  const handleType = native.handleType(fd);
+  let stream;
+  if (handleType === 'TTY') {
+    const { WriteStream } = require('tty');
+    stream = new WriteStream(fd);
+  } else if (handleType === 'UNKNOWN') {
+    // A closed descriptor: what is written is lost, as documented.
+    stream = new Writable({ write(chunk, encoding, done) { done(); } });
+    stream.fd = fd;
+  } else {
+    stream = new SyncWriteStream(fd);
+  }
+  stream._type = kTypes[handleType] ?? 'fs';
+  keepAlive(stream);
+  return stream;
+}
+
+function createInput() {
+  const handleType = native.handleType(0);
+  let stream;
+  if (handleType === 'TTY') {
+    const { ReadStream } = require('tty');
+    stream = new ReadStream(0);
+  } else if (handleType === 'FILE') {
+    const { ReadStream } = require('fs');
+    stream = new ReadStream(null, { fd: 0, autoClose: false });
+  } else if (handleType === 'PIPE' || handleType === 'TCP') {
+    const { Socket } = require('net');
+    stream = new Socket({
+      fd: 0, readable: true, writable: handleType === 'TCP', manualStart: true,
+    });
+    stream._type = 'pipe';
+  } else {
+    stream = new Readable({ read() {} });
+    stream.push(null);
+  }
+  stream.fd = 0;
+  return stream;
+}
+
+exports.SyncWriteStream = SyncWriteStream;
+exports.createOutput = createOutput;
+exports.createInput = createInput;

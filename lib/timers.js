@@ -1,0 +1,47 @@
+'use strict';
+
+/**
+ * node:timers. The machinery is in internal/timers.
+ */
+
+const {
+  setTimeout,
+  clearTimeout,
+  setInterval,
+  clearInterval,
+  setImmediate,
+  clearImmediate,
+} = require('internal/timers');
+
+const kCustomPromisify = Symbol.for('nodejs.util.promisify.custom');
+
+function promisified(target, name) {
+  Object.defineProperty(target, kCustomPromisify, {
+    __proto__: null,
+    enumerable: true,
+    get() {
+      return require('timers/promises')[name];
+    },
+  });
+}
+
+promisified(setTimeout, 'setTimeout');
+promisified(setImmediate, 'setImmediate');
+
+module.exports = {
+  setTimeout,
+  clearTimeout,
+  setImmediate,
+  clearImmediate,
+  setInterval,
+  clearInterval,
+};
+
+Object.defineProperty(module.exports, 'promises', {
+  __proto__: null,
+  configurable: true,
+  enumerable: true,
+  get() {
+    return require('timers/promises');
+  },
+});
