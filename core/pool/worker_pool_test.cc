@@ -1,0 +1,130 @@
+#include "core/pool/worker_pool.h"
+
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <atomic>
+#include <functional>
+#include <semaphore>
+
+namespace rondo {
+namespace {
+
+class Job : public PoolJob {
+ public:
+  explicit Job(std::function<void()> run = [] {}) : run_(std::move(run)) {}
+  void Run() override { run_(); }
+  void Finished(bool ran) override {
+    this->ran = ran;
+    done.release();
+  }
+  std::counting_semaphore<64> done{0};
+  std::atomic<bool> ran{false};
+
+ private:
+  std::function<void()> run_;
+};
+
+TEST(WorkerPoolTest, RunsJobsSeveralAtATime) {
+  WorkerPool pool(2);
+  std::binary_semaphore both{0};
+  Job first([&] { both.acquire(); });
+  Job second([&] { both.release(); });
+  pool.Submit(first);
+  pool.Submit(second);
+  first.done.acquire();
+  second.done.acquire();
+  EXPECT_TRUE(first.ran);
+  EXPECT_TRUE(second.ran);
+}
+
+TEST(WorkerPoolTest, AJobMaySubmitItselfAgain) {
+  WorkerPool pool(2);
+  for (int i = 0; i < 100; ++i) {
+    Job job;
+    pool.Submit(job);
+    job.done.acquire();
+    pool.Submit(job);
+    job.done.acquire();
+  }
+}
+
+TEST(WorkerPoolTest, CancelTakesOnlyWhatWaits) {
+  WorkerPool pool(1);
+  std::binary_semaphore begun{0}, release{0};
+  Job running([&] {
+    begun.release();
+    release.acquire();
+  });
+  Job waiting;
+  pool.Submit(running);
+  begun.acquire();
+  pool.Submit(waiting);
+  EXPECT_TRUE(pool.Cancel(waiting));
+  waiting.done.acquire();
+  EXPECT_FALSE(waiting.ran);
+  EXPECT_FALSE(pool.Cancel(running));
+  release.release();
+  running.done.acquire();
+  EXPECT_FALSE(pool.Cancel(running));
+}
+
+TEST(WorkerPoolTest, SlowLookUpsLeaveThreadsForFiles) {
+  WorkerPool pool(4);
+  std::counting_semaphore<64> release{0};
+  Job lookups[8] = {
+      Job([&] { release.acquire(); }), Job([&] { release.acquire(); }),
+      Job([&] { release.acquire(); }), Job([&] { release.acquire(); }),
+      Job([&] { release.acquire(); }), Job([&] { release.acquire(); }),
+      Job([&] { release.acquire(); }), Job([&] { release.acquire(); })};
+  for (Job& job : lookups) pool.Submit(job, Lane::kDns);
+  Job file;
+  pool.Submit(file);
+  file.done.acquire();
+  release.release(8);
+  for (Job& job : lookups) job.done.acquire();
+}
+
+class Counted : public DetachedWork {
+ public:
+  Counted(std::atomic<int>& runs, std::atomic<int>& deaths)
+      : runs_(runs), deaths_(deaths) {}
+  ~Counted() override { ++deaths_; }
+  void Run() override { ++runs_; }
+
+ private:
+  std::atomic<int>& runs_;
+  std::atomic<int>& deaths_;
+};
+
+TEST(WorkerPoolTest, DetachedWorkIsDeletedAlsoWhenDropped) {
+  std::atomic<int> runs = 0, deaths = 0;
+  std::binary_semaphore begun{0}, release{0};
+  Job blocker([&] {
+    begun.release();
+    release.acquire();
+  });
+  {
+    WorkerPool pool(1);
+    pool.Submit(blocker);
+    begun.acquire();
+    for (int i = 0; i < 10; ++i) {
+      pool.SubmitDetached(std::make_unique<Counted>(runs, deaths));
+    }
+    release.release();
+  }
+  EXPECT_TRUE(blocker.ran);
+  EXPECT_EQ(deaths, 10);
+}
+
+TEST(WorkerPoolTest, SizeComesFromTheEnvironment) {
+  setenv("UV_THREADPOOL_SIZE", "7", 1);
+  EXPECT_EQ(WorkerPool().thread_count(), 7u);
+  setenv("UV_THREADPOOL_SIZE", "0", 1);
+  EXPECT_EQ(WorkerPool().thread_count(), 1u);
+  unsetenv("UV_THREADPOOL_SIZE");
+  EXPECT_GE(WorkerPool().thread_count(), 2u);
+}
+
+}  // namespace
+}  // namespace rondo
