@@ -219,6 +219,12 @@ function hideStackFrames(fn) {
   return wrapped;
 }
 
+/**
+ * Key of a function on an error that nobody handled: given the stack of the
+ * error it returns the text that the report of the uncaught error shows.
+ */
+const kEnhanceStack = Symbol('kEnhanceStack');
+
 /** What an aborted operation fails with; `cause` is the signal's reason. */
 class AbortError extends Error {
   constructor(message = 'The operation was aborted', options = undefined) {
@@ -426,6 +432,7 @@ module.exports = {
   hideStackFrames,
   isErrorLike,
   isStackOverflowError,
+  kEnhanceStack,
   uvException,
   uvExceptionWithHostPort,
 };

@@ -1,0 +1,139 @@
+'use strict';
+/**
+ * DOMException, of the Web IDL standard. Instances are native errors.
+ *
+ * @module web/dom_exception
+ */
+
+const { codes: { ERR_INVALID_THIS } } = require('internal/errors');
+
+/** [name, constant, legacy code] */
+const legacyCodes = [
+  ['IndexSizeError', 'INDEX_SIZE_ERR', 1],
+  [null, 'DOMSTRING_SIZE_ERR', 2],
+  ['HierarchyRequestError', 'HIERARCHY_REQUEST_ERR', 3],
+  ['WrongDocumentError', 'WRONG_DOCUMENT_ERR', 4],
+  ['InvalidCharacterError', 'INVALID_CHARACTER_ERR', 5],
+  [null, 'NO_DATA_ALLOWED_ERR', 6],
+  ['NoModificationAllowedError', 'NO_MODIFICATION_ALLOWED_ERR', 7],
+  ['NotFoundError', 'NOT_FOUND_ERR', 8],
+  ['NotSupportedError', 'NOT_SUPPORTED_ERR', 9],
+  ['InUseAttributeError', 'INUSE_ATTRIBUTE_ERR', 10],
+  ['InvalidStateError', 'INVALID_STATE_ERR', 11],
+  ['SyntaxError', 'SYNTAX_ERR', 12],
+  ['InvalidModificationError', 'INVALID_MODIFICATION_ERR', 13],
+  ['NamespaceError', 'NAMESPACE_ERR', 14],
+  ['InvalidAccessError', 'INVALID_ACCESS_ERR', 15],
+  [null, 'VALIDATION_ERR', 16],
+  ['TypeMismatchError', 'TYPE_MISMATCH_ERR', 17],
+  ['SecurityError', 'SECURITY_ERR', 18],
+  ['NetworkError', 'NETWORK_ERR', 19],
+  ['AbortError', 'ABORT_ERR', 20],
+  ['URLMismatchError', 'URL_MISMATCH_ERR', 21],
+  ['QuotaExceededError', 'QUOTA_EXCEEDED_ERR', 22],
+  ['TimeoutError', 'TIMEOUT_ERR', 23],
+  ['InvalidNodeTypeError', 'INVALID_NODE_TYPE_ERR', 24],
+  ['DataCloneError', 'DATA_CLONE_ERR', 25],
+];
+
+const codeByName = new Map();
+for (const [name, , code] of legacyCodes) {
+  if (name !== null) codeByName.set(name, code);
+}
+
+/** Puts the fields of the class that extends it on a given object. */
+function Carrier(object) {
+  return object;
+}
+
+class Fields extends Carrier {
+  #name;
+  #message;
+
+  constructor(object, name, message) {
+    super(object);
+    this.#name = name;
+    this.#message = message;
+  }
+
+  static nameOf(object) {
+    if (!Fields.isException(object)) throw new ERR_INVALID_THIS('DOMException');
+    return object.#name;
+  }
+
+  static messageOf(object) {
+    if (!Fields.isException(object)) throw new ERR_INVALID_THIS('DOMException');
+    return object.#message;
+  }
+
+  static isException(object) {
+    return typeof object === 'object' && object !== null && #name in object;
+  }
+}
+
+class DOMException {
+  /**
+   * @param {string} [message]
+   * @param {string|{name?: string, cause?: any}} [options] the name, or more
+   */
+  constructor(message = '', options = 'Error') {
+    message = `${message}`;
+    let name;
+    const error = new Error();
+    // The own message would hide the attribute of the prototype.
+    delete error.message;
+    if (options !== null && typeof options === 'object') {
+      name = options.name === undefined ? 'Error' : `${options.name}`;
+      if ('cause' in options) {
+        Object.defineProperty(error, 'cause', {
+          __proto__: null,
+          value: options.cause,
+          configurable: true,
+          writable: true,
+          enumerable: false,
+        });
+      }
+    } else {
+      name = `${options}`;
+    }
+    Object.setPrototypeOf(error, new.target.prototype);
+    new Fields(error, name, message);
+    Error.captureStackTrace(error, new.target);
+    // The head of the stack is read from the attributes, which now exist.
+    void error.stack;
+    return error;
+  }
+
+  get name() {
+    return Fields.nameOf(this);
+  }
+
+  get message() {
+    return Fields.messageOf(this);
+  }
+
+  /** The legacy number of the name, or 0. */
+  get code() {
+    return codeByName.get(Fields.nameOf(this)) ?? 0;
+  }
+}
+
+Object.setPrototypeOf(DOMException.prototype, Error.prototype);
+Object.defineProperties(DOMException.prototype, {
+  [Symbol.toStringTag]: {
+    __proto__: null, configurable: true, value: 'DOMException',
+  },
+  name: { __proto__: null, enumerable: true },
+  message: { __proto__: null, enumerable: true },
+  code: { __proto__: null, enumerable: true },
+});
+for (const [, constant, value] of legacyCodes) {
+  const descriptor = { __proto__: null, enumerable: true, value };
+  Object.defineProperty(DOMException, constant, descriptor);
+  Object.defineProperty(DOMException.prototype, constant, descriptor);
+}
+
+/** True for an instance, whatever its prototype became. */
+const isDOMException = Fields.isException;
+
+module.exports = { DOMException, isDOMException };
