@@ -1,0 +1,6 @@
+var http = require('http');
+http.createServer(async function (req, res) {
+    await new Promise(function (resolve) { setTimeout(resolve, 1); });
+    res.writeHead(200, {'Content-Type': 'text/plain'});
+    res.end('Hello World!');
+}).listen(process.env.PORT || 1337, '127.0.0.1');
