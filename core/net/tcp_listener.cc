@@ -1,0 +1,150 @@
+#include "core/net/tcp_listener.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+#include <utility>
+
+#include "core/base/check.h"
+
+namespace rondo::net {
+
+Result<std::unique_ptr<TcpListener>> TcpListener::Listen(
+    Loop& loop, StreamPool& pool, const Address& address,
+    const ListenOptions& options, ListenerDelegate& delegate) {
+  UniqueFd fd(::socket(address.family(),
+                       SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+  if (!fd.valid()) return Error(errno);
+  const auto set = [&fd](int level, int name, int value) {
+    return setsockopt(fd.get(), level, name, &value, sizeof(value)) == 0;
+  };
+  if (address.is_ip() && !set(SOL_SOCKET, SO_REUSEADDR, 1)) {
+    return Error(errno);
+  }
+  if (options.reuse_port && !set(SOL_SOCKET, SO_REUSEPORT, 1)) {
+    return Error(errno);
+  }
+  if (address.family() == AF_INET6 &&
+      !set(IPPROTO_IPV6, IPV6_V6ONLY, options.ipv6_only)) {
+    return Error(errno);
+  }
+  if (::bind(fd.get(), address.data(), address.length()) != 0) {
+    return Error(errno);
+  }
+  const std::string path = address.path();
+  const bool named = !path.empty() && path[0] != '\0';
+  if (::listen(fd.get(), options.backlog) != 0) {
+    const int error = errno;
+    if (named) ::unlink(path.c_str());
+    return Error(error);
+  }
+  auto listener =
+      std::make_unique<TcpListener>(loop, pool, std::move(fd), delegate);
+  if (named) listener->unlink_path_ = path;
+  return listener;
+}
+
+TcpListener::TcpListener(Loop& loop, StreamPool& pool, UniqueFd fd,
+                         ListenerDelegate& delegate)
+    : loop_(loop),
+      pool_(pool),
+      delegate_(delegate),
+      fd_(fd.Release()),
+      accept_(&TcpListener::OnAccept, this),
+      close_(&TcpListener::OnClose, this),
+      retry_(&TcpListener::OnRetry, this) {
+  accept_.fd = fd_;
+  loop_.Start(accept_);
+}
+
+TcpListener::~TcpListener() { CHECK(fd_ < 0 && !close_.active()); }
+
+void TcpListener::OnAccept(Op& op, const Completion& completion) {
+  static_cast<Owned<AcceptOp>&>(op).listener->Accepted(completion);
+}
+
+void TcpListener::Accepted(const Completion& completion) {
+  UniqueFd fd(completion.result >= 0 ? completion.result : -1);
+  if (closing_) {
+    if (!completion.more) MaybeClose();
+    return;
+  }
+  if (fd.valid()) delegate_.OnAccept(std::move(fd));
+  if (completion.more || accept_.active()) return;
+  if (closing_) {
+    MaybeClose();
+    return;
+  }
+  switch (completion.result) {
+    case -EMFILE:
+    case -ENFILE:
+    case -ENOBUFS:
+    case -ENOMEM:
+      Rest();
+      return;
+    // The client went before we took it, or its network did: no concern of the
+    // next one.
+    case -ECONNABORTED:
+    case -EINTR:
+    case -EAGAIN:
+    case -EPROTO:
+    case -EPERM:
+    case -ENETDOWN:
+    case -ENETUNREACH:
+    case -EHOSTDOWN:
+    case -EHOSTUNREACH:
+      break;
+    default:
+      if (completion.result < 0) {
+        Rest();
+        delegate_.OnAcceptError(Error::FromResult(completion.result));
+        return;
+      }
+  }
+  loop_.Start(accept_);
+}
+
+void TcpListener::Rest() {
+  pool_.AddWaiter(*this);
+  loop_.Start(retry_, loop_.Now() + kRetryDelayNs);
+}
+
+void TcpListener::OnRetry(Timer& timer) {
+  static_cast<Owned<Timer>&>(timer).listener->Resume();
+}
+
+void TcpListener::Resume() {
+  Unlink();
+  loop_.Stop(retry_);
+  if (!closing_ && !accept_.active()) loop_.Start(accept_);
+}
+
+void TcpListener::SetRef(bool ref) {
+  loop_.SetRef(accept_, ref);
+  loop_.SetRef(retry_, ref);
+}
+
+void TcpListener::Close() {
+  if (closing_) return;
+  closing_ = true;
+  Unlink();
+  loop_.Stop(retry_);
+  if (!unlink_path_.empty()) ::unlink(unlink_path_.c_str());
+  loop_.Cancel(accept_);
+  MaybeClose();
+}
+
+void TcpListener::MaybeClose() {
+  if (accept_.active() || close_.active()) return;
+  close_.fd = std::exchange(fd_, -1);
+  loop_.Start(close_);
+}
+
+void TcpListener::OnClose(Op& op, const Completion&) {
+  TcpListener& listener = *static_cast<Owned<CloseOp>&>(op).listener;
+  StreamPool& pool = listener.pool_;
+  listener.delegate_.OnListenerClosed();
+  pool.NotifyDescriptorFreed();
+}
+
+}  // namespace rondo::net

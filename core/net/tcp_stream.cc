@@ -1,0 +1,363 @@
+#include "core/net/tcp_stream.h"
+
+#include <errno.h>
+#include <netinet/tcp.h>
+
+#include <utility>
+
+#include "core/base/check.h"
+#include "core/net/sender.h"
+
+namespace rondo::net {
+
+TcpStream::TcpStream(Loop& loop, StreamPool& pool, UniqueFd fd)
+    : loop_(loop),
+      pool_(pool),
+      receive_(&TcpStream::OnReceive, this),
+      fd_(fd.Release()) {
+  receive_.fd = fd_;
+}
+
+TcpStream::~TcpStream() {
+  CHECK(state_ == State::kGone);
+  CHECK(sender_ == nullptr);
+}
+
+// --- Reading.
+
+void TcpStream::StartReading() {
+  if (state_ != State::kOpen || reading_) return;
+  reading_ = true;
+  if (extra_ != nullptr &&
+      (!extra_->unread.empty() || extra_->end || extra_->error != 0)) {
+    if (!extra_->linked()) loop_.AddPending(*extra_);
+    return;
+  }
+  // A receive that is being cancelled starts anew from its last completion.
+  if (!receive_.active() && !ended_ && !broken_) loop_.Start(receive_);
+}
+
+void TcpStream::StopReading() {
+  if (!reading_) return;
+  reading_ = false;
+  loop_.Cancel(receive_);
+}
+
+void TcpStream::OnReceive(Op& op, const Completion& completion) {
+  static_cast<Receive&>(op).stream->Received(completion);
+}
+
+void TcpStream::Received(const Completion& completion) {
+  const int32_t result = completion.result;
+  if (result > 0) {
+    bytes_received_ += result;
+    if (state_ == State::kOpen && reading_ &&
+        (extra_ == nullptr || extra_->unread.empty())) [[likely]] {
+      // May close or detach the stream, which ends in a later call, though.
+      delegate_->OnData(completion.data);
+    } else if (state_ == State::kOpen || state_ == State::kDetaching) {
+      std::vector<uint8_t>& unread = NeedExtra().unread;
+      unread.insert(unread.end(), completion.data.begin(),
+                    completion.data.end());
+    }
+  }
+  if (completion.more) return;
+  if (state_ != State::kOpen) {
+    MaybeFinish();
+    return;
+  }
+  if (result == 0) {
+    ended_ = true;
+    if (reading_ && (extra_ == nullptr || extra_->unread.empty())) {
+      reading_ = false;
+      delegate_->OnEnd();
+    } else {
+      NeedExtra().end = true;
+    }
+    return;
+  }
+  if (result < 0 && result != -ECANCELED) {
+    if (reading_ && (extra_ == nullptr || extra_->unread.empty())) {
+      Fail(Error::FromResult(result));
+    } else {
+      NeedExtra().error = -result;
+    }
+    return;
+  }
+  // The receive was cancelled, or ended after data. Wanted again meanwhile?
+  if (reading_ && !receive_.active() &&
+      (extra_ == nullptr || !extra_->linked())) {
+    loop_.Start(receive_);
+  }
+}
+
+void TcpStream::OnPending(PhaseTask& task) {
+  TcpStream& stream = *static_cast<Extra&>(task).stream;
+  if (stream.state_ == State::kDetaching) {
+    stream.MaybeFinish();
+  } else {
+    stream.DeliverUnread();
+  }
+}
+
+void TcpStream::DeliverUnread() {
+  if (!reading_ || state_ != State::kOpen) return;
+  const std::vector<uint8_t> unread = std::exchange(extra_->unread, {});
+  if (!unread.empty()) delegate_->OnData(unread);
+  if (!reading_ || state_ != State::kOpen || !extra_->unread.empty()) return;
+  if (std::exchange(extra_->end, false)) {
+    reading_ = false;
+    delegate_->OnEnd();
+    return;
+  }
+  if (const int error = std::exchange(extra_->error, 0)) {
+    Fail(Error(error));
+    return;
+  }
+  if (!receive_.active() && !ended_ && !broken_) loop_.Start(receive_);
+}
+
+TcpStream::Extra& TcpStream::NeedExtra() {
+  if (extra_ == nullptr) extra_ = std::make_unique<Extra>(this);
+  return *extra_;
+}
+
+// --- Writing.
+
+Sender& TcpStream::NeedSender() {
+  if (sender_ == nullptr) {
+    sender_ = pool_.AcquireSender();
+    sender_->stream = this;
+  }
+  return *sender_;
+}
+
+void TcpStream::ReleaseSender() {
+  if (sender_ == nullptr) return;
+  sender_->Unlink();
+  pool_.Release(std::exchange(sender_, nullptr));
+}
+
+void TcpStream::WantFlush() {
+  if (!sender_->linked() && !sender_->send.active()) {
+    loop_.AddUnsent(*sender_);
+  }
+}
+
+std::span<uint8_t> TcpStream::Reserve(size_t size) {
+  return NeedSender().queue.Reserve(size);
+}
+
+void TcpStream::Commit(size_t size) {
+  if (broken_ || shutdown_wanted_ || state_ != State::kOpen) return;
+  sender_->queue.Commit(size);
+  WantFlush();
+}
+
+void TcpStream::WriteOwned(const OwnedBytes& bytes) {
+  if (bytes.bytes.empty() || broken_ || shutdown_wanted_ ||
+      state_ != State::kOpen) {
+    if (bytes.release != nullptr) bytes.release(bytes.owner);
+    return;
+  }
+  NeedSender().queue.AppendOwned(bytes);
+  WantFlush();
+}
+
+void TcpStream::WriteQueue(SegmentQueue& queue) {
+  if (queue.empty() || broken_ || shutdown_wanted_ ||
+      state_ != State::kOpen) {
+    queue.Clear();
+    return;
+  }
+  NeedSender().queue.TakeAll(queue);
+  WantFlush();
+}
+
+size_t TcpStream::queued_bytes() const {
+  return sender_ == nullptr ? 0 : sender_->queue.size();
+}
+
+void Sender::FlushUnsent() { stream->Flush(); }
+
+void TcpStream::Flush() {
+  SendOp& send = sender_->send;
+  if (send.active() || sender_->queue.empty()) return;
+  send.fd = fd_;
+  send.iov = sender_->pieces;
+  send.count = sender_->queue.Describe(sender_->pieces, Sender::kPieces);
+  loop_.Start(send);
+}
+
+void Sender::OnSend(Op& op, const Completion& completion) {
+  static_cast<StreamOp<SendOp>&>(op).sender.stream->OnSend(completion);
+}
+
+void TcpStream::OnSend(const Completion& completion) {
+  const int32_t result = completion.result;
+  if (result >= 0) {
+    bytes_sent_ += result;
+    sender_->queue.Consume(result);
+  }
+  if (state_ == State::kClosing) {
+    MaybeFinish();
+    return;
+  }
+  if (result < 0) {
+    sender_->queue.Clear();
+    if (state_ == State::kDetaching) {
+      MaybeFinish();
+    } else {
+      Fail(Error::FromResult(result));
+    }
+    return;
+  }
+  if (!sender_->queue.empty()) {
+    Flush();
+  } else {
+    FinishOutput();
+    if (state_ == State::kDetaching) {
+      MaybeFinish();
+      return;
+    }
+  }
+  if (notify_sent_) delegate_->OnSent();
+}
+
+void TcpStream::FinishOutput() {
+  // Output is empty: the sender goes back, unless it has a shutdown to do.
+  if (shutdown_wanted_ && !shutdown_done_) {
+    shutdown_done_ = true;
+    sender_->shutdown.fd = fd_;
+    sender_->shutdown.how = SHUT_WR;
+    loop_.Start(sender_->shutdown);
+    return;
+  }
+  if (!sender_->shutdown.active()) ReleaseSender();
+}
+
+void TcpStream::Shutdown() {
+  if (state_ != State::kOpen || shutdown_wanted_ || broken_) return;
+  shutdown_wanted_ = true;
+  if (NeedSender().queue.empty()) FinishOutput();
+}
+
+void Sender::OnShutdown(Op& op, const Completion&) {
+  // An error means that the connection is gone already, which reading tells.
+  TcpStream& stream = *static_cast<StreamOp<ShutdownOp>&>(op).sender.stream;
+  if (stream.state_ == TcpStream::State::kOpen) {
+    stream.ReleaseSender();
+  } else {
+    stream.MaybeFinish();
+  }
+}
+
+void TcpStream::Fail(Error error) {
+  if (broken_) return;
+  broken_ = true;
+  StopReading();
+  if (sender_ != nullptr && !sender_->send.active()) {
+    sender_->Unlink();
+    sender_->queue.Clear();
+    if (!sender_->shutdown.active()) ReleaseSender();
+  }
+  delegate_->OnError(error);
+}
+
+// --- Ending.
+
+void TcpStream::Close() {
+  if (state_ != State::kOpen) return;
+  state_ = State::kClosing;
+  reading_ = false;
+  loop_.Cancel(receive_);
+  if (sender_ != nullptr) {
+    sender_->Unlink();
+    loop_.Cancel(sender_->send);
+  }
+  MaybeFinish();
+}
+
+void TcpStream::Reset() {
+  if (state_ != State::kOpen) return;
+  // Refused by what is no TCP socket, where a close is all there is.
+  const linger at_once = {.l_onoff = 1, .l_linger = 0};
+  setsockopt(fd_, SOL_SOCKET, SO_LINGER, &at_once, sizeof(at_once));
+  Close();
+}
+
+void TcpStream::Detach(Detached done, void* context) {
+  CHECK(state_ == State::kOpen);
+  state_ = State::kDetaching;
+  reading_ = false;
+  Extra& extra = NeedExtra();
+  extra.detached = done;
+  extra.context = context;
+  loop_.Cancel(receive_);
+  // Never from inside this call, so that the caller need not expect it.
+  if (!extra.linked()) loop_.AddPending(extra);
+}
+
+void TcpStream::MaybeFinish() {
+  if (receive_.active()) return;
+  if (state_ == State::kDetaching) {
+    if (extra_->linked()) return;  // comes back from the pending phase
+    if (sender_ != nullptr &&
+        (sender_->send.active() || sender_->shutdown.active() ||
+         sender_->linked() || !sender_->queue.empty())) {
+      return;
+    }
+    ReleaseSender();
+    state_ = State::kGone;
+    const std::unique_ptr<Extra> extra = std::move(extra_);
+    extra->detached(extra->context, UniqueFd(std::exchange(fd_, -1)),
+                    std::move(extra->unread));
+    return;
+  }
+  if (sender_ != nullptr &&
+      (sender_->send.active() || sender_->shutdown.active() ||
+       sender_->close.active())) {
+    return;
+  }
+  NeedSender().close.fd = std::exchange(fd_, -1);
+  loop_.Start(sender_->close);
+}
+
+void Sender::OnClose(Op& op, const Completion&) {
+  static_cast<StreamOp<CloseOp>&>(op).sender.stream->OnClose();
+}
+
+void TcpStream::OnClose() {
+  ReleaseSender();
+  state_ = State::kGone;
+  if (extra_ != nullptr) extra_->Unlink();
+  // The delegate may destroy the stream.
+  StreamPool& pool = pool_;
+  delegate_->OnClosed();
+  pool.NotifyDescriptorFreed();
+}
+
+void TcpStream::SetRef(bool ref) { loop_.SetRef(receive_, ref); }
+
+Status TcpStream::SetNoDelay(bool on) {
+  const int value = on;
+  if (setsockopt(fd_, IPPROTO_TCP, TCP_NODELAY, &value, sizeof(value)) != 0) {
+    return Error(errno);
+  }
+  return {};
+}
+
+Status TcpStream::SetKeepAlive(bool on, uint32_t idle_seconds) {
+  const int value = on;
+  if (setsockopt(fd_, SOL_SOCKET, SO_KEEPALIVE, &value, sizeof(value)) != 0) {
+    return Error(errno);
+  }
+  if (!on || idle_seconds == 0) return {};
+  const int idle = idle_seconds;
+  if (setsockopt(fd_, IPPROTO_TCP, TCP_KEEPIDLE, &idle, sizeof(idle)) != 0) {
+    return Error(errno);
+  }
+  return {};
+}
+
+}  // namespace rondo::net

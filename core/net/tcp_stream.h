@@ -1,0 +1,118 @@
+// TcpStream: a connected stream socket, TCP or Unix-domain.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "core/base/unique_fd.h"
+#include "core/loop/loop.h"
+#include "core/loop/op.h"
+#include "core/net/stream_pool.h"
+#include "core/net/transport.h"
+
+namespace rondo::net {
+
+/// About 150 bytes while idle: it owns no buffer and no send operation then.
+/// Used on the loop's thread; loop and pool outlive it.
+class TcpStream final : public Transport {
+ public:
+  /// Takes over `fd`: connected, non-blocking, close-on-exec.
+  TcpStream(Loop& loop, StreamPool& pool, UniqueFd fd);
+  /// Closed (OnClosed) or detached.
+  ~TcpStream() override;
+
+  // Transport.
+  void StartReading() override;
+  void StopReading() override;
+  bool reading() const override { return reading_; }
+  std::span<uint8_t> Reserve(size_t size) override;
+  void Commit(size_t size) override;
+  void WriteOwned(const OwnedBytes& bytes) override;
+  void WriteQueue(SegmentQueue& queue) override;
+  size_t queued_bytes() const override;
+  void set_notify_sent(bool notify) override { notify_sent_ = notify; }
+  void Shutdown() override;
+  void Close() override;
+  void Reset() override;
+
+  /// Gives the socket away: stops reading, sends what is queued, waits for the
+  /// last completion, then calls `done` with the descriptor and what had
+  /// arrived and was not given to the delegate. No other callback comes after
+  /// this call; the stream may be destroyed inside `done`. If the connection
+  /// breaks meanwhile the descriptor is handed over all the same: its next user
+  /// sees the error.
+  using Detached = void (*)(void* context, UniqueFd fd,
+                            std::vector<uint8_t> unread);
+  void Detach(Detached done, void* context);
+
+  /// -1 once closed or detached.
+  int fd() const { return fd_; }
+  uint64_t bytes_received() const { return bytes_received_; }
+  /// Taken by the kernel.
+  uint64_t bytes_sent() const { return bytes_sent_; }
+  /// Whether reading from it keeps the loop alive; true at first.
+  void SetRef(bool ref);
+
+  /// TCP_NODELAY.
+  Status SetNoDelay(bool on);
+  /// SO_KEEPALIVE; `idle_seconds` before the first probe (0: the system's).
+  Status SetKeepAlive(bool on, uint32_t idle_seconds);
+
+ private:
+  friend class Sender;
+  struct Receive : RecvOp {
+    Receive(Callback callback, TcpStream* stream)
+        : RecvOp(callback), stream(stream) {}
+    TcpStream* stream;
+  };
+  /// What is rare: bytes that wait for StartReading, and a detach under way.
+  struct Extra : PhaseTask {
+    explicit Extra(TcpStream* stream)
+        : PhaseTask(&TcpStream::OnPending), stream(stream) {}
+    TcpStream* stream;
+    std::vector<uint8_t> unread;
+    bool end = false;  // the end of the stream waits behind `unread`
+    int error = 0;     // or an error does
+    Detached detached = nullptr;
+    void* context = nullptr;
+  };
+  enum class State : uint8_t { kOpen, kDetaching, kClosing, kGone };
+
+  static void OnReceive(Op& op, const Completion& completion);
+  static void OnPending(PhaseTask& task);
+  void Received(const Completion& completion);
+  void DeliverUnread();
+  void OnSend(const Completion& completion);
+  Sender& NeedSender();
+  Extra& NeedExtra();
+  void ReleaseSender();
+  void WantFlush();
+  void Flush();
+  void Fail(Error error);
+  void FinishOutput();
+  /// Goes on with a close or detach when nothing is in flight any more.
+  void MaybeFinish();
+  void OnClose();
+
+  Loop& loop_;
+  StreamPool& pool_;
+  Sender* sender_ = nullptr;
+  std::unique_ptr<Extra> extra_;
+  Receive receive_;
+  uint64_t bytes_received_ = 0;
+  uint64_t bytes_sent_ = 0;
+  int fd_;
+  State state_ = State::kOpen;
+  bool reading_ : 1 = false;
+  bool ended_ : 1 = false;       // the peer's end was seen
+  bool broken_ : 1 = false;      // an error was seen
+  bool notify_sent_ : 1 = false;
+  bool shutdown_wanted_ : 1 = false;
+  bool shutdown_done_ : 1 = false;
+  bool reset_ : 1 = false;
+};
+
+}  // namespace rondo::net
