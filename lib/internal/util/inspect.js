@@ -61,6 +61,7 @@ const {
 } = require('internal/vendor/inspect')(host);
 
 module.exports = {
+  getOwnNonIndexProperties: host.util.getOwnNonIndexProperties,
   inspect,
   format,
   formatWithOptions,
