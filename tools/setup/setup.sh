@@ -91,7 +91,7 @@ for group in "${groups[@]}"; do
       continue
     fi
     want "$name" "$why"
-  done < <(grep -v '^#' "$here/packages.txt")
+  done < "$here/packages.txt"
   $known || die "no group '$group'; there are: $(awk '!/^#/ {print $1}' "$here/packages.txt" | sort -u | tr '\n' ' ')"
 done
 
