@@ -6,8 +6,8 @@
 
 namespace rondo {
 
-/// Base of an element `T : ListNode<T>`. Another `Tag` for each further list lets
-/// one object be in several at once.
+/// Base of an element `T : ListNode<T>`. Another `Tag` for each further list
+/// lets one object be in several at once.
 template <typename Tag>
 class ListNode {
  public:
@@ -62,12 +62,13 @@ class IntrusiveList {
     return &element;
   }
   /// The element after `element`, null at the end.
-  T* Next(T& element) {
-    Node* next = static_cast<Node&>(element).next_;
-    return next == &head_ ? nullptr : static_cast<T*>(next);
+  T* Next(T& element) { return Cast(static_cast<Node&>(element).next_); }
+  const T* Next(const T& element) const {
+    return Cast(static_cast<const Node&>(element).next_);
   }
   /// First element, null when empty.
-  T* First() { return empty() ? nullptr : static_cast<T*>(head_.next_); }
+  T* First() { return Cast(head_.next_); }
+  const T* First() const { return Cast(head_.next_); }
   /// Moves every element of `other` to this list's end; O(1).
   void TakeAll(IntrusiveList& other) {
     if (other.empty()) return;
@@ -88,6 +89,13 @@ class IntrusiveList {
     node.next_ = &place;
     place.prev_->next_ = &node;
     place.prev_ = &node;
+  }
+
+  T* Cast(Node* node) {
+    return node == &head_ ? nullptr : static_cast<T*>(node);
+  }
+  const T* Cast(const Node* node) const {
+    return node == &head_ ? nullptr : static_cast<const T*>(node);
   }
 
   Node head_;

@@ -1,0 +1,69 @@
+#include "core/loop/accounts.h"
+
+#include <gtest/gtest.h>
+
+#include <thread>
+
+namespace rondo {
+namespace {
+
+TEST(AccountsTest, ReadsWhatWasWritten) {
+  Accounts accounts;
+  accounts.Record(Phase::kPoll, true, 7, 1000, 1250);
+  accounts.Record(Phase::kSleep, false, 0, 0, uint64_t{1} << 40);
+  std::vector<AccountEntry> entries;
+  EXPECT_EQ(accounts.Read(0, entries), 2u);
+  ASSERT_EQ(entries.size(), 2u);
+  EXPECT_EQ(entries[0].start_ticks, 1000u);
+  EXPECT_EQ(entries[0].duration_ticks, 250u);
+  EXPECT_EQ(entries[0].phase, Phase::kPoll);
+  EXPECT_TRUE(entries[0].callback);
+  EXPECT_EQ(entries[0].kind, 7);
+  EXPECT_EQ(entries[1].duration_ticks, UINT32_MAX) << "saturates";
+  EXPECT_EQ(entries[1].phase, Phase::kSleep);
+  EXPECT_FALSE(entries[1].callback);
+  EXPECT_EQ(accounts.Read(2, entries), 2u);
+  EXPECT_EQ(entries.size(), 2u);
+}
+
+TEST(AccountsTest, ALateReaderGetsTheRestThatIsThere) {
+  Accounts accounts;
+  const uint64_t written = Accounts::kEntries * 2 + 10;
+  for (uint64_t i = 0; i < written; ++i) {
+    accounts.Record(Phase::kCheck, true, 0, i, i);
+  }
+  std::vector<AccountEntry> entries;
+  EXPECT_EQ(accounts.Read(0, entries), written);
+  // All but one: the oldest is what the writer would overwrite now.
+  ASSERT_EQ(entries.size(), Accounts::kEntries - 1);
+  EXPECT_EQ(entries.front().start_ticks, written - Accounts::kEntries + 1);
+  EXPECT_EQ(entries.back().start_ticks, written - 1);
+}
+
+TEST(AccountsTest, AReaderNeverSeesHalfAnEntry) {
+  Accounts accounts;
+  std::atomic<bool> stop = false;
+  std::thread writer([&] {
+    for (uint64_t i = 1; !stop.load(std::memory_order_relaxed); ++i) {
+      accounts.Record(Phase::kPoll, true, static_cast<uint8_t>(i), i, i + i);
+    }
+  });
+  uint64_t from = 0, last = 0, seen = 0;
+  std::vector<AccountEntry> entries;
+  while (seen < 200'000) {
+    entries.clear();
+    from = accounts.Read(from, entries);
+    for (const AccountEntry& entry : entries) {
+      ASSERT_GT(entry.start_ticks, last);
+      last = entry.start_ticks;
+      ASSERT_EQ(entry.kind, static_cast<uint8_t>(entry.start_ticks));
+      ASSERT_EQ(entry.duration_ticks, entry.start_ticks);
+    }
+    seen += entries.size();
+  }
+  stop = true;
+  writer.join();
+}
+
+}  // namespace
+}  // namespace rondo

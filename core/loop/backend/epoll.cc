@@ -1,0 +1,614 @@
+#include "core/loop/backend/epoll.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sched.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <vector>
+
+#include "core/base/clock.h"
+#include "core/base/intrusive_list.h"
+#include "core/base/unique_fd.h"
+#include "core/loop/backend/file_job.h"
+#include "core/pool/worker_pool.h"
+
+namespace rondo {
+namespace {
+
+// Bytes that one receive may take: a 64 KB read costs a system call per 64 KB
+// of a large body, and the one buffer of a loop stays in the second-level
+// cache.
+constexpr size_t kReceiveSize = 64 * 1024;
+// Receives in a row on one socket that fills the buffer each time; then the
+// others have their turn.
+constexpr int kReceivesPerEvent = 4;
+// Connections taken in a row from one listener, for the same reason.
+constexpr int kAcceptsPerEvent = 64;
+constexpr size_t kEvents = 512;
+// Passes that deliver known completions without asking the kernel for events:
+// a writer whose sends all end at once must not shut the others out.
+constexpr int kPassesWithoutWait = 8;
+
+constexpr uint64_t kWakeKey = UINT64_MAX;
+
+// Op::backend_state.
+enum State : uint8_t {
+  kWaiting,   // for an event on its descriptor
+  kReadable,  // in readable_: a receive that may go on without an event
+  kDone,      // in done_, with its result in backend_data
+  kInPool,    // its FileJob's number is in backend_data
+};
+
+// What waits for events on one descriptor. Sockets are registered
+// edge-triggered for both directions, once: steady traffic costs no epoll_ctl,
+// and the kernel has no ready list to go through again for what we have already
+// read.
+struct Socket {
+  Op* in = nullptr;   // AcceptOp or RecvOp
+  Op* out = nullptr;  // ConnectOp or SendOp
+  uint32_t generation = 0;
+  uint16_t polls = 0;  // PollOps in polls_
+  // The descriptor may be in the epoll set. It is not if somebody closed it
+  // since; then epoll_ctl tells.
+  bool registered = false;
+  bool is_socket = false;
+
+  bool idle() const { return in == nullptr && out == nullptr && polls == 0; }
+};
+
+class EpollBackend final : public Backend, private FileJobs::Home {
+ public:
+  EpollBackend(UniqueFd epoll, UniqueFd wake, WorkerPool* pool)
+      : epoll_(std::move(epoll)),
+        wake_(std::move(wake)),
+        buffer_(new uint8_t[kReceiveSize]),
+        events_(new epoll_event[kEvents]),
+        files_(pool, *this) {}
+
+  const char* name() const override { return "epoll"; }
+  void Start(Op& op) override;
+  void Cancel(Op& op) override;
+  void Submit() override {}  // Start has done it
+  size_t Poll(int64_t timeout_ns, size_t budget, CompletionSink& sink) override;
+  void Wake() override;
+  uint64_t Now() override { return MonotonicNs(); }
+
+ private:
+  // Starting.
+  void StartSend(SendOp& op);
+  void StartConnect(ConnectOp& op);
+  void StartClose(CloseOp& op);
+  void StartFile(Op& op);
+  void WaitIn(Op& op, int fd);
+  void WaitOut(Op& op, int fd);
+  void StartPoll(PollOp& op);
+  void Done(Op& op, int32_t result);
+
+  // The table of descriptors.
+  Socket& At(int fd);
+  int Register(int fd, Socket& socket, uint32_t events);
+  void Unregister(int fd, Socket& socket);
+  void Forget(int fd);
+
+  // One pass.
+  void DeliverDone();
+  void DeliverReadable();
+  void DeliverFiles();
+  void DeliverEvents();
+  void Wait(int64_t timeout_ns);
+  void OnEvent(const epoll_event& event);
+  void OnIn(Op& op, uint32_t mask);
+  void OnOut(Op& op);
+  void OnPoll(int fd, uint32_t mask);
+  void Receive(RecvOp& op, uint32_t mask);
+  void Accept(AcceptOp& op);
+  void Deliver(Op& op, const Completion& completion) {
+    ++delivered_;
+    sink_->Deliver(op, completion);
+  }
+  void WakeForFiles() override { Wake(); }
+
+  UniqueFd epoll_;
+  UniqueFd wake_;
+  std::atomic<bool> wake_pending_{false};
+  bool has_pwait2_ = true;
+  int passes_without_wait_ = 0;
+
+  std::vector<Socket> sockets_;  // by descriptor
+  IntrusiveList<Op> done_;
+  IntrusiveList<Op> readable_;
+  IntrusiveList<Op> polls_;
+  std::unique_ptr<uint8_t[]> buffer_;
+  std::unique_ptr<epoll_event[]> events_;
+  size_t event_ = 0;  // next of events_ to handle
+  size_t event_count_ = 0;
+
+  // Of the pass that runs.
+  CompletionSink* sink_ = nullptr;
+  size_t delivered_ = 0;
+  size_t budget_ = 0;
+
+  FileJobs files_;
+};
+
+// --- The table of descriptors.
+
+Socket& EpollBackend::At(int fd) {
+  const auto index = static_cast<size_t>(fd);
+  if (index >= sockets_.size()) {
+    sockets_.resize(std::max<size_t>(index + 1, sockets_.size() * 2));
+  }
+  return sockets_[index];
+}
+
+// Adds, or asks again for the state of, a descriptor. 0 or a negative errno.
+int EpollBackend::Register(int fd, Socket& socket, uint32_t events) {
+  if (socket.idle()) ++socket.generation;
+  epoll_event event{};
+  event.events = events;
+  event.data.u64 = static_cast<uint64_t>(socket.generation) << 32 |
+                   static_cast<uint32_t>(fd);
+  const int first = socket.registered ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
+  int error = 0;
+  if (epoll_ctl(epoll_.get(), first, fd, &event) != 0) {
+    error = errno;
+    // The table was wrong: somebody closed the descriptor, or the number is
+    // that of another one now.
+    if (error == ENOENT || error == EEXIST) {
+      const int other = first == EPOLL_CTL_MOD ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
+      error = epoll_ctl(epoll_.get(), other, fd, &event) == 0 ? 0 : errno;
+    }
+  }
+  socket.registered = error == 0;
+  return -error;
+}
+
+// While the descriptor is certainly open.
+void EpollBackend::Unregister(int fd, Socket& socket) {
+  if (!socket.registered) return;
+  epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, fd, nullptr);
+  socket.registered = false;
+}
+
+// The descriptor is another one now, or closed.
+void EpollBackend::Forget(int fd) {
+  Socket& socket = At(fd);
+  CHECK(socket.idle());
+  ++socket.generation;
+  socket.registered = false;
+  socket.is_socket = false;
+}
+
+// --- Starting and cancelling.
+
+constexpr uint32_t kBothEdges = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
+
+void EpollBackend::Start(Op& op) {
+  switch (op.kind()) {
+    case OpKind::kAccept:
+      return WaitIn(op, static_cast<AcceptOp&>(op).fd);
+    case OpKind::kRecv:
+      return WaitIn(op, static_cast<RecvOp&>(op).fd);
+    case OpKind::kSend:
+      return StartSend(static_cast<SendOp&>(op));
+    case OpKind::kConnect:
+      return StartConnect(static_cast<ConnectOp&>(op));
+    case OpKind::kPoll:
+      return StartPoll(static_cast<PollOp&>(op));
+    case OpKind::kShutdown: {
+      auto& shutdown_op = static_cast<ShutdownOp&>(op);
+      const int result = shutdown(shutdown_op.fd, shutdown_op.how);
+      return Done(op, result == 0 ? 0 : -errno);
+    }
+    case OpKind::kClose:
+      return StartClose(static_cast<CloseOp&>(op));
+    case OpKind::kOpen:
+    case OpKind::kRead:
+    case OpKind::kWrite:
+    case OpKind::kFsync:
+      return StartFile(op);
+  }
+  UNREACHABLE();
+}
+
+void EpollBackend::Done(Op& op, int32_t result) {
+  op.backend_state = kDone;
+  op.backend_data = static_cast<uint32_t>(result);
+  done_.PushBack(op);
+}
+
+void EpollBackend::WaitIn(Op& op, int fd) {
+  if (fd < 0) return Done(op, -EBADF);
+  Socket& socket = At(fd);
+  CHECK(socket.in == nullptr);
+  // A listener is level-triggered: what one pass leaves, the next one finds.
+  const uint32_t events =
+      op.kind() == OpKind::kAccept ? uint32_t{EPOLLIN} : kBothEdges;
+  const int result = Register(fd, socket, events);
+  if (result != 0) return Done(op, result);
+  socket.is_socket = true;
+  socket.in = &op;
+  op.backend_state = kWaiting;
+}
+
+void EpollBackend::WaitOut(Op& op, int fd) {
+  Socket& socket = At(fd);
+  CHECK(socket.out == nullptr);
+  // While another op waits here the registration stands, and the edge that
+  // follows the refusal is still to come.
+  if (socket.idle()) {
+    const int result = Register(fd, socket, kBothEdges);
+    if (result != 0) return Done(op, result);
+  }
+  socket.is_socket = true;
+  socket.out = &op;
+  op.backend_state = kWaiting;
+}
+
+// Bytes taken, or a negative errno.
+int32_t SendNow(SendOp& op) {
+  constexpr int kFlags = MSG_NOSIGNAL | MSG_DONTWAIT;
+  while (true) {
+    ssize_t result;
+    if (op.count == 1) {
+      result = send(op.fd, op.iov[0].iov_base, op.iov[0].iov_len, kFlags);
+    } else {
+      op.message = {};
+      op.message.msg_iov = op.iov;
+      op.message.msg_iovlen = op.count;
+      result = sendmsg(op.fd, &op.message, kFlags);
+    }
+    if (result >= 0) return static_cast<int32_t>(result);
+    if (errno != EINTR) return -errno;
+  }
+}
+
+// Most sends end here: the socket has room, and the completion waits for the
+// next pass.
+void EpollBackend::StartSend(SendOp& op) {
+  const int32_t result = SendNow(op);
+  if (result == -EAGAIN) return WaitOut(op, op.fd);
+  Done(op, result);
+}
+
+void EpollBackend::StartConnect(ConnectOp& op) {
+  if (op.fd < 0) return Done(op, -EBADF);
+  const int result = connect(
+      op.fd, reinterpret_cast<const sockaddr*>(&op.address), op.address_length);
+  if (result == 0) return Done(op, 0);
+  // An interrupted connect goes on, too.
+  if (errno == EINPROGRESS || errno == EINTR) return WaitOut(op, op.fd);
+  Done(op, -errno);
+}
+
+void EpollBackend::StartPoll(PollOp& op) {
+  if (op.fd < 0) return Done(op, -EBADF);
+  Socket& socket = At(op.fd);
+  const int result = Register(op.fd, socket, kBothEdges);
+  if (result == -EPERM) {  // a regular file: always ready
+    return Done(op, static_cast<int32_t>(op.events & (POLLIN | POLLOUT)));
+  }
+  if (result != 0) return Done(op, result);
+  ++socket.polls;
+  op.backend_state = kWaiting;
+  polls_.PushBack(op);
+}
+
+void EpollBackend::StartClose(CloseOp& op) {
+  if (op.fd < 0) return Done(op, -EBADF);
+  const bool is_socket = At(op.fd).is_socket;
+  Forget(op.fd);
+  // Closing a file may write to a slow disk; closing a socket does not wait.
+  if (!is_socket && files_.available()) return StartFile(op);
+  Done(op, close(op.fd) == 0 ? 0 : -errno);
+}
+
+void EpollBackend::StartFile(Op& op) {
+  if (!files_.available()) return Done(op, -ENOSYS);
+  op.backend_state = kInPool;
+  op.backend_data = files_.Start(op);
+}
+
+void EpollBackend::Cancel(Op& op) {
+  if (op.backend_state == kDone) return;
+  if (op.backend_state == kInPool) return files_.Cancel(op.backend_data);
+  int fd = -1;
+  switch (op.kind()) {
+    case OpKind::kAccept:
+      fd = static_cast<AcceptOp&>(op).fd;
+      At(fd).in = nullptr;
+      break;
+    case OpKind::kRecv:
+      fd = static_cast<RecvOp&>(op).fd;
+      At(fd).in = nullptr;
+      break;
+    case OpKind::kConnect:
+      fd = static_cast<ConnectOp&>(op).fd;
+      At(fd).out = nullptr;
+      break;
+    case OpKind::kSend:
+      fd = static_cast<SendOp&>(op).fd;
+      At(fd).out = nullptr;
+      break;
+    case OpKind::kPoll:
+      fd = static_cast<PollOp&>(op).fd;
+      --At(fd).polls;
+      break;
+    default:
+      UNREACHABLE();
+  }
+  op.Unlink();  // of readable_ or polls_
+  Socket& socket = At(fd);
+  // The descriptor may go to another owner now, whose events are not ours.
+  if (socket.idle()) Unregister(fd, socket);
+  Done(op, -ECANCELED);
+}
+
+void EpollBackend::Wake() {
+  if (wake_pending_.exchange(true, std::memory_order_acq_rel)) return;
+  // Registered edge-triggered: each write is an event, and nobody needs to read
+  // the counter.
+  const uint64_t one = 1;
+  [[maybe_unused]] const ssize_t ignored = write(wake_.get(), &one, sizeof one);
+}
+
+// --- One pass.
+
+size_t EpollBackend::Poll(int64_t timeout_ns, size_t budget,
+                          CompletionSink& sink) {
+  sink_ = &sink;
+  delivered_ = 0;
+  budget_ = budget;
+  DeliverDone();
+  DeliverReadable();
+  DeliverEvents();  // those that the last pass's budget left
+  DeliverFiles();
+  if (delivered_ > 0 && timeout_ns != 0 &&
+      ++passes_without_wait_ < kPassesWithoutWait) {
+    return delivered_;
+  }
+  if (event_ < event_count_) return delivered_;  // out of budget
+  Wait(delivered_ > 0 ? 0 : timeout_ns);
+  DeliverEvents();
+  DeliverFiles();
+  return delivered_;
+}
+
+void EpollBackend::DeliverDone() {
+  if (done_.empty()) return;
+  // What the callbacks start and is done at once belongs to the next pass.
+  IntrusiveList<Op> todo;
+  todo.TakeAll(done_);
+  while (delivered_ < budget_) {
+    Op* op = todo.PopFront();
+    if (op == nullptr) break;
+    Deliver(*op, {.result = static_cast<int32_t>(op->backend_data)});
+  }
+  todo.TakeAll(done_);
+  done_.TakeAll(todo);
+}
+
+void EpollBackend::DeliverReadable() {
+  if (readable_.empty()) return;
+  IntrusiveList<Op> todo;
+  todo.TakeAll(readable_);
+  while (delivered_ < budget_) {
+    Op* op = todo.PopFront();
+    if (op == nullptr) break;
+    op->backend_state = kWaiting;
+    Receive(static_cast<RecvOp&>(*op), op->backend_data);
+  }
+  todo.TakeAll(readable_);
+  readable_.TakeAll(todo);
+}
+
+void EpollBackend::DeliverFiles() {
+  while (delivered_ < budget_) {
+    const FileJobs::Finished finished = files_.TakeFinished();
+    if (finished.op == nullptr) break;
+    Deliver(*finished.op, {.result = finished.result});
+  }
+}
+
+void EpollBackend::DeliverEvents() {
+  while (event_ < event_count_ && delivered_ < budget_) {
+    OnEvent(events_[event_++]);
+  }
+}
+
+void EpollBackend::Wait(int64_t timeout_ns) {
+  passes_without_wait_ = 0;
+  int count;
+  if (has_pwait2_) {
+    timespec limit{};
+    if (timeout_ns > 0) {
+      limit.tv_sec = timeout_ns / 1'000'000'000;
+      limit.tv_nsec = timeout_ns % 1'000'000'000;
+    }
+    count = epoll_pwait2(epoll_.get(), events_.get(), kEvents,
+                         timeout_ns < 0 ? nullptr : &limit, nullptr);
+    if (count < 0 && (errno == ENOSYS || errno == EPERM)) has_pwait2_ = false;
+  }
+  if (!has_pwait2_) {  // before Linux 5.11, or filtered
+    int64_t timeout_ms = -1;
+    if (timeout_ns >= 0) {
+      timeout_ms = std::min<int64_t>((timeout_ns + 999'999) / 1'000'000,
+                                     24 * 3600 * 1000);
+    }
+    count = epoll_wait(epoll_.get(), events_.get(), kEvents,
+                       static_cast<int>(timeout_ms));
+  }
+  CHECK(count >= 0 || errno == EINTR);
+  event_ = 0;
+  event_count_ = count > 0 ? static_cast<size_t>(count) : 0;
+}
+
+void EpollBackend::OnEvent(const epoll_event& event) {
+  if (event.data.u64 == kWakeKey) {
+    wake_pending_.exchange(false, std::memory_order_acq_rel);
+    return;
+  }
+  const auto fd = static_cast<int>(event.data.u64 & UINT32_MAX);
+  const auto generation = static_cast<uint32_t>(event.data.u64 >> 32);
+  const uint32_t mask = event.events;
+  // Callbacks may close descriptors and grow the table: look it up each time,
+  // and drop the event when the number means another descriptor by now.
+  const auto current = [this, fd, generation]() -> Socket* {
+    Socket& socket = At(fd);
+    return socket.generation == generation ? &socket : nullptr;
+  };
+  Socket* socket = current();
+  if (socket == nullptr) return;
+  if ((mask & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0 &&
+      socket->in != nullptr) {
+    OnIn(*socket->in, mask);
+    socket = current();
+    if (socket == nullptr) return;
+  }
+  if ((mask & (EPOLLOUT | EPOLLHUP | EPOLLERR)) != 0 &&
+      socket->out != nullptr) {
+    OnOut(*socket->out);
+    socket = current();
+    if (socket == nullptr) return;
+  }
+  if (socket->polls > 0) OnPoll(fd, mask);
+}
+
+void EpollBackend::OnIn(Op& op, uint32_t mask) {
+  if (op.backend_state != kWaiting) return;  // in readable_: comes anyway
+  if (op.kind() == OpKind::kAccept) {
+    Accept(static_cast<AcceptOp&>(op));
+  } else {
+    Receive(static_cast<RecvOp&>(op), mask);
+  }
+}
+
+// The bytes of one event, with as few calls as the kernel's answers prove
+// enough: a short read has emptied the socket, and what comes later is a new
+// edge. Only the end of the stream, which the mask announces, needs one more.
+void EpollBackend::Receive(RecvOp& op, uint32_t mask) {
+  const bool ending = (mask & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0;
+  for (int i = 0; i < kReceivesPerEvent && delivered_ < budget_; ++i) {
+    const ssize_t size = recv(op.fd, buffer_.get(), kReceiveSize, MSG_DONTWAIT);
+    if (size < 0 && errno == EINTR) continue;
+    if (size < 0 && errno == EAGAIN) return;
+    if (size <= 0) {
+      At(op.fd).in = nullptr;
+      Deliver(op, {.result = size == 0 ? 0 : -errno});
+      return;
+    }
+    Deliver(op, {.result = static_cast<int32_t>(size),
+                 .more = true,
+                 .data = {buffer_.get(), static_cast<size_t>(size)}});
+    // Cancelled by its callback? It cannot be gone: its last completion is
+    // still to come.
+    if (op.backend_state != kWaiting) return;
+    if (static_cast<size_t>(size) < kReceiveSize && !ending) return;
+  }
+  op.backend_state = kReadable;
+  op.backend_data = mask;
+  readable_.PushBack(op);
+}
+
+void EpollBackend::Accept(AcceptOp& op) {
+  for (int i = 0; i < kAcceptsPerEvent && delivered_ < budget_; ++i) {
+    const int fd =
+        accept4(op.fd, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    if (fd >= 0) {
+      Forget(fd);  // whoever had this number has closed it
+      At(fd).is_socket = true;
+      Deliver(op, {.result = fd, .more = true});
+      if (op.backend_state != kWaiting) return;  // cancelled
+      continue;
+    }
+    switch (errno) {
+      case EAGAIN:
+        return;
+      case EINTR:
+      // The connection broke before it was accepted; accept(2) says to treat
+      // these like EAGAIN.
+      case ECONNABORTED:
+      case EPROTO:
+      case ENETDOWN:
+      case ENOPROTOOPT:
+      case EHOSTDOWN:
+      case ENONET:
+      case EHOSTUNREACH:
+      case ENETUNREACH:
+        continue;
+    }
+    const int error = errno;
+    Socket& socket = At(op.fd);
+    socket.in = nullptr;
+    if (socket.idle()) Unregister(op.fd, socket);
+    Deliver(op, {.result = -error});
+    return;
+  }
+}
+
+void EpollBackend::OnOut(Op& op) {
+  int32_t result;
+  int fd;
+  if (op.kind() == OpKind::kConnect) {
+    fd = static_cast<ConnectOp&>(op).fd;
+    int error = 0;
+    socklen_t length = sizeof error;
+    result = getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &length) == 0
+                 ? -error
+                 : -errno;
+  } else {
+    fd = static_cast<SendOp&>(op).fd;
+    result = SendNow(static_cast<SendOp&>(op));
+    if (result == -EAGAIN) return;
+  }
+  At(fd).out = nullptr;
+  Deliver(op, {.result = result});
+}
+
+void EpollBackend::OnPoll(int fd, uint32_t mask) {
+  static_assert(EPOLLIN == POLLIN && EPOLLOUT == POLLOUT &&
+                EPOLLERR == POLLERR && EPOLLHUP == POLLHUP);
+  // Callbacks may start and cancel polls: collect first.
+  IntrusiveList<Op> ready;
+  for (Op* op = polls_.First(); op != nullptr;) {
+    Op* next = polls_.Next(*op);
+    auto& poll = static_cast<PollOp&>(*op);
+    if (poll.fd == fd && (mask & (poll.events | POLLERR | POLLHUP)) != 0) {
+      op->Unlink();
+      --At(fd).polls;
+      op->backend_state = kDone;
+      op->backend_data = mask & (poll.events | POLLERR | POLLHUP);
+      ready.PushBack(*op);
+    }
+    op = next;
+  }
+  while (Op* op = ready.PopFront()) {
+    Deliver(*op, {.result = static_cast<int32_t>(op->backend_data)});
+  }
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Backend>> MakeEpollBackend(WorkerPool* pool) {
+  UniqueFd epoll(epoll_create1(EPOLL_CLOEXEC));
+  if (!epoll.valid()) return Error(errno);
+  UniqueFd wake(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+  if (!wake.valid()) return Error(errno);
+  epoll_event event{};
+  event.events = EPOLLIN | EPOLLET;
+  event.data.u64 = kWakeKey;
+  if (epoll_ctl(epoll.get(), EPOLL_CTL_ADD, wake.get(), &event) != 0) {
+    return Error(errno);
+  }
+  return std::unique_ptr<Backend>(
+      std::make_unique<EpollBackend>(std::move(epoll), std::move(wake), pool));
+}
+
+}  // namespace rondo

@@ -1,0 +1,348 @@
+#include "core/loop/loop.h"
+
+#include <sched.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "core/base/clock.h"
+
+namespace rondo {
+
+namespace {
+
+// `kind` in the accounts of callbacks that are no op's.
+constexpr uint8_t kRemoteKind = 0xf0;
+constexpr uint8_t kTaskKind = 0xf1;
+
+}  // namespace
+
+Result<std::unique_ptr<Loop>> Loop::Create(const LoopOptions& options) {
+  Result<std::unique_ptr<Backend>> backend =
+      MakeBackend(options.backend, options.pool);
+  if (!backend.ok()) return backend.error();
+  return std::make_unique<Loop>(std::move(*backend), options.pool);
+}
+
+Loop::Loop(std::unique_ptr<Backend> backend, WorkerPool* pool)
+    : backend_(std::move(backend)),
+      pool_(pool),
+      now_(backend_->Now()),
+      last_ticks_(CpuTicks()),
+      send_delay_ticks_(static_cast<uint64_t>(
+          static_cast<double>(kSendDelayNs) * TicksPerNs())) {}
+
+Loop::~Loop() {
+  // Who posted the last task may still be on its way to Wake.
+  while (posting_.load(std::memory_order_acquire) != 0) sched_yield();
+  CHECK(refs_ == 0);
+  CHECK(timers_.empty());
+  CHECK(remote_.load(std::memory_order_relaxed) == nullptr);
+}
+
+// --- Running.
+
+// One turn. Its order is Node's:
+//
+//   timers   those due at the turn's time, earliest first;
+//   pending  what was put off to the next turn, connection errors that were
+//            known at once, say;
+//   prepare  every byte that handlers wrote and nobody has sent yet becomes a
+//            send operation, so that all connections go out in one submission;
+//   poll     submits all that was started since, sleeps until something happens
+//            (not at all if there is work to do) and calls back for at most
+//            kPassBudget completions, then for what other threads posted. Bytes
+//            that these handlers write wait for the next turn's prepare, unless
+//            a handler runs late (kSendDelayNs);
+//   check    setImmediate: first thing after the I/O;
+//   close    what closed says so, last, when nothing of the turn refers to it.
+//
+// Then the next turn begins with the timers, without sleeping when there is
+// anything to do. Stop() takes effect between two phases.
+void Loop::RunOnce(Mode mode) {
+  accounts_.CountTurn();
+  BeginPhase();
+  RunTimers();
+  if (stopped_) return;
+  RunPending();
+  if (stopped_) return;
+  RunPrepare();
+  RunPoll(mode);
+  if (stopped_) return;
+  RunCheck();
+  if (stopped_) return;
+  RunClosing();
+}
+
+bool Loop::Run(Mode mode) {
+  UpdateNow();
+  while (!stopped_ && alive()) {
+    RunOnce(mode);
+    if (mode != Mode::kUntilIdle) break;
+  }
+  accounts_.SetRunning(0);
+  stopped_ = false;
+  return alive();
+}
+
+bool Loop::alive() const {
+  if (refs_ > 0 || !pending_.empty() || !closing_.empty() || !unsent_.empty() ||
+      remote_.load(std::memory_order_relaxed) != nullptr) {
+    return true;
+  }
+  for (const CheckHook* hook = check_hooks_.First(); hook != nullptr;
+       hook = check_hooks_.Next(*hook)) {
+    if (hook->pressing && hook->ref) return true;
+  }
+  return false;
+}
+
+// --- The phases.
+
+void Loop::RunTimers() {
+  if (timers_.empty()) return;
+  in_timers_ = true;
+  // A timer that is started here, even for now, waits for the next turn: its
+  // start number says so.
+  const uint64_t now = now_;
+  const uint64_t first_new = timers_.next_sequence();
+  bool any = false;
+  while (!timers_.empty()) {
+    Timer& timer = timers_.top();
+    if (timer.deadline_ > now || timer.sequence_ >= first_new) break;
+    timers_.Remove(timer);
+    if (timer.ref_) --refs_;
+    timer.callback_(timer);
+    EndCallback(Phase::kTimers, kTaskKind);
+    any = true;
+    if (stopped_) break;
+  }
+  in_timers_ = false;
+  if (any) EndPhase(Phase::kTimers);
+}
+
+void Loop::RunPending() {
+  if (pending_.empty()) return;
+  RunPhaseTasks(pending_, Phase::kPending);
+}
+
+void Loop::RunPrepare() {
+  if (unsent_.empty()) return;
+  FlushUnsent();
+  last_ticks_ = CpuTicks();
+  EndPhase(Phase::kPrepare);
+}
+
+void Loop::RunPoll(Mode mode) {
+  // What was known without asking the kernel is delivered first. Unless that
+  // made work for another phase, this turn still may sleep.
+  for (int attempt = 0; attempt < 2; ++attempt) {
+    const int64_t timeout = SleepTime(mode);
+    if (attempt > 0 && timeout == 0) break;
+    asleep_ = true;
+    may_have_slept_ = timeout != 0;
+    accounts_.SetRunning(0);
+    const size_t delivered = backend_->Poll(timeout, kPassBudget, *this);
+    if (asleep_) EndSleep();
+    RunRemoteTasks();
+    if (delivered == 0 || stopped_) break;
+  }
+  EndPhase(Phase::kPoll);
+  UpdateNow();
+}
+
+void Loop::RunCheck() {
+  if (check_hooks_.empty()) return;
+  IntrusiveList<CheckHook> todo;
+  todo.TakeAll(check_hooks_);
+  bool any = false;
+  while (CheckHook* hook = todo.PopFront()) {
+    check_hooks_.PushBack(*hook);
+    const bool pressing = hook->pressing;
+    hook->OnCheck();  // may destroy the hook
+    if (!pressing) continue;
+    EndCallback(Phase::kCheck, kTaskKind);
+    any = true;
+  }
+  if (any) EndPhase(Phase::kCheck);
+}
+
+void Loop::RunClosing() {
+  if (closing_.empty()) return;
+  RunPhaseTasks(closing_, Phase::kClose);
+}
+
+// Those that a task adds wait for the phase's next time.
+void Loop::RunPhaseTasks(IntrusiveList<PhaseTask>& tasks, Phase phase) {
+  IntrusiveList<PhaseTask> todo;
+  todo.TakeAll(tasks);
+  while (PhaseTask* task = todo.PopFront()) {
+    task->callback_(*task);
+    EndCallback(phase, kTaskKind);
+  }
+  EndPhase(phase);
+}
+
+int64_t Loop::SleepTime(Mode mode) const {
+  if (mode == Mode::kNoWait || stopped_ || !pending_.empty() ||
+      !closing_.empty() || !unsent_.empty() || !alive()) {
+    return 0;
+  }
+  for (const CheckHook* hook = check_hooks_.First(); hook != nullptr;
+       hook = check_hooks_.Next(*hook)) {
+    if (hook->pressing) return 0;
+  }
+  if (remote_.load(std::memory_order_relaxed) != nullptr) return 0;
+  if (timers_.empty()) return -1;
+  const uint64_t deadline = timers_.top().deadline_;
+  return deadline <= now_ ? 0 : static_cast<int64_t>(deadline - now_);
+}
+
+// --- Accounting. The end of one callback is the start of the next, so that
+// each boundary reads the counter once.
+
+void Loop::BeginPhase() {
+  phase_ticks_ = last_ticks_;
+  accounts_.SetRunning(last_ticks_);
+}
+
+void Loop::EndPhase(Phase phase) {
+  accounts_.Record(phase, false, 0, phase_ticks_, last_ticks_);
+  phase_ticks_ = last_ticks_;
+}
+
+void Loop::EndSleep() {
+  asleep_ = false;
+  if (may_have_slept_) UpdateNow();
+  last_ticks_ = CpuTicks();
+  EndPhase(Phase::kSleep);
+  accounts_.SetRunning(last_ticks_);
+}
+
+void Loop::EndCallback(Phase phase, uint8_t kind) {
+  const uint64_t ticks = CpuTicks();
+  accounts_.Record(phase, true, kind, last_ticks_, ticks);
+  last_ticks_ = ticks;
+  accounts_.SetRunning(ticks);
+  if (!unsent_.empty() && ticks - unsent_since_ticks_ >= send_delay_ticks_) {
+    FlushNow();
+    last_ticks_ = CpuTicks();
+  }
+}
+
+// --- Operations.
+
+void Loop::Start(Op& op) {
+  CHECK(!op.active_);
+  op.active_ = true;
+  if (op.ref_) ++refs_;
+  backend_->Start(op);
+}
+
+void Loop::Cancel(Op& op) {
+  if (op.active_) backend_->Cancel(op);
+}
+
+void Loop::SetRef(Op& op, bool ref) {
+  if (op.ref_ == ref) return;
+  op.ref_ = ref;
+  if (!op.active_) return;
+  if (ref) {
+    AddRef();
+  } else {
+    DropRef();
+  }
+}
+
+void Loop::Deliver(Op& op, const Completion& completion) {
+  if (asleep_) EndSleep();
+  if (!completion.more) {
+    op.active_ = false;
+    if (op.ref_) --refs_;
+  }
+  const auto kind = static_cast<uint8_t>(op.kind_);
+  op.callback_(op, completion);  // may destroy the op
+  EndCallback(Phase::kPoll, kind);
+}
+
+// --- Timers.
+
+void Loop::Start(Timer& timer, uint64_t deadline) {
+  // Of those due in the phase that runs, none may hide behind a newer one.
+  if (in_timers_) deadline = std::max(deadline, now_);
+  if (!timer.armed() && timer.ref_) ++refs_;
+  timers_.Set(timer, deadline);
+}
+
+void Loop::Stop(Timer& timer) {
+  if (!timer.armed()) return;
+  timers_.Remove(timer);
+  if (timer.ref_) --refs_;
+}
+
+void Loop::SetRef(Timer& timer, bool ref) {
+  if (timer.ref_ == ref) return;
+  timer.ref_ = ref;
+  if (!timer.armed()) return;
+  if (ref) {
+    AddRef();
+  } else {
+    DropRef();
+  }
+}
+
+// --- Phases and sending.
+
+void Loop::AddPending(PhaseTask& task) { pending_.PushBack(task); }
+
+void Loop::AddClosing(PhaseTask& task) { closing_.PushBack(task); }
+
+void Loop::AddUnsent(Unsent& unsent) {
+  // The callback that runs began at last_ticks_: earlier than the byte, never
+  // later, and known without reading the counter.
+  if (unsent_.empty()) unsent_since_ticks_ = last_ticks_;
+  unsent_.PushBack(unsent);
+}
+
+void Loop::FlushUnsent() {
+  while (Unsent* unsent = unsent_.PopFront()) unsent->FlushUnsent();
+}
+
+void Loop::FlushNow() {
+  FlushUnsent();
+  backend_->Submit();
+}
+
+// --- Other threads.
+
+void Loop::Post(RemoteTask& task) {
+  posting_.fetch_add(1, std::memory_order_relaxed);
+  RemoteTask* head = remote_.load(std::memory_order_relaxed);
+  do {
+    task.next = head;
+  } while (!remote_.compare_exchange_weak(
+      head, &task, std::memory_order_release, std::memory_order_relaxed));
+  // Whoever made the queue non-empty has woken the loop, or is about to.
+  if (head == nullptr) Wake();
+  posting_.fetch_sub(1, std::memory_order_release);
+}
+
+void Loop::RunRemoteTasks() {
+  if (remote_.load(std::memory_order_relaxed) == nullptr) return;
+  RemoteTask* stack = remote_.exchange(nullptr, std::memory_order_acquire);
+  RemoteTask* queue = nullptr;
+  while (stack != nullptr) {
+    RemoteTask* rest = stack->next;
+    stack->next = queue;
+    queue = stack;
+    stack = rest;
+  }
+  while (queue != nullptr) {
+    RemoteTask& task = *queue;
+    queue = task.next;
+    task.callback(task);  // may destroy or post the task again
+    EndCallback(Phase::kPoll, kRemoteKind);
+  }
+}
+
+}  // namespace rondo

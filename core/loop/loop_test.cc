@@ -1,0 +1,398 @@
+#include "core/loop/loop.h"
+
+#include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <functional>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "core/base/clock.h"
+#include "core/base/unique_fd.h"
+
+namespace rondo {
+namespace {
+
+constexpr uint64_t kMs = 1'000'000;
+
+std::unique_ptr<Loop> MakeLoop() { return std::move(*Loop::Create({})); }
+
+class TestTimer : public Timer {
+ public:
+  explicit TestTimer(std::function<void()> call)
+      : Timer([](Timer& timer) { static_cast<TestTimer&>(timer).call_(); }),
+        call_(std::move(call)) {}
+
+ private:
+  std::function<void()> call_;
+};
+
+class TestTask : public PhaseTask {
+ public:
+  explicit TestTask(std::function<void()> call)
+      : PhaseTask(
+            [](PhaseTask& task) { static_cast<TestTask&>(task).call_(); }),
+        call_(std::move(call)) {}
+
+ private:
+  std::function<void()> call_;
+};
+
+class TestHook : public CheckHook {
+ public:
+  explicit TestHook(std::function<void()> call) : call_(std::move(call)) {}
+  void OnCheck() override { call_(); }
+
+ private:
+  std::function<void()> call_;
+};
+
+class TestUnsent : public Unsent {
+ public:
+  explicit TestUnsent(std::function<void()> call) : call_(std::move(call)) {}
+  void FlushUnsent() override { call_(); }
+
+ private:
+  std::function<void()> call_;
+};
+
+class TestRemote : public RemoteTask {
+ public:
+  explicit TestRemote(std::function<void()> call)
+      : RemoteTask(
+            [](RemoteTask& task) { static_cast<TestRemote&>(task).call_(); }),
+        call_(std::move(call)) {}
+
+ private:
+  std::function<void()> call_;
+};
+
+class TestPoll : public PollOp {
+ public:
+  explicit TestPoll(std::function<void(int)> call)
+      : PollOp([](Op& op, const Completion& completion) {
+          static_cast<TestPoll&>(op).call_(completion.result);
+        }),
+        call_(std::move(call)) {}
+
+ private:
+  std::function<void(int)> call_;
+};
+
+TEST(LoopTest, AnIdleLoopReturnsAtOnce) {
+  auto loop = MakeLoop();
+  EXPECT_FALSE(loop->alive());
+  EXPECT_FALSE(loop->Run());
+  EXPECT_FALSE(loop->Run(Loop::Mode::kOnce));
+}
+
+TEST(LoopTest, ThePhasesComeInOrder) {
+  auto loop = MakeLoop();
+  std::vector<std::string> order;
+  int fds[2];
+  ASSERT_EQ(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, fds), 0);
+  UniqueFd one(fds[0]), two(fds[1]);
+  TestTimer timer([&] { order.push_back("timer"); });
+  TestTask pending([&] { order.push_back("pending"); });
+  TestTask closing([&] { order.push_back("close"); });
+  TestUnsent unsent([&] { order.push_back("prepare"); });
+  TestPoll poll([&](int) { order.push_back("poll"); });
+  TestHook hook([&] {
+    order.push_back("check");
+    hook.pressing = false;
+  });
+  poll.fd = fds[0];
+  poll.events = 4;  // POLLOUT
+  loop->AddClosing(closing);
+  hook.pressing = true;
+  loop->Add(hook);
+  loop->Start(poll);
+  loop->AddUnsent(unsent);
+  loop->AddPending(pending);
+  loop->Start(timer, loop->Now());
+  loop->Run(Loop::Mode::kOnce);
+  EXPECT_EQ(order, (std::vector<std::string>{"timer", "pending", "prepare",
+                                             "poll", "check", "close"}));
+  loop->Remove(hook);
+  EXPECT_FALSE(loop->alive());
+}
+
+TEST(LoopTest, TimersFireInOrderAndNotBefore) {
+  auto loop = MakeLoop();
+  std::vector<int> order;
+  TestTimer late([&] { order.push_back(3); });
+  TestTimer early([&] { order.push_back(1); });
+  TestTimer second([&] { order.push_back(2); });
+  const uint64_t start = MonotonicNs();
+  loop->Start(late, loop->Now() + 20 * kMs);
+  loop->Start(early, loop->Now() + 5 * kMs);
+  loop->Start(second, loop->Now() + 5 * kMs);
+  EXPECT_FALSE(loop->Run());
+  EXPECT_GE(MonotonicNs() - start, 20 * kMs);
+  EXPECT_EQ(order, (std::vector<int>{1, 2, 3}));
+}
+
+TEST(LoopTest, ATimerStartedByATimerWaitsForTheNextTurn) {
+  auto loop = MakeLoop();
+  std::vector<std::string> order;
+  TestTask* closing_now = nullptr;
+  TestTask closing([&] { order.push_back("close"); });
+  closing_now = &closing;
+  TestTimer again([&] { order.push_back("again"); });
+  TestTimer other([&] { order.push_back("other"); });
+  TestTimer first([&] {
+    order.push_back("first");
+    loop->Start(again, 0);
+    loop->AddClosing(*closing_now);
+  });
+  loop->Start(first, loop->Now());
+  loop->Start(other, loop->Now());
+  loop->Run();
+  EXPECT_EQ(order,
+            (std::vector<std::string>{"first", "other", "close", "again"}));
+}
+
+TEST(LoopTest, UnreferencedTimersAndOpsKeepNothingAlive) {
+  auto loop = MakeLoop();
+  bool fired = false;
+  TestTimer timer([&] { fired = true; });
+  loop->SetRef(timer, false);
+  loop->Start(timer, loop->Now() + 3600'000 * kMs);
+  EXPECT_FALSE(loop->alive());
+  loop->SetRef(timer, true);
+  EXPECT_TRUE(loop->alive());
+  loop->SetRef(timer, false);
+  EXPECT_FALSE(loop->Run());
+  EXPECT_FALSE(fired);
+  loop->Stop(timer);
+  loop->Stop(timer);
+
+  int fds[2];
+  ASSERT_EQ(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, fds), 0);
+  UniqueFd one(fds[0]), two(fds[1]);
+  int result = 0;
+  TestPoll poll([&](int polled) { result = polled; });
+  poll.fd = fds[0];
+  poll.events = 1;  // POLLIN
+  loop->Start(poll);
+  EXPECT_TRUE(loop->alive());
+  loop->SetRef(poll, false);
+  EXPECT_FALSE(loop->Run());
+  loop->SetRef(poll, true);
+  loop->Cancel(poll);
+  loop->Cancel(poll);
+  EXPECT_FALSE(loop->Run());
+  EXPECT_EQ(result, -ECANCELED);
+  EXPECT_FALSE(poll.active());
+  loop->Cancel(poll);  // idle: no effect
+}
+
+TEST(LoopTest, AddRefKeepsAliveUntilDropped) {
+  auto loop = MakeLoop();
+  loop->AddRef();
+  TestTimer timer([&] { loop->DropRef(); });
+  loop->SetRef(timer, false);
+  loop->Start(timer, loop->Now() + kMs);
+  EXPECT_FALSE(loop->Run());
+}
+
+TEST(LoopTest, StopEndsTheRunAfterThePhase) {
+  auto loop = MakeLoop();
+  int later = 0;
+  TestTimer second([&] { ++later; });
+  TestTimer first([&] {
+    loop->Stop();
+    loop->Start(second, 0);
+  });
+  TestTask pending([&] { ++later; });
+  loop->Start(first, loop->Now());
+  loop->AddPending(pending);
+  EXPECT_TRUE(loop->Run());
+  EXPECT_EQ(later, 0);
+  EXPECT_FALSE(loop->Run());
+  EXPECT_EQ(later, 2);
+}
+
+TEST(LoopTest, PressingHooksKeepTheLoopAwake) {
+  auto loop = MakeLoop();
+  int checks = 0;
+  TestHook hook([&] {
+    if (++checks == 100) hook.pressing = false;
+  });
+  hook.pressing = true;
+  loop->Add(hook);
+  // Asleep for this, the test would take an hour.
+  TestTimer timer([] {});
+  loop->Start(timer, loop->Now() + 3600'000 * kMs);
+  while (checks < 100) loop->Run(Loop::Mode::kOnce);
+  hook.ref = false;
+  hook.pressing = true;
+  loop->Stop(timer);
+  EXPECT_FALSE(loop->alive()) << "an unreferenced hook keeps nothing alive";
+  loop->Remove(hook);
+}
+
+TEST(LoopTest, HooksMayLeaveAndComeDuringTheCheck) {
+  auto loop = MakeLoop();
+  std::vector<int> calls;
+  TestHook third([&] { calls.push_back(3); });
+  TestHook second([&] { calls.push_back(2); });
+  TestHook first([&] {
+    calls.push_back(1);
+    loop->Remove(second);
+    loop->Remove(first);
+    loop->Add(third);
+    first.pressing = false;
+  });
+  first.pressing = true;
+  loop->Add(first);
+  loop->Add(second);
+  loop->Run();
+  EXPECT_EQ(calls, (std::vector<int>{1}));
+  loop->Remove(third);
+}
+
+TEST(LoopTest, PostsFromManyThreadsArriveInOrder) {
+  auto loop = MakeLoop();
+  constexpr int kThreads = 4, kTasks = 2000;
+  std::vector<int> next(kThreads, 0);
+  int total = 0;
+  loop->AddRef();
+  std::vector<std::vector<std::unique_ptr<TestRemote>>> tasks(kThreads);
+  for (int t = 0; t < kThreads; ++t) {
+    for (int i = 0; i < kTasks; ++i) {
+      tasks[t].push_back(std::make_unique<TestRemote>([&, t, i] {
+        EXPECT_EQ(next[t]++, i);
+        if (++total == kThreads * kTasks) loop->DropRef();
+      }));
+    }
+  }
+  std::vector<std::thread> threads;
+  for (int t = 0; t < kThreads; ++t) {
+    threads.emplace_back([&, t] {
+      for (auto& task : tasks[t]) loop->Post(*task);
+    });
+  }
+  EXPECT_FALSE(loop->Run());
+  EXPECT_EQ(total, kThreads * kTasks);
+  for (std::thread& thread : threads) thread.join();
+}
+
+TEST(LoopTest, ASleepingLoopIsWokenAndOtherwiseSleeps) {
+  auto loop = MakeLoop();
+  loop->AddRef();
+  TestRemote task([&] { loop->DropRef(); });
+  std::thread poster([&] {
+    usleep(30'000);
+    loop->Post(task);
+  });
+  loop->Run();
+  poster.join();
+  EXPECT_LE(loop->accounts().turns(), 3u);
+}
+
+TEST(LoopTest, WakeEndsTheSleep) {
+  auto loop = MakeLoop();
+  loop->AddRef();
+  std::thread waker([&] {
+    usleep(10'000);
+    loop->Wake();
+  });
+  loop->Run(Loop::Mode::kOnce);
+  waker.join();
+  loop->Wake();
+  loop->Run(Loop::Mode::kOnce);
+  loop->DropRef();
+}
+
+TEST(LoopTest, LateBytesAreSentWhenTheCallbackReturns) {
+  auto loop = MakeLoop();
+  std::vector<std::string> order;
+  TestUnsent quick_bytes([&] { order.push_back("quick sent"); });
+  TestUnsent slow_bytes([&] { order.push_back("slow sent"); });
+  TestTask slow([&] {
+    const uint64_t start = MonotonicNs();
+    while (MonotonicNs() - start < 2 * Loop::kSendDelayNs) continue;
+    loop->AddUnsent(slow_bytes);
+    order.push_back("slow");
+  });
+  TestTask other([&] {
+    loop->AddUnsent(quick_bytes);
+    order.push_back("other");
+  });
+  loop->AddPending(slow);
+  loop->AddPending(other);
+  loop->Run();
+  ASSERT_EQ(order.size(), 4u);
+  EXPECT_EQ(order[0], "slow");
+  EXPECT_EQ(order[1], "slow sent");
+  EXPECT_EQ(order[2], "other");
+  EXPECT_EQ(order[3], "quick sent");
+}
+
+TEST(LoopTest, FlushNowSendsEverythingAtOnce) {
+  auto loop = MakeLoop();
+  int sent = 0;
+  TestUnsent one([&] { ++sent; });
+  TestUnsent two([&] { ++sent; });
+  loop->AddUnsent(one);
+  loop->AddUnsent(two);
+  EXPECT_TRUE(loop->alive());
+  loop->FlushNow();
+  EXPECT_EQ(sent, 2);
+  EXPECT_FALSE(loop->alive());
+}
+
+TEST(LoopTest, TheAccountsAreReadWhileTheLoopRuns) {
+  auto loop = MakeLoop();
+  std::atomic<bool> stop = false;
+  uint64_t callbacks = 0, sleeps = 0;
+  std::thread reader([&] {
+    uint64_t from = 0;
+    std::vector<AccountEntry> entries;
+    while (!stop) {
+      entries.clear();
+      from = loop->accounts().Read(from, entries);
+      for (const AccountEntry& entry : entries) {
+        if (entry.callback && entry.phase == Phase::kTimers) ++callbacks;
+        if (!entry.callback && entry.phase == Phase::kSleep) ++sleeps;
+      }
+      (void)loop->accounts().running_since();
+      usleep(1000);
+    }
+    entries.clear();
+    loop->accounts().Read(from, entries);
+    for (const AccountEntry& entry : entries) {
+      if (entry.callback && entry.phase == Phase::kTimers) ++callbacks;
+    }
+  });
+  int fired = 0;
+  TestTimer timer([&] {
+    if (++fired < 50) loop->Start(timer, loop->Now() + kMs / 2);
+  });
+  loop->Start(timer, loop->Now());
+  loop->Run();
+  stop = true;
+  reader.join();
+  EXPECT_EQ(fired, 50);
+  EXPECT_EQ(callbacks, 50u);
+  EXPECT_GT(sleeps, 0u);
+  EXPECT_EQ(loop->accounts().running_since(), 0u);
+}
+
+TEST(LoopTest, DestructionFindsWhatIsStillActive) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  EXPECT_DEATH(
+      {
+        auto loop = MakeLoop();
+        loop->AddRef();
+        loop.reset();
+      },
+      "CHECK failed");
+}
+
+}  // namespace
+}  // namespace rondo

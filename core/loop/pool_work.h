@@ -1,0 +1,50 @@
+// PoolWork: work for the pool whose result comes back to a loop.
+#pragma once
+
+#include "core/loop/loop.h"
+#include "core/pool/worker_pool.h"
+
+namespace rondo {
+
+/// `Run` on a pool thread, then `Done` on the loop's thread (poll phase).
+/// Embedded in its owner, which must live until Done is called; Done may free
+/// it. Start it with WorkerPool::Submit(loop, work, lane), withdraw it with
+/// WorkerPool::Cancel(work).
+class PoolWork : public PoolJob, private RemoteTask {
+ public:
+  /// `cancelled`: it was still queued when Cancel was called; Run was not
+  /// called.
+  virtual void Done(bool cancelled) = 0;
+  /// Submitted, Done not yet called.
+  bool active() const { return loop_ != nullptr; }
+
+ protected:
+  PoolWork() : RemoteTask(&PoolWork::ComeHome) {}
+  ~PoolWork() { CHECK(!active()); }
+
+ private:
+  friend class WorkerPool;
+
+  void SubmitTo(WorkerPool& pool, Loop& loop, Lane lane) {
+    CHECK(!active());
+    loop_ = &loop;
+    cancelled_ = false;
+    loop.AddRef();
+    pool.Submit(static_cast<PoolJob&>(*this), lane);
+  }
+  void Finished(bool ran) final {
+    cancelled_ = !ran;
+    loop_->Post(*this);
+  }
+  static void ComeHome(RemoteTask& task) {
+    auto& work = static_cast<PoolWork&>(task);
+    work.loop_->DropRef();
+    work.loop_ = nullptr;
+    work.Done(work.cancelled_);
+  }
+
+  Loop* loop_ = nullptr;
+  bool cancelled_ = false;
+};
+
+}  // namespace rondo
