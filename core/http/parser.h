@@ -13,22 +13,25 @@
 namespace rondo::http {
 
 struct ParserLimits {
-  /// Target, names and values of a header section; also of the trailers.
+  /// Bytes of target, names and values of a header section; of trailers too.
   uint32_t max_header_size = 16 * 1024;
-  /// White space and such count too, but only against this many times the above.
-  static constexpr uint32_t kRawHeadFactor = 4;
-  /// Names and values of the chunk extensions of one body.
-  static constexpr uint32_t kMaxChunkExtensions = 16 * 1024;
   bool require_host = true;
+  /// Accept what llhttp's lenient flags accept.
   bool lenient = false;
+
+  /// Everything between, white space say, may make a head this many times
+  /// longer than max_header_size, and no more.
+  static constexpr size_t kRawHeadFactor = 4;
+  /// Bytes of names and values of the chunk extensions of one body.
+  static constexpr uint32_t kMaxChunkExtensions = 16 * 1024;
 };
 
-/// Why the input is no request; see ClientError.
+/// Why the input is no request; see ClientError. Views have static storage.
 struct ParseError {
   std::string_view code;
   std::string_view reason;
   uint16_t status = 400;
-  /// HTTP/1.1 without Host: Node answers this one as a response of the server.
+  /// HTTP/1.1 without Host: Node answers this one with Date and chunks.
   bool missing_host = false;
 };
 
@@ -40,13 +43,13 @@ class Parser {
     kNeedInput,  // all of the input is consumed
     kHead,       // head() is valid until the next call
     kBody,       // body() is a piece of the input
-    kEnd,        // the message with a body is complete; trailers() is valid
-    kUpgrade,    // after kHead with `upgrade` that was not declined: the rest of
-                 // the input is not HTTP
-    kError,      // error() says why; nothing more comes
+    kEnd,        // a message with a body is complete; trailers() is valid
+    kUpgrade,    // after a kHead with `upgrade` that was not declined: the rest
+                 // of the input is not HTTP
+    kError,      // error() says why; the input now begins at the error
   };
 
-  explicit Parser(const ParserLimits& limits);
+  explicit Parser(const ParserLimits& limits) { Reset(limits); }
   Parser(const Parser&) = delete;
   Parser& operator=(const Parser&) = delete;
 
@@ -54,16 +57,19 @@ class Parser {
   void Reset(const ParserLimits& limits);
   /// Consumes from the front of `input` until there is an event.
   Event Next(std::string_view& input);
+  /// The input has ended. False: in the middle of a request; error() says so.
+  bool Finish();
 
   const RequestHead& head() const { return head_; }
   std::string_view body() const { return body_; }
-  /// Complete lines, without the empty one.
+  /// Complete lines, "name: value\r\n" each.
   std::string_view trailers() const { return trailers_; }
   const ParseError& error() const { return error_; }
-  /// After kHead with head().upgrade: treat it as an ordinary request.
+  /// After kHead with head().upgrade: take it as an ordinary request. Not for
+  /// CONNECT, behind which no HTTP can follow.
   void DeclineUpgrade();
 
-  /// No message begun: the next byte belongs to a new request.
+  /// No request begun: the next byte belongs to a new one.
   bool at_boundary() const { return state_ == State::kBoundary; }
   /// A head is incomplete.
   bool in_head() const { return state_ == State::kHead; }
@@ -72,26 +78,27 @@ class Parser {
   friend struct ParserCallbacks;
   enum class State : uint8_t { kBoundary, kHead, kBody, kUpgrade, kDead };
 
-  Event Run(std::string_view& input);
-  Event FinishHead(std::string_view& input, const char* end);
-  bool ReadHead();
-  bool ReadTransferEncoding(std::string_view value);
-  Event Fail(std::string_view code, std::string_view reason,
-             uint16_t status = 400);
+  Event FinishHead(const char* begin, const char* end);
+  bool CheckHead();
+  bool CheckLine(std::string_view line);
+  bool CheckTransferEncoding(std::string_view value);
+  bool Reject(std::string_view code, std::string_view reason,
+              uint16_t status = 400);
+  Event FailFromLlhttp();
 
   llhttp_t llhttp_;
-  State state_ = State::kBoundary;
-  bool head_complete_ = false;
-  bool message_complete_ = false;
-  bool trailer_value_open_ = false;
-  uint32_t header_bytes_ = 0;
-  uint32_t chunk_extension_bytes_ = 0;
+  State state_;
+  bool head_complete_;
+  bool message_complete_;
+  bool chunked_last_;  // while CheckHead runs: "chunked" was the last coding
+  uint8_t host_count_;
+  uint32_t header_bytes_;
+  uint32_t extension_bytes_;
   ParserLimits limits_;
   RequestHead head_;
   ParseError error_;
   std::string_view body_;
-  /// A head that arrived in pieces.
-  std::string carry_;
+  std::string carry_;  // a head that arrives in pieces
   std::string trailers_;
 };
 

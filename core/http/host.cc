@@ -1,0 +1,71 @@
+#include "core/http/host.h"
+
+#include <array>
+#include <cstdint>
+
+namespace rondo::http {
+namespace {
+
+constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool IsHex(char c) {
+  return IsDigit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
+}
+
+/// unreserved and sub-delims: what a name is made of, but for "%XX".
+constexpr std::array<bool, 256> NameTable() {
+  std::array<bool, 256> table{};
+  for (int c = 'a'; c <= 'z'; ++c) table[c] = table[c - 0x20] = true;
+  for (int c = '0'; c <= '9'; ++c) table[c] = true;
+  for (char c : std::string_view("-._~!$&'()*+,;=")) {
+    table[static_cast<uint8_t>(c)] = true;
+  }
+  return table;
+}
+constexpr std::array<bool, 256> kNameTable = NameTable();
+
+/// IPv6address or IPvFuture between the brackets, by its letters alone: what it
+/// means is for whoever resolves it.
+bool IsLiteral(std::string_view text) {
+  if (text.empty()) return false;
+  for (char c : text) {
+    if (c != ':' && !kNameTable[static_cast<uint8_t>(c)]) return false;
+  }
+  return text.find(':') != std::string_view::npos || text[0] == 'v' ||
+         text[0] == 'V';
+}
+
+}  // namespace
+
+bool IsValidHost(std::string_view value) {
+  size_t i = 0;
+  if (!value.empty() && value[0] == '[') {
+    const size_t close = value.find(']');
+    if (close == std::string_view::npos ||
+        !IsLiteral(value.substr(1, close - 1))) {
+      return false;
+    }
+    i = close + 1;
+  } else {
+    while (i < value.size() && value[i] != ':') {
+      if (value[i] == '%') {
+        if (i + 2 >= value.size() || !IsHex(value[i + 1]) ||
+            !IsHex(value[i + 2])) {
+          return false;
+        }
+        i += 3;
+      } else if (kNameTable[static_cast<uint8_t>(value[i])]) {
+        ++i;
+      } else {
+        return false;
+      }
+    }
+  }
+  if (i == value.size()) return true;
+  if (value[i] != ':') return false;
+  for (++i; i < value.size(); ++i) {
+    if (!IsDigit(value[i])) return false;
+  }
+  return true;
+}
+
+}  // namespace rondo::http

@@ -1,0 +1,213 @@
+#include "core/http/parser.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "core/http/host.h"
+
+namespace rondo::http {
+namespace {
+
+/// Everything that came out, as text: "[GET / 1.1]" for a head, then the body
+/// in quotes, "{trailers}" and "." at its end; "!CODE" for an error.
+std::string Parse(std::string_view text, size_t step,
+                  const ParserLimits& limits = {}) {
+  Parser parser(limits);
+  std::string out;
+  std::string body;
+  for (size_t at = 0; at < text.size(); at += step) {
+    // A copy that ends where the piece ends, so that sanitizers see overruns.
+    const std::string piece(text.substr(at, step));
+    std::string_view input = piece;
+    while (true) {
+      const Parser::Event event = parser.Next(input);
+      if (event == Parser::Event::kNeedInput) {
+        EXPECT_TRUE(input.empty());
+        break;
+      }
+      if (event == Parser::Event::kHead) {
+        const RequestHead& head = parser.head();
+        out += "[" + std::string(MethodName(head.method)) + " " +
+               std::string(head.target) + " 1." +
+               std::to_string(head.minor_version);
+        HeaderCursor cursor(head);
+        while (cursor.Next()) {
+          out += "|" + std::string(cursor.name()) + "=" +
+                 std::string(cursor.value());
+        }
+        out += head.keep_alive ? "]" : "]c";
+        EXPECT_TRUE(head.raw.ends_with("\n"));
+        if (head.upgrade) {
+          out += "^";
+          if (head.target == "/declined") parser.DeclineUpgrade();
+        }
+      } else if (event == Parser::Event::kBody) {
+        body += parser.body();
+      } else if (event == Parser::Event::kEnd) {
+        out += "'" + body + "'";
+        body.clear();
+        if (!parser.trailers().empty()) {
+          out += "{" + std::string(parser.trailers()) + "}";
+        }
+        out += ".";
+      } else if (event == Parser::Event::kUpgrade) {
+        return out + "^" + std::string(input) +
+               std::string(text.substr(std::min(at + step, text.size())));
+      } else {
+        EXPECT_FALSE(parser.error().reason.empty());
+        return out + "!" + std::string(parser.error().code) + " " +
+               std::to_string(parser.error().status);
+      }
+    }
+  }
+  if (!parser.Finish()) out += "~";
+  return out;
+}
+
+/// The same whatever the pieces are.
+std::string ParseAll(std::string_view text, const ParserLimits& limits = {}) {
+  const std::string whole = Parse(text, text.size(), limits);
+  for (size_t step : {1, 2, 3, 7, 16, 61}) {
+    EXPECT_EQ(whole, Parse(text, step, limits)) << "step " << step;
+  }
+  return whole;
+}
+
+TEST(Parser, HeadsWithoutBody) {
+  EXPECT_EQ(ParseAll("GET /a HTTP/1.1\r\nHost: x\r\n\r\n"),
+            "[GET /a 1.1|Host=x]");
+  EXPECT_EQ(ParseAll("\r\n\nGET / HTTP/1.0\r\n\r\n"), "[GET / 1.0]c");
+  EXPECT_EQ(ParseAll("GET / HTTP/1.1\r\nHost: x\r\nA:  b \t\r\nC:\r\n\r\n"
+                     "HEAD /2 HTTP/1.1\r\nhost:y\r\nConnection: close\r\n\r\n"),
+            "[GET / 1.1|Host=x|A=b|C=][HEAD /2 1.1|host=y|Connection=close]c");
+  EXPECT_EQ(ParseAll("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n"),
+            "[POST / 1.1|Host=x|Content-Length=0]");
+}
+
+TEST(Parser, Bodies) {
+  EXPECT_EQ(ParseAll("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n"
+                     "helloGET /n HTTP/1.1\r\nHost: x\r\n\r\n"),
+            "[POST / 1.1|Host=x|Content-Length=5]'hello'.[GET /n 1.1|Host=x]");
+  EXPECT_EQ(ParseAll("PUT / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: "
+                     "chunked\r\n\r\n5;a=b;c=\"d e\"\r\nhello\r\n"
+                     "A\r\n0123456789\r\n0\r\nX: y\r\nEmpty:\r\n\r\n"
+                     "GET /n HTTP/1.1\r\nHost: x\r\n\r\n"),
+            "[PUT / 1.1|Host=x|Transfer-Encoding=chunked]'hello0123456789'"
+            "{X: y\r\nEmpty: \r\n}.[GET /n 1.1|Host=x]");
+  EXPECT_EQ(ParseAll("PUT / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: "
+                     "chunked\r\n\r\n0\r\n\r\n"),
+            "[PUT / 1.1|Host=x|Transfer-Encoding=chunked]''.");
+}
+
+TEST(Parser, Upgrades) {
+  EXPECT_EQ(ParseAll("GET / HTTP/1.1\r\nHost: x\r\nConnection: upgrade\r\n"
+                     "Upgrade: w\r\n\r\n\x01rest"),
+            "[GET / 1.1|Host=x|Connection=upgrade|Upgrade=w]^^\x01rest");
+  EXPECT_EQ(ParseAll("CONNECT a:1 HTTP/1.1\r\nHost: x\r\n\r\nrest"),
+            "[CONNECT a:1 1.1|Host=x]^^rest");
+  EXPECT_EQ(ParseAll("GET /declined HTTP/1.1\r\nHost: x\r\nConnection: upgrade"
+                     "\r\nUpgrade: w\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n"),
+            "[GET /declined 1.1|Host=x|Connection=upgrade|Upgrade=w]^"
+            "[GET / 1.1|Host=x]");
+  EXPECT_EQ(ParseAll("POST /declined HTTP/1.1\r\nHost: x\r\nConnection: upgrade"
+                     "\r\nUpgrade: w\r\nContent-Length: 2\r\n\r\nab"
+                     "GET / HTTP/1.1\r\nHost: x\r\n\r\n"),
+            "[POST /declined 1.1|Host=x|Connection=upgrade|Upgrade=w"
+            "|Content-Length=2]^'ab'.[GET / 1.1|Host=x]");
+}
+
+std::string Code(const std::string& lines, const std::string& body = "",
+                 const std::string& version = "HTTP/1.1") {
+  const std::string all =
+      ParseAll("POST / " + version + "\r\n" + lines + "\r\n" + body);
+  return all.find('!') == std::string::npos ? all : all.substr(all.find('!'));
+}
+
+TEST(Parser, RefusesWhatSmugglingLivesOn) {
+  const std::string host = "Host: x\r\n";
+  const std::string chunked = host + "Transfer-Encoding: chunked\r\n";
+  EXPECT_EQ(Code(chunked + "Content-Length: 3\r\n")[0], '!');
+  EXPECT_EQ(Code(host + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n")
+                [0],
+            '!');
+  EXPECT_EQ(Code(host + "Content-Length: 3\r\nContent-Length: 3\r\n", "abc"),
+            "!HPE_UNEXPECTED_CONTENT_LENGTH 400");
+  EXPECT_EQ(Code(host + "Content-Length: 3, 3\r\n"),
+            "!HPE_INVALID_CONTENT_LENGTH 400");
+  EXPECT_EQ(Code(host + "Content-Length: +3\r\n"),
+            "!HPE_INVALID_CONTENT_LENGTH 400");
+  EXPECT_EQ(Code(host + "Content-Length: 99999999999999999999\r\n"),
+            "!HPE_INVALID_CONTENT_LENGTH 400");
+  EXPECT_EQ(Code(host + "A: b\r\n c: d\r\n")[0], '!');
+  EXPECT_EQ(Code(host + "A: b\nC: d\r\n")[0], '!');
+  EXPECT_EQ(Code(host + "A: b\rC: d\r\n")[0], '!');
+  EXPECT_EQ(Code(host + "A : b\r\n")[0], '!');
+  EXPECT_EQ(Code(host + ": b\r\n")[0], '!');
+  EXPECT_EQ(Code(host + "A: \x01\r\n")[0], '!');
+  EXPECT_EQ(Code(host + "Transfer-Encoding: xchunked\r\n"),
+            "!HPE_INVALID_TRANSFER_ENCODING 400");
+  EXPECT_EQ(Code(host + "Transfer-Encoding: chunked, identity\r\n"),
+            "!HPE_INVALID_TRANSFER_ENCODING 400");
+  EXPECT_EQ(Code(host + "Transfer-Encoding: gzip\r\n"),
+            "!HPE_INVALID_TRANSFER_ENCODING 400");
+  EXPECT_EQ(Code(chunked + "Transfer-Encoding: chunked\r\n"),
+            "!HPE_INVALID_TRANSFER_ENCODING 400");
+  EXPECT_EQ(Code(chunked, "", "HTTP/1.0"),
+            "!HPE_INVALID_TRANSFER_ENCODING 400");
+  for (const char* size : {"0x5", "+5", " 5", "5 ", "-1", "", "5\n", "g",
+                           "10000000000000000"}) {
+    EXPECT_EQ(Code(chunked, std::string(size) + "\r\nhello\r\n0\r\n\r\n")[0],
+              '!')
+        << size;
+  }
+  EXPECT_EQ(Code(chunked, "5\r\nhelloXX0\r\n\r\n")[0], '!');
+}
+
+TEST(Parser, HostAndVersion) {
+  EXPECT_EQ(Code(""), "!ERR_HTTP_HOST_REQUIRED 400");
+  EXPECT_EQ(Code("Host: a\r\nhOST: a\r\n"), "!HPE_INVALID_HEADER_TOKEN 400");
+  EXPECT_EQ(Code("Host: a b\r\n"), "!HPE_INVALID_HEADER_TOKEN 400");
+  EXPECT_EQ(Code("Host: x\r\n", "", "HTTP/2.0"), "!HPE_INVALID_VERSION 400");
+  EXPECT_EQ(Code("Host: x\r\n", "", "HTTP/0.9"), "!HPE_INVALID_VERSION 400");
+  EXPECT_EQ(Code("Host: x\r\n", "", "HTTP/1.2")[0], '!');
+  EXPECT_EQ(ParseAll("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")[0], '!');
+  for (const char* host : {"", "a", "a:80", "a:", "[::1]", "[::1]:8", "1.2.3.4",
+                           "%41b", "a_b"}) {
+    EXPECT_TRUE(IsValidHost(host)) << host;
+  }
+  for (const char* host : {"a/b", "a@b", "a:b", "a b", "[::1", "[]", "[::1]x",
+                           "%4", "a?b", "\xff", "a,\"b"}) {
+    EXPECT_FALSE(IsValidHost(host)) << host;
+  }
+}
+
+TEST(Parser, Limits) {
+  const std::string host = "Host: x\r\n";
+  EXPECT_EQ(Code(host + "A: " + std::string(17000, 'a') + "\r\n"),
+            "!HPE_HEADER_OVERFLOW 431");
+  EXPECT_EQ(Code(host + "A:" + std::string(17000, ' ') + "b\r\n").substr(0, 7),
+            "[POST /");
+  EXPECT_EQ(Code(host + "A:" + std::string(70000, ' ')),
+            "!HPE_HEADER_OVERFLOW 431");
+  const std::string chunked = host + "Transfer-Encoding: chunked\r\n";
+  EXPECT_EQ(Code(chunked, "5;" + std::string(17000, 'a') + "\r\nhello\r\n"),
+            "!HPE_CHUNK_EXTENSIONS_OVERFLOW 413");
+  EXPECT_EQ(Code(chunked, "0\r\nT: " + std::string(17000, 'a') + "\r\n\r\n"),
+            "!HPE_HEADER_OVERFLOW 431");
+}
+
+TEST(Parser, EndInTheMiddle) {
+  EXPECT_EQ(ParseAll("GET / HT"), "~");
+  EXPECT_EQ(ParseAll("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nh"),
+            "[POST / 1.1|Host=x|Content-Length=5]~");
+}
+
+TEST(Parser, LenientTakesMore) {
+  const ParserLimits lenient{.lenient = true};
+  EXPECT_EQ(Parse("GET / HTTP/1.1\nHost: x\nA: b\n c\n\n", 100, lenient),
+            "[GET / 1.1|Host=x|A=b\n c]");
+}
+
+}  // namespace
+}  // namespace rondo::http
