@@ -1,0 +1,112 @@
+"""tools/check_layers finds what it says it finds."""
+
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+CHECK_LAYERS = (pathlib.Path(__file__).resolve().parents[3] / 'tools'
+                / 'check_layers')
+
+TYPINGS = """\
+export interface ClockBinding {
+  now(): number;
+  setCallbacks(callbacks: { onTick?: Function; }): void;
+}
+
+export interface Bindings {
+  clock: ClockBinding;
+}
+"""
+
+
+class CheckLayersTest(unittest.TestCase):
+
+    def check(self, files):
+        """The faults that check_layers finds in a tree of these files."""
+        with tempfile.TemporaryDirectory() as directory:
+            root = pathlib.Path(directory)
+            subprocess.run(['git', 'init', '-q', root], check=True)
+            for name, text in {'typings/bindings.d.ts': TYPINGS,
+                               **files}.items():
+                path = root / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text)
+            run = subprocess.run([CHECK_LAYERS, '--root', root],
+                                 capture_output=True, text=True)
+            lines = run.stdout.splitlines()
+            self.assertTrue(lines, run.stderr)
+            self.assertEqual(run.returncode, 1 if len(lines) > 1 else 0)
+            return lines[:-1]
+
+    def assert_fault(self, files, expected):
+        found = self.check(files)
+        self.assertEqual(len(found), 1, found)
+        self.assertIn(expected, found[0])
+
+    def test_accepts_what_is_in_order(self):
+        self.assertEqual(self.check({
+            'core/base/a.h': '#pragma once\n',
+            'core/net/b.h': '#include "core/base/a.h"\n',
+            'runtime/c.cc': '#include <v8.h>\n#include "core/net/b.h"\n',
+            'lib/a.js': "const clock = binding('clock');\n"
+                        'clock.setCallbacks({ onTick() { clock.now(); } });\n'
+                        "// require('not/a/module'), binding('none')\n"
+                        "require('internal/b');\n",
+            'lib/internal/b.js': "const { now } = binding('clock');\n",
+        }), [])
+
+    def test_core_knows_no_v8(self):
+        self.assert_fault({'core/base/a.h': '#include <v8-isolate.h>\n'},
+                          'core/base/a.h:1: core/ includes <v8-isolate.h>')
+
+    def test_core_knows_no_runtime(self):
+        self.assert_fault({'core/base/a.cc': '\n#include "runtime/x.h"\n'},
+                          'core/base/a.cc:2: core/ includes runtime/x.h')
+
+    def test_core_points_down(self):
+        self.assert_fault(
+            {'core/base/a.h': '#include "core/http/b.h"\n',
+             'core/http/b.h': ''},
+            'core/base includes core/http/b.h, which is not below it')
+
+    def test_include_cycle(self):
+        self.assert_fault(
+            {'core/base/a.h': '#include "core/base/b.h"\n',
+             'core/base/b.h': '#include "core/base/a.h"\n'},
+            'include cycle: core/base/a.h -> core/base/b.h -> core/base/a.h')
+
+    def test_undeclared_binding(self):
+        self.assert_fault({'lib/a.js': "binding('watch');\n"},
+                          "lib/a.js:1: no binding 'watch'")
+
+    def test_undeclared_function(self):
+        for text in ("const c = binding('clock');\nc.later();\n",
+                     "\nconst { later } = binding('clock');\n",
+                     "const c = binding('clock');\nconst { later: a } = c;\n",
+                     "\nbinding('clock').later();\n"):
+            with self.subTest(text):
+                self.assert_fault(
+                    {'lib/a.js': text},
+                    "lib/a.js:2: binding 'clock' declares no later")
+
+    def test_undeclared_callback(self):
+        self.assert_fault(
+            {'lib/a.js': "const c = binding('clock');\n"
+                         'c.setCallbacks({ onTick, onTock: () => {} });\n'},
+            'no callback onTock is declared')
+
+    def test_missing_module(self):
+        self.assert_fault({'lib/a.js': "const b = require('internal/b');\n"},
+                          "lib/a.js:1: no module 'internal/b' in lib/")
+
+    def test_long_file(self):
+        self.assert_fault({'lib/a.js': ';\n' * 801}, '801 lines')
+
+    def test_names_of_machines(self):
+        self.assert_fault({'README.md': 'see /ho' 'me/me/rondo\n'},
+                          'README.md:1: names a registry or a machine')
+
+
+if __name__ == '__main__':
+    unittest.main()
