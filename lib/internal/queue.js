@@ -38,6 +38,11 @@ class Queue {
     return value;
   }
 
+  /** @returns {*} what shift() would return */
+  peek() {
+    return this.size === 0 ? undefined : this.ring[this.head];
+  }
+
   /** @returns {Array} the elements, oldest first */
   toArray() {
     const mask = this.ring === undefined ? 0 : this.ring.length - 1;

@@ -1,0 +1,176 @@
+'use strict';
+/**
+ * The state of a readable side: what is buffered, and how far things are.
+ *
+ * @module internal/streams/readable_state
+ */
+
+const { codes: { ERR_UNKNOWN_ENCODING } } = require('internal/errors');
+const {
+  defineFlags,
+  getDefaultHighWaterMark,
+  getHighWaterMark,
+} = require('internal/streams/state');
+
+/** The bits of ReadableState.bits, each a boolean property too. */
+const flags = {
+  __proto__: null,
+  objectMode: 1 << 0,
+  /** The source has ended: push(null). */
+  ended: 1 << 1,
+  endEmitted: 1 << 2,
+  /** _read was called and has not pushed yet. */
+  reading: 1 << 3,
+  constructed: 1 << 4,
+  /** Inside _read: what it pushes comes at once. */
+  sync: 1 << 5,
+  /** Somebody waits for 'readable'. */
+  needReadable: 1 << 6,
+  emittedReadable: 1 << 7,
+  readableListening: 1 << 8,
+  resumeScheduled: 1 << 9,
+  errorEmitted: 1 << 10,
+  emitClose: 1 << 11,
+  autoDestroy: 1 << 12,
+  destroyed: 1 << 13,
+  closed: 1 << 14,
+  closeEmitted: 1 << 15,
+  multiAwaitDrain: 1 << 16,
+  readingMore: 1 << 17,
+  dataEmitted: 1 << 18,
+  /** The side was switched off: options.readable === false. */
+  disabled: 1 << 19,
+};
+/** `flowing` and `paused` are true, false, or null until decided. */
+const kFlowingKnown = 1 << 20;
+const kFlowing = 1 << 21;
+const kPausedKnown = 1 << 22;
+const kPaused = 1 << 23;
+
+class ReadableState {
+  /**
+   * @param {object|undefined} options of the stream
+   * @param {boolean} isDuplex
+   */
+  constructor(options, isDuplex) {
+    this.bits = flags.constructed | flags.sync | flags.emitClose |
+                flags.autoDestroy;
+    /** @type {Array} chunks, from bufferIndex on */
+    this.buffer = [];
+    this.bufferIndex = 0;
+    /** @type {number} what is buffered: bytes, code units, or objects */
+    this.length = 0;
+    this.highWaterMark = 0;
+    /** @type {object[]} destinations */
+    this.pipes = noPipes;
+    /** @type {object|Set|null} destinations that must drain */
+    this.awaitDrainWriters = null;
+    /** @type {Error|null} */
+    this.errored = null;
+    this.defaultEncoding = 'utf8';
+    this.decoder = null;
+    this.encoding = null;
+
+    if (options == null) {
+      this.highWaterMark = getDefaultHighWaterMark(false);
+      return;
+    }
+    if (options.objectMode || (isDuplex && options.readableObjectMode)) {
+      this.bits |= flags.objectMode;
+    }
+    if (options.emitClose === false) this.bits &= ~flags.emitClose;
+    if (options.autoDestroy === false) this.bits &= ~flags.autoDestroy;
+    this.highWaterMark = getHighWaterMark(
+      this.objectMode, options, 'readableHighWaterMark', isDuplex);
+    const { defaultEncoding, encoding } = options;
+    if (defaultEncoding != null && defaultEncoding !== 'utf8') {
+      if (!Buffer.isEncoding(defaultEncoding)) {
+        throw new ERR_UNKNOWN_ENCODING(defaultEncoding);
+      }
+      this.defaultEncoding = defaultEncoding;
+    }
+    if (encoding) {
+      const { StringDecoder } = require('string_decoder');
+      this.decoder = new StringDecoder(encoding);
+      this.encoding = encoding;
+    }
+  }
+
+  /** true: data is pushed to listeners; false: paused; null: undecided. */
+  get flowing() {
+    return (this.bits & kFlowingKnown) === 0 ?
+      null : (this.bits & kFlowing) !== 0;
+  }
+
+  set flowing(value) {
+    this.bits &= ~(kFlowingKnown | kFlowing);
+    if (value != null) this.bits |= kFlowingKnown;
+    if (value) this.bits |= kFlowing;
+  }
+
+  /** Whether pause() or resume() was called last; null: neither. */
+  get paused() {
+    return (this.bits & kPausedKnown) === 0 ?
+      null : (this.bits & kPaused) !== 0;
+  }
+
+  set paused(value) {
+    this.bits &= ~(kPausedKnown | kPaused);
+    if (value != null) this.bits |= kPausedKnown;
+    if (value) this.bits |= kPaused;
+  }
+
+  get readable() {
+    return (this.bits & flags.disabled) === 0;
+  }
+
+  set readable(value) {
+    if (value) this.bits &= ~flags.disabled;
+    else this.bits |= flags.disabled;
+  }
+
+  get pipesCount() {
+    return this.pipes.length;
+  }
+
+  /** Takes the first chunk out of the buffer. */
+  shift() {
+    const { buffer, bufferIndex } = this;
+    const chunk = buffer[bufferIndex];
+    buffer[bufferIndex] = null;
+    if (bufferIndex + 1 === buffer.length) {
+      buffer.length = 0;
+      this.bufferIndex = 0;
+    } else if (bufferIndex + 1 > 1024) {
+      buffer.splice(0, bufferIndex + 1);
+      this.bufferIndex = 0;
+    } else {
+      this.bufferIndex = bufferIndex + 1;
+    }
+    return chunk;
+  }
+
+  /** Puts a chunk in front of the buffer. */
+  unshift(chunk) {
+    if (this.bufferIndex > 0) this.buffer[--this.bufferIndex] = chunk;
+    else this.buffer.unshift(chunk);
+  }
+
+  /** Forgets what is buffered. */
+  clear() {
+    this.buffer.length = 0;
+    this.bufferIndex = 0;
+  }
+}
+
+/** The pipes of the many streams that have none. */
+const noPipes = Object.freeze([]);
+
+defineFlags(ReadableState.prototype, flags);
+
+module.exports = {
+  ReadableState,
+  kFlowing,
+  noPipes,
+  readableFlags: flags,
+};
