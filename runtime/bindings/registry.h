@@ -11,6 +11,11 @@
 #define RONDO_FOR_EACH_BINDING(V) \
   V(Task, task)                   \
   V(Timers, timers)               \
+  V(Buffer, buffer)               \
+  V(Options, options)             \
+  V(Process, process)             \
+  V(Util, util)                   \
+  V(Types, types)                 \
   V(Loader, loader)
 
 namespace rondo {
