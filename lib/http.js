@@ -1,0 +1,71 @@
+'use strict';
+/**
+ * The module `http`: HTTP/1.1 servers. The client side (request, get, Agent) is
+ * not there yet and says so.
+ *
+ * @module http
+ */
+
+const {
+  codes: { ERR_METHOD_NOT_IMPLEMENTED },
+} = require('internal/errors');
+const { validateInteger } = require('internal/validators');
+const { validateHeaderName, validateHeaderValue } =
+  require('internal/http/headers');
+const { IncomingMessage } = require('internal/http/incoming');
+const { OutgoingMessage } = require('internal/http/outgoing');
+const { ServerResponse } = require('internal/http/response');
+const { Server } = require('internal/http/server');
+const { METHODS, STATUS_CODES } = require('internal/http/status');
+const { getOptionValue } = require('internal/options');
+
+/**
+ * @param {object} [options] as Server
+ * @param {function(IncomingMessage, ServerResponse)} [requestListener]
+ * @returns {Server}
+ */
+function createServer(options, requestListener) {
+  return new Server(options, requestListener);
+}
+
+function missing(name) {
+  return function() {
+    throw new ERR_METHOD_NOT_IMPLEMENTED(`http.${name}`);
+  };
+}
+
+/** Parsers are part of connections here: there is none to keep idle. */
+function setMaxIdleHTTPParsers(max) {
+  validateInteger(max, 'max', 1);
+}
+
+module.exports = {
+  Agent: missing('Agent'),
+  ClientRequest: missing('ClientRequest'),
+  IncomingMessage,
+  METHODS: [...METHODS].sort(),
+  OutgoingMessage,
+  STATUS_CODES,
+  Server,
+  ServerResponse,
+  createServer,
+  get: missing('get'),
+  request: missing('request'),
+  setMaxIdleHTTPParsers,
+  validateHeaderName,
+  validateHeaderValue,
+};
+
+Object.defineProperty(module.exports, 'maxHeaderSize', {
+  __proto__: null,
+  configurable: true,
+  enumerable: true,
+  get() { return getOptionValue('--max-http-header-size') || 16 * 1024; },
+});
+
+Object.defineProperty(module.exports, 'globalAgent', {
+  __proto__: null,
+  configurable: true,
+  enumerable: true,
+  get() { throw new ERR_METHOD_NOT_IMPLEMENTED('http.globalAgent'); },
+});

@@ -1,0 +1,365 @@
+'use strict';
+/**
+ * Between the native connections and the objects of JavaScript: what comes from
+ * below finds its request and response here, what they do goes down from here.
+ *
+ * One call comes in for a request; an exchange is a small integer, valid from
+ * that call until the response is ended and the request complete, or until
+ * onAborted.
+ *
+ * @module internal/http/dispatch
+ */
+
+const binding_ = binding('http');
+const { FastBuffer } = require('internal/buffer');
+const {
+  kInfoExpectContinue,
+  kInfoExpectOther,
+  kInfoHasBody,
+  kInfoHttp11,
+  kInfoKeepAlive,
+} = require('internal/http/incoming');
+const { kUniqueHeaders } = require('internal/http/outgoing');
+const { HttpSocketHandle } = require('internal/http/socket_handle');
+
+const kSlotMask = 0xfffff; // of a handle; see runtime/env/handle_table.h
+
+/** Responses under way, by the slot of their exchange. */
+const inFlight = [];
+/** Sockets that programs asked for, by the handle of their connection. */
+const sockets = new Map();
+/** http.Server objects by the handle of the native server. */
+const servers = [];
+
+function isLatin1(encoding) {
+  return encoding === 'latin1' || encoding === 'binary';
+}
+
+function isUtf8(encoding) {
+  return encoding === 'utf8' || encoding === 'utf-8';
+}
+
+/** What requests and responses call; one a server. */
+class ServerSource {
+  /** @param {http.Server} server */
+  constructor(server) {
+    this.server = server;
+    this.handle = binding_.createServer();
+    this.highWaterMark = undefined;
+    /** Grows with every request: what was said before it is old. */
+    this.epoch = 0;
+    this.requestCounts = false;
+    servers[this.handle & kSlotMask] = this;
+  }
+
+  write(exchange, head, chunk, encoding, bits, trailers) {
+    if (encoding === undefined || typeof chunk !== 'string') {
+      binding_.write(exchange, head, chunk, false, bits, trailers);
+      return;
+    }
+    const latin1 = isLatin1(encoding);
+    if (!latin1 && !isUtf8(encoding)) chunk = Buffer.from(chunk, encoding);
+    binding_.write(exchange, head, chunk, latin1, bits, trailers);
+  }
+
+  /** Several pieces as one. `pieces`: chunk, encoding, chunk, encoding … */
+  writeMany(exchange, head, pieces, bits, trailers) {
+    for (let i = 0; i < pieces.length; i += 2) {
+      const encoding = pieces[i + 1];
+      if (typeof pieces[i] !== 'string' || encoding === undefined) {
+        pieces[i + 1] = false;
+      } else if (isLatin1(encoding)) {
+        pieces[i + 1] = true;
+      } else {
+        if (!isUtf8(encoding)) pieces[i] = Buffer.from(pieces[i], encoding);
+        pieces[i + 1] = false;
+      }
+    }
+    binding_.writeMany(exchange, head, pieces, bits, trailers);
+  }
+
+  writeInformation(exchange, text) {
+    binding_.writeInformation(exchange, text);
+  }
+
+  queued(exchange) { return binding_.queued(exchange); }
+  notifyDrain(exchange) { binding_.notifyDrain(exchange); }
+  resumeBody(exchange) { binding_.resumeBody(exchange); }
+  pauseBody(exchange) { binding_.pauseBody(exchange); }
+  discardBody(exchange) { binding_.discardBody(exchange); }
+
+  /** The response has been ended, in JavaScript. */
+  onEnded(res, exchange) {
+    if (res._notified) return;
+    const { req } = res;
+    req._gone = true;
+    req._dumped = true;
+    if (!req._completed) binding_.discardBody(exchange);
+    inFlight[exchange & kSlotMask] = undefined;
+  }
+
+  /** The socket under a request: one a connection, made when asked for. */
+  socketOf(req) {
+    return socketOfConnection(this, req._connection);
+  }
+}
+
+function socketOfConnection(source, connection) {
+  let socket = sockets.get(connection);
+  if (socket !== undefined) return socket;
+  const { Socket } = require('net');
+  const alive = binding_.watchConnection(connection);
+  socket = new Socket({
+    handle: new HttpSocketHandle(connection),
+    allowHalfOpen: true,
+  });
+  socket.server = source.server;
+  socket._server = source.server;
+  if (alive) {
+    sockets.set(connection, socket);
+    if (source.server.timeout) socket.setTimeout(source.server.timeout);
+    socket.on('timeout', onSocketTimeout);
+  } else {
+    socket.destroy();
+  }
+  return socket;
+}
+
+function onSocketTimeout() {
+  const { server } = this;
+  const res = this._httpMessage;
+  const req = res?.req;
+  const heard = [
+    req && !req.complete && req.emit('timeout', this),
+    res && res.emit('timeout', this),
+    server.emit('timeout', this),
+  ];
+  if (!heard.some(Boolean)) this.destroy();
+}
+
+/** Whether the program answers an expectation itself, or we do. */
+function answerExpectation(server, req, res, info) {
+  if (info & kInfoExpectContinue) {
+    res._expect_continue = true;
+    if (server.listenerCount('checkContinue') > 0) {
+      server.emit('checkContinue', req, res);
+      return true;
+    }
+    res.writeContinue();
+    return false;
+  }
+  if (server.listenerCount('checkExpectation') > 0) {
+    server.emit('checkExpectation', req, res);
+  } else {
+    res.writeHead(417);
+    res.end();
+  }
+  return true;
+}
+
+function onRequest(handle, exchange, connection, head, info) {
+  const source = servers[handle & kSlotMask];
+  const { server } = source;
+  ++source.epoch;
+  const { IncomingMessage, ServerResponse } = source;
+  const req = source.plainRequest ?
+    new IncomingMessage(undefined) :
+    new IncomingMessage(socketOfConnection(source, connection));
+  req._setHead(source, exchange, head, info);
+  req._connection = connection;
+  if (source.joinDuplicateHeaders) req.joinDuplicateHeaders = true;
+  const limit = server.maxHeadersCount;
+  if (typeof limit === 'number') req._maxHeadersCount = limit;
+  if (source.highWaterMark !== undefined) {
+    req._highWaterMark = source.highWaterMark;
+  }
+
+  const res = new ServerResponse(req, source.responseOptions);
+  res._attach(source, exchange, (info & kInfoKeepAlive) !== 0);
+  res._keepAliveTimeout = server.keepAliveTimeout;
+  if (source.uniqueHeaders !== null) res[kUniqueHeaders] = source.uniqueHeaders;
+  inFlight[exchange & kSlotMask] = res;
+  const socket = sockets.size > 0 ? sockets.get(connection) : undefined;
+  if (socket !== undefined) socket._httpMessage = res;
+
+  const hasBody = (info & kInfoHasBody) !== 0;
+  if (server.maxRequestsPerSocket > 0 &&
+      limitRequests(source, connection, req, res)) {
+    // Dropped: answered with 503.
+  } else if ((info & (kInfoExpectContinue | kInfoExpectOther)) === 0 ||
+             (info & kInfoHttp11) === 0 ||
+             !answerExpectation(server, req, res, info)) {
+    server.emit('request', req, res);
+  }
+  // As from Node's parser, a request without a body is complete once its
+  // handler has returned.
+  if (!hasBody && !req._completed) req._onComplete('');
+}
+
+/** @returns {boolean} whether the request was one too many, and is answered */
+function limitRequests(source, connection, req, res) {
+  const { server } = source;
+  const most = server.maxRequestsPerSocket;
+  const count = binding_.requestCount(connection);
+  res._maxRequestsPerSocket = most;
+  res.maxRequestsOnConnectionReached = count >= most;
+  if (count <= most) return false;
+  server.emit('dropRequest', req, socketOfConnection(source, connection));
+  res.writeHead(503);
+  res.end();
+  return true;
+}
+
+function responseOf(exchange) {
+  return inFlight[exchange & kSlotMask];
+}
+
+function onBody(exchange, slab, offset, length) {
+  const res = responseOf(exchange);
+  res?.req._onBody(new FastBuffer(slab, offset, length));
+}
+
+function onRequestEnd(exchange, trailers) {
+  const res = responseOf(exchange);
+  if (res === undefined) return;
+  const { req } = res;
+  if (res._exchange === -1) inFlight[exchange & kSlotMask] = undefined;
+  req._onComplete(trailers);
+}
+
+function onDrain(exchange) {
+  responseOf(exchange)?._onDrain();
+}
+
+function onFinished(exchange) {
+  const res = responseOf(exchange);
+  if (res === undefined) return;
+  const { req } = res;
+  if (req._completed || !req._consumed) {
+    inFlight[exchange & kSlotMask] = undefined;
+  }
+  const socket = sockets.size > 0 ? sockets.get(req._connection) : undefined;
+  if (socket !== undefined && socket._httpMessage === res) {
+    socket._httpMessage = null;
+  }
+  if (!req._consumed) req._dump(); else req._gone = req._completed;
+  res._onFinished();
+}
+
+/** The connection ended under an exchange. */
+function onAborted(exchange) {
+  const res = responseOf(exchange);
+  if (res === undefined) return;
+  inFlight[exchange & kSlotMask] = undefined;
+  const { req } = res;
+  req._exchange = -1;
+  if (!req._completed || !res._finishEmitted) req._onAborted();
+  if (res._exchange !== -1) res._onAborted(null);
+}
+
+/** A new connection; only servers with listeners care. */
+function onConnection(handle, connection) {
+  const source = servers[handle & kSlotMask];
+  const { server } = source;
+  if (server.listenerCount('connection') > 1 || server.timeout > 0) {
+    server.emit('connection', socketOfConnection(source, connection));
+  }
+}
+
+/** @param {number} errno 0 when it ended in order */
+function onConnectionClosed(connection, errno) {
+  const socket = sockets.get(connection);
+  if (socket === undefined) return;
+  sockets.delete(connection);
+  socket._handle?.onClosed(socket, errno);
+}
+
+/** @returns {boolean} true: the program deals with the connection */
+function onClientError(handle, connection, code, reason, parsed, raw) {
+  const source = servers[handle & kSlotMask];
+  const { server } = source;
+  if (server.listenerCount('clientError') === 0) return false;
+  const error = clientError(code, reason);
+  error.bytesParsed = parsed;
+  error.rawPacket = Buffer.from(raw);
+  server.emit('clientError', error, socketOfConnection(source, connection));
+  return true;
+}
+
+function clientError(code, reason) {
+  if (code === 'ECONNRESET') {
+    const { connResetException } = require('internal/errors');
+    return connResetException('read ECONNRESET');
+  }
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+    const { codes } = require('internal/errors');
+    return new codes.ERR_HTTP_REQUEST_TIMEOUT();
+  }
+  const error = new Error(`Parse Error: ${reason}`);
+  error.code = code;
+  error.reason = reason;
+  return error;
+}
+
+/** Whether somebody takes upgrades (or CONNECT) of this server. */
+function wantsUpgrade(handle, head, info, isConnect) {
+  const source = servers[handle & kSlotMask];
+  const { server } = source;
+  if (isConnect) return server.listenerCount('connect') > 0;
+  if (typeof server.shouldUpgradeCallback === 'function') {
+    const { IncomingMessage } = source;
+    const req = new IncomingMessage(undefined);
+    req._setHead(source, -1, head, info);
+    return Boolean(server.shouldUpgradeCallback(req));
+  }
+  return server.listenerCount('upgrade') > 0;
+}
+
+/**
+ * The socket changes hands: from here on it is an ordinary one.
+ * @param {number} stream handle of binding('net')
+ */
+function onUpgrade(handle, connection, stream, head, info, isConnect, rest) {
+  const source = servers[handle & kSlotMask];
+  const { server } = source;
+  const { Socket, StreamHandle } = require('net');
+  let socket = sockets.get(connection);
+  sockets.delete(connection);
+  const streamHandle = new StreamHandle(stream);
+  if (socket === undefined) {
+    socket = new Socket({ handle: streamHandle, allowHalfOpen: true });
+    socket.server = socket._server = server;
+  } else {
+    socket._adoptHandle(streamHandle);
+  }
+  const req = new source.IncomingMessage(socket);
+  req._setHead(source, -1, head, info);
+  req._connection = connection;
+  req._socket = socket;
+  req._completed = true;
+  const event = isConnect ? 'connect' : 'upgrade';
+  server.emit(event, req, socket, Buffer.from(rest));
+}
+
+function onServerClosed(handle) {
+  const source = servers[handle & kSlotMask];
+  servers[handle & kSlotMask] = undefined;
+  source.server._onNativeClosed();
+}
+
+binding_.setCallbacks({
+  onAborted,
+  onBody,
+  onClientError,
+  onConnection,
+  onConnectionClosed,
+  onDrain,
+  onFinished,
+  onRequest,
+  onRequestEnd,
+  onServerClosed,
+  onUpgrade,
+  wantsUpgrade,
+});
+
+module.exports = { ServerSource, socketOfConnection };

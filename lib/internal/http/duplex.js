@@ -1,0 +1,66 @@
+'use strict';
+/**
+ * HTTP over any Duplex: `server.emit('connection', stream)`. The stream's bytes
+ * go through the same native connection as a socket's.
+ *
+ * @module internal/http/duplex
+ */
+
+const binding_ = binding('http');
+const { FastBuffer } = require('internal/buffer');
+
+/** Streams being served, by the handle of their native transport. */
+const duplexes = new Map();
+
+/**
+ * @param {http.Server} server
+ * @param {ServerSource} source
+ * @param {Duplex} stream
+ */
+function serveDuplex(server, source, stream) {
+  const handle = binding_.serveDuplex(source.handle);
+  duplexes.set(handle, stream);
+  stream.server ??= server;
+  stream.on('data', (chunk) => {
+    binding_.duplexData(
+      handle, typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
+  });
+  stream.on('end', () => binding_.duplexEnd(handle));
+  stream.on('error', () => binding_.duplexFailed(handle));
+  stream.on('close', () => binding_.duplexFailed(handle));
+  // Adding the listener set it flowing; the connection says when it reads.
+  stream.pause();
+}
+
+binding_.setCallbacks({
+  onDuplexWrite(handle, buffer, offset, length) {
+    const stream = duplexes.get(handle);
+    if (stream === undefined || stream.destroyed) {
+      binding_.duplexFailed(handle);
+      return;
+    }
+    stream.write(new FastBuffer(buffer, offset, length), (error) => {
+      if (error) binding_.duplexFailed(handle);
+      else binding_.duplexSent(handle, length);
+    });
+  },
+  onDuplexReading(handle, on) {
+    const stream = duplexes.get(handle);
+    if (stream === undefined) return;
+    if (on) stream.resume(); else stream.pause();
+  },
+  onDuplexEnd(handle) {
+    duplexes.get(handle)?.end();
+  },
+  onDuplexClose(handle) {
+    const stream = duplexes.get(handle);
+    duplexes.delete(handle);
+    if (stream === undefined || stream.destroyed) return;
+    // What was written before still goes out.
+    if (stream.writableFinished) stream.destroy();
+    else if (stream.writableEnded) stream.once('finish', () => stream.destroy());
+    else stream.destroy();
+  },
+});
+
+module.exports = { serveDuplex };

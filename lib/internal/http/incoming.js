@@ -1,0 +1,385 @@
+'use strict';
+/**
+ * IncomingMessage: a request as a program sees it.
+ *
+ * What a connection hands over is one string, the head as it arrived. The URL,
+ * the method and the fields are cut out of it when they are first read, so that
+ * a request costs little and stays right for ever: it shares nothing with its
+ * connection. The stream's state, too, is made when it is first needed.
+ *
+ * Follows Node's http.IncomingMessage.
+ *
+ * @module internal/http/incoming
+ */
+
+const EventEmitter = require('events');
+const { Readable } = require('stream');
+const { connResetException } = require('internal/errors');
+const {
+  addField,
+  cutFields,
+  cutFieldsLeniently,
+  lowerCase,
+} = require('internal/http/headers');
+const { METHODS } = require('internal/http/status');
+
+// Bits of what the connection says of a request beside its head; must match
+// runtime/bindings/http.cc (kInfo…).
+const kMethodMask = 0x3f;
+const kInfoHttp11 = 1 << 6;
+const kInfoKeepAlive = 1 << 7;
+const kInfoUpgrade = 1 << 8;
+const kInfoHasBody = 1 << 9;
+const kInfoExpectContinue = 1 << 10;
+const kInfoExpectOther = 1 << 11;
+const kInfoLenient = 1 << 12;
+
+const kNone = -1;
+
+/**
+ * @param {net.Socket} [socket]
+ */
+function IncomingMessage(socket) {
+  // See OutgoingMessage: the emitter's and the stream's states come on demand.
+  if (EventEmitter.captureRejections) Readable.call(this);
+  this._head = '';
+  this._info = 0;
+  this._source = null;
+  this._exchange = kNone;
+  this._socket = socket;
+  this._url = undefined;
+  this._method = undefined;
+  this._headers = undefined;
+  this._rawHeaders = undefined;
+  this._completed = false;
+  this._dumped = false;
+  this._consumed = false;
+}
+Object.setPrototypeOf(IncomingMessage.prototype, Readable.prototype);
+Object.setPrototypeOf(IncomingMessage, Readable);
+
+Object.assign(IncomingMessage.prototype, {
+  statusCode: null,
+  statusMessage: null,
+  joinDuplicateHeaders: false,
+  client: undefined,
+  _trailerText: '',
+  _rawTrailers: undefined,
+  _trailers: undefined,
+  _headersDistinct: undefined,
+  _trailersDistinct: undefined,
+  _aborted: false,
+  _maxHeadersCount: 2000,
+  _highWaterMark: undefined,
+  _connection: -1,
+  _signalController: undefined,
+  _gone: false,
+});
+
+/** What the connection knows; see runtime/bindings/http.cc. */
+IncomingMessage.prototype._setHead = function(source, exchange, head, info) {
+  this._source = source;
+  this._exchange = exchange;
+  this._head = head;
+  this._info = info;
+};
+
+function defineOwn(object, name, value) {
+  Object.defineProperty(object, name, {
+    __proto__: null,
+    value,
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  });
+}
+
+function accessor(name, get, set, enumerable = true) {
+  Object.defineProperty(IncomingMessage.prototype, name, {
+    __proto__: null, get, set, configurable: true, enumerable,
+  });
+}
+
+// The state of the stream, when somebody first reads as from a stream.
+accessor('_readableState', function() {
+  // Asked of a prototype (instanceof checks, inspection): there is no stream.
+  if (!Object.prototype.hasOwnProperty.call(this, '_head')) return undefined;
+  const state = new Readable.ReadableState(
+    { highWaterMark: this._highWaterMark }, this, false);
+  defineOwn(this, '_readableState', state);
+  if (this._completed) {
+    state.readingMore = true; // no read-ahead from inside a getter
+    this.push(null);
+    state.readingMore = false;
+  }
+  return state;
+}, function(value) {
+  defineOwn(this, '_readableState', value);
+}, false);
+
+function hasState(message) {
+  return Object.prototype.hasOwnProperty.call(message, '_readableState');
+}
+
+/** Whether anybody could notice what happens to this stream. */
+function isWatched(message) {
+  return hasState(message) || message._eventsCount > 0;
+}
+
+function targetOf(message) {
+  const { _head: head } = message;
+  const from = head.indexOf(' ') + 1;
+  const to = head.indexOf(' ', from);
+  return head.slice(from, to);
+}
+
+function fieldsOf(message) {
+  const { _head: head, _maxHeadersCount: limit } = message;
+  if (head === '') return [];
+  if (message._info & kInfoLenient) {
+    return cutFieldsLeniently(head, head.indexOf('\n') + 1, limit);
+  }
+  return cutFields(head, head.indexOf('\r\n') + 2, limit);
+}
+
+function join(fields, joinDuplicates) {
+  const joined = {};
+  for (let i = 0; i < fields.length; i += 2) {
+    addField(joined, fields[i], fields[i + 1], joinDuplicates);
+  }
+  return joined;
+}
+
+function distinct(fields) {
+  const values = { __proto__: null };
+  for (let i = 0; i < fields.length; i += 2) {
+    (values[lowerCase(fields[i])] ??= []).push(fields[i + 1]);
+  }
+  return values;
+}
+
+/** The request target as it was sent. */
+accessor('url', function() {
+  return this._url ??= this._head === '' ? '' : targetOf(this);
+}, function(value) { this._url = value; });
+
+/** 'GET' …; null on a message that has no request line. */
+accessor('method', function() {
+  if (this._method === undefined) {
+    this._method = this._head === '' ?
+      null : this._head.slice(0, this._head.indexOf(' '));
+  }
+  return this._method;
+}, function(value) { this._method = value; });
+
+accessor('httpVersionMajor', function() {
+  return this._head === '' ? null : 1;
+}, function(value) { defineOwn(this, 'httpVersionMajor', value); });
+
+accessor('httpVersionMinor', function() {
+  if (this._head === '') return null;
+  return this._info & kInfoHttp11 ? 1 : 0;
+}, function(value) { defineOwn(this, 'httpVersionMinor', value); });
+
+accessor('httpVersion', function() {
+  if (this._head === '') return null;
+  return this._info & kInfoHttp11 ? '1.1' : '1.0';
+}, function(value) { defineOwn(this, 'httpVersion', value); });
+
+/** name, value, name, value … as received */
+accessor('rawHeaders', function() {
+  return this._rawHeaders ??= fieldsOf(this);
+}, function(value) { this._rawHeaders = value; });
+
+/** Lower-case name → value; repeated fields joined by Node's rules. */
+accessor('headers', function() {
+  return this._headers ??= join(this.rawHeaders, this.joinDuplicateHeaders);
+}, function(value) { this._headers = value; });
+
+/** Lower-case name → array of values. */
+accessor('headersDistinct', function() {
+  return this._headersDistinct ??= distinct(this.rawHeaders);
+}, function(value) { this._headersDistinct = value; });
+
+accessor('rawTrailers', function() {
+  return this._rawTrailers ??=
+    this._info & kInfoLenient ? cutFieldsLeniently(this._trailerText, 0, 0) :
+      cutFields(this._trailerText, 0, 0);
+}, function(value) { this._rawTrailers = value; });
+
+accessor('trailers', function() {
+  return this._trailers ??=
+    join(this.rawTrailers, this.joinDuplicateHeaders);
+}, function(value) { this._trailers = value; });
+
+accessor('trailersDistinct', function() {
+  return this._trailersDistinct ??= distinct(this.rawTrailers);
+}, function(value) { this._trailersDistinct = value; });
+
+/** The connection's socket, made when first asked for. */
+accessor('socket', function() {
+  if (this._socket === undefined && this._source !== null) {
+    this._socket = this._source.socketOf(this);
+  }
+  return this._socket;
+}, function(value) { this._socket = value; });
+
+accessor('connection', function() {
+  return this.socket;
+}, function(value) { this.socket = value; }, false);
+
+/** Whether the message was received as a whole. */
+accessor('complete', function() {
+  return this._completed;
+}, function(value) { this._completed = value; });
+
+accessor('aborted', function() {
+  return this._aborted;
+}, function(value) { this._aborted = value; });
+
+accessor('upgrade', function() {
+  return this._head === '' ? null : (this._info & kInfoUpgrade) !== 0;
+}, function(value) { defineOwn(this, 'upgrade', value); });
+
+/** Aborts when the client is gone before the response was complete. */
+accessor('signal', function() {
+  if (this._signalController === undefined) {
+    const { AbortController } = require('web/abort');
+    this._signalController = new AbortController();
+    if (this._aborted) this._signalController.abort();
+  }
+  return this._signalController.signal;
+}, function(value) { defineOwn(this, 'signal', value); }, false);
+
+// A stream without a state has not been read; once its response is done it is
+// destroyed as one that has.
+accessor('destroyed', function() {
+  if (hasState(this)) return this._readableState.destroyed;
+  return this._gone;
+}, function(value) {
+  if (hasState(this) || !this._gone) this._readableState.destroyed = value;
+}, false);
+
+accessor('readableDidRead', function() {
+  return hasState(this) && this._readableState.dataEmitted;
+}, undefined, false);
+
+// Only these events begin to read or look at the state; listening to any other
+// is the emitter's business.
+function needsState(type) {
+  return type === 'data' || type === 'readable' || type === 'end' ||
+    type === 'pause' || type === 'resume';
+}
+
+IncomingMessage.prototype.on = function on(type, listener) {
+  if (!hasState(this) && !needsState(type)) {
+    return EventEmitter.prototype.on.call(this, type, listener);
+  }
+  return Readable.prototype.on.call(this, type, listener);
+};
+IncomingMessage.prototype.addListener = IncomingMessage.prototype.on;
+
+IncomingMessage.prototype._read = function() {
+  this._consumed = true;
+  if (this._exchange !== kNone && !this._completed) {
+    this._source.resumeBody(this._exchange);
+  }
+};
+
+/** A piece of the body arrived. */
+IncomingMessage.prototype._onBody = function(chunk) {
+  if (this._dumped) return;
+  if (!this.push(chunk)) this._source.pauseBody(this._exchange);
+};
+
+/** The message is whole. */
+IncomingMessage.prototype._onComplete = function(trailers) {
+  if (trailers !== '') this._trailerText = trailers;
+  this._completed = true;
+  if (hasState(this)) this.push(null);
+};
+
+/** The client went away before the exchange was over. */
+IncomingMessage.prototype._onAborted = function() {
+  this._gone = true;
+  if (this._aborted) return;
+  this._aborted = true;
+  this._signalController?.abort();
+  if (!isWatched(this)) return;
+  this.emit('aborted');
+  if (!this.destroyed) {
+    // Nobody who does not listen is to be ended by a client's whim.
+    const error = this.listenerCount('error') > 0 ?
+      connResetException('aborted') : null;
+    Readable.prototype.destroy.call(this, error);
+  }
+};
+
+/** The response is done: what nobody read is read and thrown away. */
+IncomingMessage.prototype._dump = function() {
+  this._gone = true;
+  if (this._dumped) return;
+  this._dumped = true;
+  if (!this._completed && this._exchange !== kNone) {
+    this._source.discardBody(this._exchange);
+  }
+  if (isWatched(this)) this.resume();
+};
+
+IncomingMessage.prototype._destroy = function(error, callback) {
+  if (!this._readableState.endEmitted || !this._completed) {
+    if (!this._aborted && !this._gone) {
+      this._aborted = true;
+      this.emit('aborted');
+    }
+  }
+  const socket = this._socket ??
+    (this._exchange !== kNone && !this._gone ? this.socket : undefined);
+  if (socket && !socket.destroyed && this._aborted && !this._gone) {
+    socket.destroy(error);
+  }
+  if (!error && !this._readableState.endEmitted && !this._completed) {
+    error = connResetException('aborted');
+  }
+  if (error && this.listenerCount('error') === 0) error = null;
+  process.nextTick(callback, error);
+};
+
+/**
+ * @param {number} msecs
+ * @param {Function} [callback]
+ * @returns {this}
+ */
+IncomingMessage.prototype.setTimeout = function setTimeout(msecs, callback) {
+  if (callback) this.on('timeout', callback);
+  this.socket?.setTimeout(msecs);
+  return this;
+};
+
+/** Adds what is given as rawHeaders to `dest` (Node's internal hook). */
+IncomingMessage.prototype._addHeaderLines = function(fields, count) {
+  if (!fields || fields.length === 0) return;
+  const into = this._completed ? this.trailers : this.headers;
+  const raw = this._completed ? this.rawTrailers : this.rawHeaders;
+  for (let i = 0; i < count; i += 2) {
+    raw.push(fields[i], fields[i + 1]);
+    this._addHeaderLine(fields[i], fields[i + 1], into);
+  }
+};
+
+IncomingMessage.prototype._addHeaderLine = function(name, value, into) {
+  addField(into, name, value, this.joinDuplicateHeaders);
+};
+
+module.exports = {
+  IncomingMessage,
+  METHODS,
+  isWatched,
+  kInfoExpectContinue,
+  kInfoExpectOther,
+  kInfoHasBody,
+  kInfoHttp11,
+  kInfoKeepAlive,
+  kInfoUpgrade,
+  kMethodMask,
+};

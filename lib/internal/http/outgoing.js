@@ -1,0 +1,812 @@
+'use strict';
+/**
+ * OutgoingMessage: the head and the body of a message that is being written.
+ *
+ * It makes the head as one string and hands the body on in pieces; where the
+ * bytes go is a *sink*: the native connection of a server's response (see
+ * response.js), a stream given by assignSocket, or, until there is either, a list
+ * that waits. What is written within one tick leaves as one chunk.
+ *
+ * Follows Node's http.OutgoingMessage and RFC 9112.
+ *
+ * @module internal/http/outgoing
+ */
+
+const EventEmitter = require('events');
+const { Stream } = require('stream');
+const {
+  codes: {
+    ERR_HTTP_BODY_NOT_ALLOWED,
+    ERR_HTTP_CONTENT_LENGTH_MISMATCH,
+    ERR_HTTP_HEADERS_SENT,
+    ERR_HTTP_TRAILER_INVALID,
+    ERR_INVALID_ARG_TYPE,
+    ERR_INVALID_ARG_VALUE,
+    ERR_INVALID_CHAR,
+    ERR_METHOD_NOT_IMPLEMENTED,
+    ERR_STREAM_ALREADY_FINISHED,
+    ERR_STREAM_CANNOT_PIPE,
+    ERR_STREAM_DESTROYED,
+    ERR_STREAM_NULL_VALUES,
+    ERR_STREAM_WRITE_AFTER_END,
+  },
+} = require('internal/errors');
+const { validateString } = require('internal/validators');
+const { utcDate } = require('internal/http/date');
+const {
+  hasInvalidChar,
+  lowerCase,
+  validateHeaderName,
+  validateHeaderValue,
+} = require('internal/http/headers');
+
+/** Fields set before the head is made: lower-case name → [name, value]. */
+const kFields = Symbol('kFields');
+/** Fields whose several values share one line (option uniqueHeaders). */
+const kUniqueHeaders = Symbol('kUniqueHeaders');
+const kErrored = Symbol('errored');
+const kHighWaterMark = Symbol('kHighWaterMark');
+
+// What _sink is told about a write.
+const kEnd = 1;
+
+const kClose = /(?:^|\W)close(?:$|\W)/i;
+const kChunk = /(?:^|\W)chunked(?:$|\W)/i;
+
+/** Fields by lower-case name; inherits nothing. */
+function FieldMap() {}
+FieldMap.prototype = Object.create(null);
+
+/**
+ * @param {object} [options]
+ * @param {number} [options.highWaterMark] bytes
+ * @param {boolean} [options.rejectNonStandardBodyWrites]
+ */
+function OutgoingMessage(options) {
+  // Listeners are rare on a response: the emitter's own state comes with the
+  // first one (the prototype's defaults serve until then).
+  if (EventEmitter.captureRejections) Stream.call(this);
+  this[kFields] = null;
+  this._header = null;
+  this._contentLength = null;
+  this._pending = null;
+  this._socket = null;
+  this._corked = 0;
+  this._bytesWritten = 0;
+  this.finished = false;
+  this.shouldKeepAlive = true;
+  this.chunkedEncoding = false;
+  this._hasBody = true;
+  this._last = false;
+  if (options !== undefined) {
+    if (options.highWaterMark !== undefined) {
+      this[kHighWaterMark] = options.highWaterMark;
+    }
+    if (options.rejectNonStandardBodyWrites) {
+      this._rejectNonStandardBodyWrites = true;
+    }
+  }
+}
+Object.setPrototypeOf(OutgoingMessage.prototype, Stream.prototype);
+Object.setPrototypeOf(OutgoingMessage, Stream);
+
+// What most messages never change lives here, not in each of them.
+Object.assign(OutgoingMessage.prototype, {
+  _headerSent: false,
+  _trailer: '',
+  _removedConnection: false,
+  _removedContLen: false,
+  _removedTE: false,
+  _defaultKeepAlive: true,
+  _rejectNonStandardBodyWrites: false,
+  _keepAliveTimeout: 0,
+  _maxRequestsPerSocket: 0,
+  _destroyed: false,
+  _closedFlag: false,
+  _finishEmitted: false,
+  maxRequestsOnConnectionReached: false,
+  writable: true,
+  sendDate: false,
+  strictContentLength: false,
+  useChunkedEncodingByDefault: true,
+  [kErrored]: null,
+  [kUniqueHeaders]: null,
+  [kHighWaterMark]: 64 * 1024,
+});
+
+function defineGetters(prototype, getters) {
+  for (const name of Object.keys(getters)) {
+    Object.defineProperty(prototype, name, {
+      __proto__: null,
+      configurable: true,
+      enumerable: false,
+      ...getters[name],
+    });
+  }
+}
+
+defineGetters(OutgoingMessage.prototype, {
+  errored: { get() { return this[kErrored]; } },
+  closed: { get() { return this._closed; } },
+  _closed: {
+    get() { this._settle(); return this._closedFlag; },
+    set(value) { this._closedFlag = value; },
+  },
+  destroyed: {
+    get() { this._settle(); return this._destroyed; },
+    set(value) { this._destroyed = value; },
+  },
+  headersSent: { get() { return this._header !== null; }, enumerable: true },
+  socket: {
+    get() { return this._socket; },
+    set(value) { this._socket = value; },
+  },
+  connection: {
+    get() { return this.socket; },
+    set(value) { this.socket = value; },
+  },
+  outputSize: { get() { return this._queuedBytes(); } },
+  writableFinished: {
+    get() {
+      this._settle();
+      return this.finished && (this._finishEmitted || this._queuedBytes() === 0);
+    },
+  },
+  writableObjectMode: { get() { return false; } },
+  writableLength: { get() { return this._queuedBytes(); } },
+  writableHighWaterMark: {
+    get() { return this._socket?.writableHighWaterMark ?? this[kHighWaterMark]; },
+  },
+  writableCorked: { get() { return this._corked; } },
+  writableEnded: { get() { return this.finished; } },
+  writableNeedDrain: {
+    get() { return !this.destroyed && !this.finished && this._needDrain === true; },
+  },
+});
+
+/** Finds out what happened since; sinks that report lazily override it. */
+OutgoingMessage.prototype._settle = function() {};
+
+/** Bytes accepted by write() that the system does not have yet. */
+OutgoingMessage.prototype._queuedBytes = function() {
+  let bytes = this._socket?.writableLength ?? 0;
+  if (this._pending !== null) {
+    for (let i = 0; i < this._pending.length; i += 2) {
+      bytes += byteLength(this._pending[i], this._pending[i + 1]);
+    }
+  }
+  return bytes;
+};
+
+/** A message whose head cannot be made from defaults says so. */
+OutgoingMessage.prototype._implicitHeader = function() {
+  throw new ERR_METHOD_NOT_IMPLEMENTED('_implicitHeader()');
+};
+
+// --- Fields.
+
+function fieldsOf(message) {
+  return message[kFields] ?? (message[kFields] = new FieldMap());
+}
+
+/**
+ * @param {string} name
+ * @param {string|number|readonly string[]} value
+ * @returns {this}
+ */
+OutgoingMessage.prototype.setHeader = function setHeader(name, value) {
+  if (this._header !== null) throw new ERR_HTTP_HEADERS_SENT('set');
+  validateHeaderName(name);
+  validateHeaderValue(name, value);
+  fieldsOf(this)[lowerCase(name)] = [name, value];
+  return this;
+};
+
+/**
+ * @param {Headers|Map<string, *>} headers
+ * @returns {this}
+ */
+OutgoingMessage.prototype.setHeaders = function setHeaders(headers) {
+  if (this._header !== null) throw new ERR_HTTP_HEADERS_SENT('set');
+  if (!headers || Array.isArray(headers) ||
+      typeof headers.keys !== 'function' || typeof headers.get !== 'function') {
+    throw new ERR_INVALID_ARG_TYPE('headers', ['Headers', 'Map'], headers);
+  }
+  // Headers iterates over each Set-Cookie: they belong together.
+  const cookies = [];
+  for (const [name, value] of headers) {
+    if (name === 'set-cookie') {
+      if (Array.isArray(value)) cookies.push(...value); else cookies.push(value);
+    } else {
+      this.setHeader(name, value);
+    }
+  }
+  if (cookies.length > 0) this.setHeader('set-cookie', cookies);
+  return this;
+};
+
+/**
+ * Adds values to what is set already.
+ * @param {string} name
+ * @param {string|readonly string[]} value
+ * @returns {this}
+ */
+OutgoingMessage.prototype.appendHeader = function appendHeader(name, value) {
+  if (this._header !== null) throw new ERR_HTTP_HEADERS_SENT('append');
+  validateHeaderName(name);
+  validateHeaderValue(name, value);
+  const fields = fieldsOf(this);
+  const lower = lowerCase(name);
+  const existing = fields[lower];
+  if (existing === undefined) {
+    fields[lower] = [name, value];
+    return this;
+  }
+  const values = Array.isArray(existing[1]) ? existing[1] : [existing[1]];
+  existing[1] = values.concat(value);
+  return this;
+};
+
+/** @param {string} name @returns {*} what was set */
+OutgoingMessage.prototype.getHeader = function getHeader(name) {
+  validateString(name, 'name');
+  return this[kFields]?.[lowerCase(name)]?.[1];
+};
+
+/** @returns {string[]} lower-case names */
+OutgoingMessage.prototype.getHeaderNames = function getHeaderNames() {
+  return this[kFields] === null ? [] : Object.keys(this[kFields]);
+};
+
+/** @returns {string[]} names as they were set */
+OutgoingMessage.prototype.getRawHeaderNames = function getRawHeaderNames() {
+  return this[kFields] === null ?
+    [] : Object.values(this[kFields]).map(([name]) => name);
+};
+
+/** @returns {object} a copy, lower-case name → value */
+OutgoingMessage.prototype.getHeaders = function getHeaders() {
+  const copy = { __proto__: null };
+  const fields = this[kFields];
+  if (fields !== null) {
+    for (const lower of Object.keys(fields)) copy[lower] = fields[lower][1];
+  }
+  return copy;
+};
+
+/** @param {string} name @returns {boolean} */
+OutgoingMessage.prototype.hasHeader = function hasHeader(name) {
+  validateString(name, 'name');
+  return this[kFields] !== null && this[kFields][lowerCase(name)] !== undefined;
+};
+
+/** Also turns off what would be sent by itself: Date, Connection, … */
+OutgoingMessage.prototype.removeHeader = function removeHeader(name) {
+  validateString(name, 'name');
+  if (this._header !== null) throw new ERR_HTTP_HEADERS_SENT('remove');
+  const lower = lowerCase(name);
+  switch (lower) {
+    case 'connection': this._removedConnection = true; break;
+    case 'content-length': this._removedContLen = true; break;
+    case 'transfer-encoding': this._removedTE = true; break;
+    case 'date': this.sendDate = false; break;
+  }
+  if (this[kFields] !== null) delete this[kFields][lower];
+};
+
+/**
+ * Fields after the body; only a chunked message has room for them.
+ * @param {object|Array<[string, string]>} headers
+ */
+OutgoingMessage.prototype.addTrailers = function addTrailers(headers) {
+  let text = this._trailer;
+  const pairs = Array.isArray(headers) ? headers : Object.entries(headers ?? {});
+  for (const [name, value] of pairs) {
+    validateHeaderName(name, 'Trailer name');
+    const values = Array.isArray(value) && value.length > 1 &&
+      !this[kUniqueHeaders]?.has(lowerCase(name)) ? value : [value];
+    for (const each of values) {
+      const shown = Array.isArray(each) ? each.join('; ') : each;
+      if (hasInvalidChar(shown)) {
+        throw new ERR_INVALID_CHAR('trailer content', name);
+      }
+      text += `${name}: ${shown}\r\n`;
+    }
+  }
+  this._trailer = text;
+};
+
+// --- The head.
+
+/** What a head has said so far, while it is being made. */
+class HeadState {
+  constructor() {
+    this.text = '';
+    this.connection = false;
+    this.contentLength = false;
+    this.transferEncoding = false;
+    this.date = false;
+    this.expect = false;
+    this.trailer = false;
+  }
+}
+
+/** Notes the fields that decide about framing and the connection's fate. */
+function noteField(message, state, name, value) {
+  switch (name.length) {
+    case 4: case 6: case 7: case 10: case 14: case 17: break;
+    default: return;
+  }
+  switch (lowerCase(name)) {
+    case 'connection':
+      state.connection = true;
+      message._removedConnection = false;
+      if (kClose.test(value)) message._last = true;
+      else message.shouldKeepAlive = true;
+      break;
+    case 'transfer-encoding':
+      state.transferEncoding = true;
+      message._removedTE = false;
+      if (kChunk.test(value)) message.chunkedEncoding = true;
+      break;
+    case 'content-length':
+      state.contentLength = true;
+      message._contentLength = +value;
+      message._removedContLen = false;
+      break;
+    case 'date': state.date = true; break;
+    case 'expect': state.expect = true; break;
+    case 'trailer': state.trailer = true; break;
+    case 'keep-alive': message._defaultKeepAlive = false; break;
+  }
+}
+
+function addLine(message, state, name, value, validate) {
+  if (validate) validateHeaderValue(name, value);
+  state.text += `${name}: ${value}\r\n`;
+  noteField(message, state, name, value);
+}
+
+/** Adds a field, on one line or on one for each of its values. */
+function addHeadField(message, state, name, value, validate) {
+  if (validate) validateHeaderName(name);
+  if (Array.isArray(value)) {
+    const lower = lowerCase(name);
+    const unique = message[kUniqueHeaders];
+    const join = (value.length >= 2 && lower === 'cookie') ||
+      (unique !== null && unique.has(lower));
+    if (!join) {
+      for (let i = 0; i < value.length; i++) {
+        addLine(message, state, name, value[i], validate);
+      }
+      return;
+    }
+    value = value.join('; ');
+  }
+  addLine(message, state, name, value, validate);
+}
+
+function addHeadFields(message, state, headers) {
+  if (headers === message[kFields]) {
+    for (const lower in headers) {
+      const field = headers[lower];
+      addHeadField(message, state, field[0], field[1], false);
+    }
+  } else if (Array.isArray(headers)) {
+    if (headers.length > 0 && Array.isArray(headers[0])) {
+      for (const [name, value] of headers) {
+        addHeadField(message, state, name, value, true);
+      }
+    } else {
+      if (headers.length % 2 !== 0) {
+        throw new ERR_INVALID_ARG_VALUE('headers', headers);
+      }
+      for (let i = 0; i < headers.length; i += 2) {
+        addHeadField(message, state, headers[i], headers[i + 1], true);
+      }
+    }
+  } else {
+    for (const name in headers) {
+      if (Object.prototype.hasOwnProperty.call(headers, name)) {
+        addHeadField(message, state, name, headers[name], true);
+      }
+    }
+  }
+}
+
+/** The Connection and Keep-Alive lines, and whether this message is the last. */
+function addConnection(message, state) {
+  if (message._removedConnection) {
+    message._last = !message.shouldKeepAlive;
+    return;
+  }
+  if (state.connection) return;
+  const keep = message.shouldKeepAlive &&
+    (state.contentLength || message.useChunkedEncodingByDefault ||
+     message.agent !== undefined);
+  if (!keep) {
+    message._last = true;
+    state.text += 'Connection: close\r\n';
+    return;
+  }
+  if (message.maxRequestsOnConnectionReached) {
+    message._last = true;
+    state.text += 'Connection: close\r\n';
+    return;
+  }
+  state.text += 'Connection: keep-alive\r\n';
+  if (message._keepAliveTimeout > 0 && message._defaultKeepAlive) {
+    const seconds = Math.floor(message._keepAliveTimeout / 1000);
+    const most = message._maxRequestsPerSocket > 0 ?
+      `, max=${message._maxRequestsPerSocket}` : '';
+    state.text += `Keep-Alive: timeout=${seconds}${most}\r\n`;
+  }
+}
+
+/** How the end of the body will be known. */
+function addFraming(message, state) {
+  if (state.contentLength || state.transferEncoding) return;
+  if (!message._hasBody) {
+    message.chunkedEncoding = false;
+  } else if (!message.useChunkedEncodingByDefault) {
+    message._last = true;
+  } else if (!state.trailer && !message._removedContLen &&
+             typeof message._contentLength === 'number') {
+    state.text += `Content-Length: ${message._contentLength}\r\n`;
+  } else if (!message._removedTE) {
+    state.text += 'Transfer-Encoding: chunked\r\n';
+    message.chunkedEncoding = true;
+  } else {
+    // Neither a length nor chunks: only the connection's end tells.
+    message._last = true;
+  }
+}
+
+/**
+ * Makes the head: the first line, the fields, and those that follow by rule.
+ *
+ * @param {string} firstLine with its CRLF
+ * @param {object|Array|null} headers
+ */
+OutgoingMessage.prototype._storeHeader = function(firstLine, headers) {
+  const state = new HeadState();
+  state.text = firstLine;
+  if (headers) addHeadFields(this, state, headers);
+  if (this.sendDate && !state.date) state.text += `Date: ${utcDate()}\r\n`;
+  if (this.chunkedEncoding &&
+      (this.statusCode === 204 || this.statusCode === 304)) {
+    // Chunks after a head that ends the message would be the next message.
+    this.chunkedEncoding = false;
+    this.shouldKeepAlive = false;
+  }
+  addConnection(this, state);
+  addFraming(this, state);
+  if (!this.chunkedEncoding && state.trailer) {
+    throw new ERR_HTTP_TRAILER_INVALID();
+  }
+  this._header = `${state.text}\r\n`;
+  this._headerSent = false;
+  if (state.expect) this._flushOutput();
+};
+
+/** Sends the head now, so that the peer need not wait for the first byte. */
+OutgoingMessage.prototype.flushHeaders = function flushHeaders() {
+  if (this._header === null) this._implicitHeader();
+  this._flushOutput();
+};
+
+// --- The body.
+
+function byteLength(chunk, encoding) {
+  return typeof chunk === 'string' ?
+    Buffer.byteLength(chunk, encoding) : chunk.byteLength;
+}
+
+function reportError(message, error, callback) {
+  process.nextTick(() => {
+    if (typeof callback === 'function') callback(error);
+    message._reportError(error);
+  });
+}
+
+/** Where an error without a better place goes. */
+OutgoingMessage.prototype._reportError = function(error) {
+  if (this.destroyed) return;
+  this.emit('error', error);
+};
+
+function checkChunk(chunk) {
+  if (chunk === null) throw new ERR_STREAM_NULL_VALUES();
+  if (typeof chunk !== 'string' && !ArrayBuffer.isView(chunk)) {
+    throw new ERR_INVALID_ARG_TYPE(
+      'chunk', ['string', 'Buffer', 'Uint8Array'], chunk);
+  }
+}
+
+/**
+ * Writes a piece of the body; the head goes before the first.
+ *
+ * @param {string|Uint8Array} chunk
+ * @param {string} [encoding] of a string; 'utf8'
+ * @param {function(Error=)} [callback] when the system has it
+ * @returns {boolean} false: wait for 'drain'
+ */
+OutgoingMessage.prototype.write = function write(chunk, encoding, callback) {
+  if (typeof encoding === 'function') {
+    callback = encoding;
+    encoding = undefined;
+  }
+  return writeChunk(this, chunk, encoding, callback, false);
+};
+
+function writeChunk(message, chunk, encoding, callback, fromEnd) {
+  checkChunk(chunk);
+  if (message.finished) {
+    reportError(message, new ERR_STREAM_WRITE_AFTER_END(), callback);
+    return false;
+  }
+  if (message._destroyed) {
+    reportError(message, new ERR_STREAM_DESTROYED('write'), callback);
+    return false;
+  }
+
+  let length = -1;
+  if (message.strictContentLength) {
+    length = byteLength(chunk, encoding);
+    if (typeof message._contentLength === 'number' &&
+        (fromEnd ? message._bytesWritten + length !== message._contentLength :
+          message._bytesWritten + length > message._contentLength)) {
+      throw new ERR_HTTP_CONTENT_LENGTH_MISMATCH(
+        length + message._bytesWritten, message._contentLength);
+    }
+    message._bytesWritten += length;
+  }
+  if (message._header === null) {
+    if (fromEnd) {
+      message._contentLength ??=
+        length === -1 ? byteLength(chunk, encoding) : length;
+    }
+    message._implicitHeader();
+  }
+  if (!message._hasBody) {
+    if (message._rejectNonStandardBodyWrites) {
+      throw new ERR_HTTP_BODY_NOT_ALLOWED();
+    }
+    if (callback) process.nextTick(callback);
+    return true;
+  }
+
+  if (message._pending === null) message._pending = [chunk, encoding];
+  else message._pending.push(chunk, encoding);
+  if (callback) (message._writeCallbacks ??= []).push(callback);
+  if (fromEnd) return true;
+  if (message._corked === 0) {
+    message._corked = 1;
+    process.nextTick(uncork, message);
+  }
+  return message._checkPressure();
+}
+
+function uncork(message) {
+  message.uncork();
+}
+
+/** Whether more is welcome; remembers that a 'drain' is owed otherwise. */
+OutgoingMessage.prototype._checkPressure = function() {
+  const room = this._queuedBytes() < this.writableHighWaterMark;
+  if (!room) this._needDrain = true;
+  return room;
+};
+
+/** Holds back what is written until uncork or end. */
+OutgoingMessage.prototype.cork = function cork() {
+  ++this._corked;
+};
+
+/** Ends one cork; the last lets all out as one chunk. */
+OutgoingMessage.prototype.uncork = function uncork() {
+  if (this._corked === 0) return;
+  if (--this._corked === 0 && !this.finished) this._flushOutput();
+};
+
+/** Hands the head, if unsent, and what is pending to the sink. */
+OutgoingMessage.prototype._flushOutput = function() {
+  if (this._header === null || this._destroyed) return;
+  const pending = this._pending;
+  if (pending === null && this._headerSent) return;
+  this._pending = null;
+  const head = this._headerSent ? '' : this._header;
+  this._headerSent = true;
+  this._sink(head, pending, 0);
+};
+
+/**
+ * Ends the message.
+ *
+ * @param {string|Uint8Array} [chunk] the last piece
+ * @param {string} [encoding]
+ * @param {function(Error=)} [callback] on 'finish'
+ * @returns {this}
+ */
+OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
+  if (typeof chunk === 'function') {
+    callback = chunk;
+    chunk = null;
+  } else if (typeof encoding === 'function') {
+    callback = encoding;
+    encoding = undefined;
+  }
+
+  if (chunk !== undefined && chunk !== null) {
+    if (this.finished) {
+      reportError(this, new ERR_STREAM_WRITE_AFTER_END(), callback);
+      return this;
+    }
+    // Pieces that an uncork already let go stay apart; the others join.
+    if (this._corked === 0) this._flushOutput();
+    writeChunk(this, chunk, encoding, null, true);
+  } else if (this.finished) {
+    if (typeof callback === 'function') {
+      if (this.writableFinished) {
+        process.nextTick(callback, new ERR_STREAM_ALREADY_FINISHED('end'));
+      } else {
+        this.on('finish', callback);
+      }
+    }
+    return this;
+  } else if (this._header === null) {
+    this._contentLength = 0;
+    this._implicitHeader();
+  }
+  if (this.strictContentLength && this._hasBody &&
+      typeof this._contentLength === 'number' &&
+      this._bytesWritten !== this._contentLength) {
+    throw new ERR_HTTP_CONTENT_LENGTH_MISMATCH(
+      this._bytesWritten, this._contentLength);
+  }
+  if (typeof callback === 'function') this.once('finish', callback);
+
+  const pending = this._pending;
+  this._pending = null;
+  this._corked = 0;
+  this.finished = true;
+  const head = this._headerSent ? '' : this._header;
+  this._headerSent = true;
+  if (this._eventsCount > 0) this.emit('prefinish');
+  if (!this._destroyed) this._sink(head, pending, kEnd);
+  return this;
+};
+
+// --- Sinks.
+
+/** One body piece, or several, as they stand on the wire. */
+function frame(message, pieces, flags) {
+  const buffers = [];
+  let length = 0;
+  if (pieces !== null) {
+    for (let i = 0; i < pieces.length; i += 2) {
+      const buffer = typeof pieces[i] === 'string' ?
+        Buffer.from(pieces[i], pieces[i + 1]) : pieces[i];
+      if (buffer.byteLength === 0) continue;
+      buffers.push(buffer);
+      length += buffer.byteLength;
+    }
+  }
+  if (message.chunkedEncoding && message._hasBody) {
+    if (length > 0) {
+      buffers.unshift(Buffer.from(`${length.toString(16)}\r\n`, 'latin1'));
+      buffers.push(Buffer.from('\r\n', 'latin1'));
+    }
+    if (flags & kEnd) {
+      buffers.push(Buffer.from(`0\r\n${message._trailer}\r\n`, 'latin1'));
+    }
+  }
+  return buffers;
+}
+
+/**
+ * Takes bytes over. This one writes to the assigned socket, or lets them wait
+ * for it.
+ *
+ * @param {string} head '' when sent before
+ * @param {Array|null} pieces chunk, encoding, chunk, encoding …
+ * @param {number} flags kEnd: nothing follows
+ */
+OutgoingMessage.prototype._sink = function(head, pieces, flags) {
+  const buffers = frame(this, pieces, flags);
+  if (head !== '') buffers.unshift(Buffer.from(head, 'latin1'));
+  const bytes = Buffer.concat(buffers);
+  (this._output ??= []).push(bytes);
+  if (flags & kEnd) this._ended = true;
+  if (this._socket !== null) this._drainTo(this._socket);
+};
+
+/** Writes what waits to a stream. */
+OutgoingMessage.prototype._drainTo = function(socket) {
+  const output = this._output;
+  this._output = undefined;
+  const callbacks = this._writeCallbacks;
+  this._writeCallbacks = undefined;
+  const bytes = output === undefined ? Buffer.alloc(0) : Buffer.concat(output);
+  const ended = this._ended === true;
+  if (bytes.length === 0 && !ended && callbacks === undefined) return;
+  const done = (error) => {
+    if (callbacks !== undefined) {
+      for (const callback of callbacks) callback(error);
+    }
+    if (ended && !error) this._emitFinish();
+  };
+  if (bytes.length === 0) {
+    process.nextTick(done);
+  } else if (!socket.write(bytes, done)) {
+    this._needDrain = true;
+    socket.once('drain', () => this._emitDrain());
+  }
+};
+
+OutgoingMessage.prototype._emitDrain = function() {
+  if (this._needDrain !== true || this._destroyed || this.finished) return;
+  this._needDrain = false;
+  this.emit('drain');
+};
+
+OutgoingMessage.prototype._emitFinish = function() {
+  if (this._finishEmitted) return;
+  this._finishEmitted = true;
+  this.emit('finish');
+};
+
+/**
+ * @param {number} msecs idle time after which 'timeout' is emitted
+ * @param {Function} [callback]
+ * @returns {this}
+ */
+OutgoingMessage.prototype.setTimeout = function setTimeout(msecs, callback) {
+  if (callback) this.on('timeout', callback);
+  const { socket } = this;
+  if (!socket) {
+    this.once('socket', (assigned) => assigned.setTimeout(msecs));
+  } else {
+    socket.setTimeout(msecs);
+  }
+  return this;
+};
+
+/**
+ * Ends the connection under the message.
+ * @param {Error} [error]
+ * @returns {this}
+ */
+OutgoingMessage.prototype.destroy = function destroy(error) {
+  if (this._destroyed) return this;
+  this._destroyed = true;
+  this[kErrored] = error ?? null;
+  const { socket } = this;
+  if (socket) {
+    socket.destroy(error);
+  } else {
+    this.once('socket', (assigned) => assigned.destroy(error));
+  }
+  return this;
+};
+
+OutgoingMessage.prototype.pipe = function pipe() {
+  this.emit('error', new ERR_STREAM_CANNOT_PIPE());
+};
+
+OutgoingMessage.prototype[EventEmitter.captureRejectionSymbol] =
+  function(error) {
+    this.destroy(error);
+  };
+
+module.exports = {
+  FieldMap,
+  OutgoingMessage,
+  byteLength,
+  defineGetters,
+  kEnd,
+  kErrored,
+  kFields,
+  kHighWaterMark,
+  kUniqueHeaders,
+};

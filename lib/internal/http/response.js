@@ -1,0 +1,397 @@
+'use strict';
+/**
+ * ServerResponse: the answer to a request. Its sink is the native connection,
+ * which keeps the order of pipelined answers, frames chunks and sends.
+ *
+ * Follows Node's http.ServerResponse.
+ *
+ * @module internal/http/response
+ */
+
+const EventEmitter = require('events');
+const {
+  codes: {
+    ERR_HTTP_HEADERS_SENT,
+    ERR_HTTP_INVALID_STATUS_CODE,
+    ERR_HTTP_SOCKET_ASSIGNED,
+    ERR_INVALID_ARG_VALUE,
+    ERR_INVALID_CHAR,
+  },
+} = require('internal/errors');
+const { validateObject } = require('internal/validators');
+const { isWatched, kInfoHttp11, kMethodMask } =
+  require('internal/http/incoming');
+const { STATUS_CODES } = require('internal/http/status');
+const { hasInvalidChar, validateHeaderName, validateHeaderValue } =
+  require('internal/http/headers');
+const {
+  OutgoingMessage,
+  byteLength,
+  defineGetters,
+  kEnd,
+  kFields,
+} = require('internal/http/outgoing');
+
+const kNone = -1;
+const kHead = 2; // llhttp's number of the method
+const kChunk = /(?:^|\W)chunked(?:$|\W)/i;
+
+/**
+ * @param {IncomingMessage} req
+ * @param {object} [options] as OutgoingMessage
+ */
+function ServerResponse(req, options) {
+  OutgoingMessage.call(this, options);
+  this._source = null;
+  this._exchange = kNone;
+  this.req = req;
+  this.statusCode = 200;
+  this.statusMessage = undefined;
+  this._notified = false;
+  if (req._info > 0) {
+    // A native request: its head need not be cut for this.
+    if ((req._info & kMethodMask) === kHead) this._hasBody = false;
+    if (req._info & kInfoHttp11) return;
+  } else if (req.method === 'HEAD') {
+    this._hasBody = false;
+  }
+  if (req.httpVersionMajor < 1 || req.httpVersionMinor < 1) {
+    this.useChunkedEncodingByDefault =
+      req.headers !== undefined && kChunk.test(req.headers.te);
+    this.shouldKeepAlive = false;
+  }
+}
+Object.setPrototypeOf(ServerResponse.prototype, OutgoingMessage.prototype);
+Object.setPrototypeOf(ServerResponse, OutgoingMessage);
+
+Object.assign(ServerResponse.prototype, {
+  sendDate: true,
+  _sent100: false,
+  _expect_continue: false,
+});
+
+defineGetters(ServerResponse.prototype, {
+  socket: {
+    get() {
+      if (this._socket === null && this._source !== null &&
+          !this._detached) {
+        return this._source.socketOf(this.req);
+      }
+      return this._socket;
+    },
+    set(value) { this._socket = value; },
+  },
+});
+
+/** Binds the response to a native exchange. */
+ServerResponse.prototype._attach = function(source, exchange, keepAlive) {
+  this._source = source;
+  this._exchange = exchange;
+  this.shouldKeepAlive = keepAlive;
+};
+
+// --- The head.
+
+ServerResponse.prototype._implicitHeader = function() {
+  this.writeHead(this.statusCode);
+};
+
+/** Merges what writeHead got into what was set before. */
+function mergeFields(response, headers) {
+  if (!Array.isArray(headers)) {
+    for (const name of Object.keys(headers)) {
+      if (name) response.setHeader(name, headers[name]);
+    }
+    return;
+  }
+  const pairs = [];
+  if (headers.length > 0 && Array.isArray(headers[0])) {
+    pairs.push(...headers);
+  } else {
+    if (headers.length % 2 !== 0) {
+      throw new ERR_INVALID_ARG_VALUE('headers', headers);
+    }
+    for (let i = 0; i < headers.length; i += 2) {
+      pairs.push([headers[i], headers[i + 1]]);
+    }
+  }
+  // The array replaces what was set, and may itself repeat a name.
+  for (const [name] of pairs) response.removeHeader(name);
+  for (const [name, value] of pairs) {
+    if (name) response.appendHeader(name, value);
+  }
+}
+
+/**
+ * Makes the head; it leaves with the first piece of the body.
+ *
+ * @param {number} statusCode 100 to 999
+ * @param {string} [reason]
+ * @param {object|Array} [headers] over what setHeader set
+ * @returns {this}
+ * @throws {ERR_HTTP_HEADERS_SENT|ERR_HTTP_INVALID_STATUS_CODE}
+ */
+ServerResponse.prototype.writeHead = function writeHead(
+  statusCode, reason, headers) {
+  if (this._header !== null) throw new ERR_HTTP_HEADERS_SENT('write');
+  const code = statusCode | 0;
+  if (code < 100 || code > 999) {
+    throw new ERR_HTTP_INVALID_STATUS_CODE(statusCode);
+  }
+  if (typeof reason === 'string') {
+    this.statusMessage = reason;
+  } else {
+    this.statusMessage ||= STATUS_CODES[code] || 'unknown';
+    headers ??= reason;
+  }
+  this.statusCode = code;
+
+  let fields = headers;
+  if (this[kFields] !== null) {
+    if (headers) mergeFields(this, headers);
+    fields = this[kFields];
+  }
+  if (hasInvalidChar(this.statusMessage)) {
+    throw new ERR_INVALID_CHAR('statusMessage');
+  }
+  if (code === 204 || code === 304 || code < 200) this._hasBody = false;
+  // A client that was told to wait and never asked to go on may send its body
+  // or not: what follows could be either.
+  if (this._expect_continue && !this._sent100) this.shouldKeepAlive = false;
+  this._storeHeader(`HTTP/1.1 ${code} ${this.statusMessage}\r\n`, fields);
+  return this;
+};
+ServerResponse.prototype.writeHeader = ServerResponse.prototype.writeHead;
+
+/** "100 Continue": the client may send the body. */
+ServerResponse.prototype.writeContinue = function writeContinue(callback) {
+  writeInformation(this, 'HTTP/1.1 100 Continue\r\n\r\n', callback);
+  this._sent100 = true;
+};
+
+/** "102 Processing" */
+ServerResponse.prototype.writeProcessing = function writeProcessing(callback) {
+  writeInformation(this, 'HTTP/1.1 102 Processing\r\n\r\n', callback);
+};
+
+const kLink = /^<[^>]*>(?:\s*;\s*[A-Za-z]+(?:=(?:"[^"]*"|[^\s";,]+))?)*$/;
+
+/**
+ * "103 Early Hints"
+ * @param {object} hints fields; `link` a string or an array of them
+ * @param {Function} [callback]
+ */
+ServerResponse.prototype.writeEarlyHints = function(hints, callback) {
+  validateObject(hints, 'hints');
+  if (hints.link === null || hints.link === undefined) return;
+  const links = Array.isArray(hints.link) ? hints.link : [hints.link];
+  for (const link of links) {
+    if (typeof link !== 'string' ||
+        !link.split(/,(?=\s*<)/).every((one) => kLink.test(one.trim()))) {
+      throw new ERR_INVALID_ARG_VALUE(
+        'hints', hints.link,
+        'must be an array or string of format "</styles.css>; ' +
+        'rel=preload; as=style"');
+    }
+  }
+  if (links.length === 0) return;
+  let text = `HTTP/1.1 103 Early Hints\r\nLink: ${links.join(', ')}\r\n`;
+  for (const name of Object.keys(hints)) {
+    if (name === 'link') continue;
+    validateHeaderName(name);
+    validateHeaderValue(name, hints[name]);
+    text += `${name}: ${hints[name]}\r\n`;
+  }
+  writeInformation(this, `${text}\r\n`, callback);
+};
+
+/** Writes an interim answer in front of the head. */
+function writeInformation(response, text, callback) {
+  if (response._exchange !== kNone) {
+    response._source.writeInformation(response._exchange, text);
+    if (callback) process.nextTick(callback);
+  } else if (response._socket !== null) {
+    response._socket.write(text, 'latin1', callback);
+  }
+}
+
+// --- The way to the connection.
+
+// Must match runtime/bindings/http.cc.
+const kWriteChunked = 1;
+const kWriteEnd = 2;
+const kWriteClose = 4;
+const kWriteNotify = 8;
+
+ServerResponse.prototype._sink = function(head, pieces, flags) {
+  const exchange = this._exchange;
+  if (exchange === kNone) {
+    if (this._source === null) {
+      OutgoingMessage.prototype._sink.call(this, head, pieces, flags);
+    }
+    return;
+  }
+  const source = this._source;
+  let bits = this.chunkedEncoding && this._hasBody ? kWriteChunked : 0;
+  if (flags === kEnd) {
+    bits |= this._last ? kWriteEnd | kWriteClose : kWriteEnd;
+    // Only who listens is told when the bytes are with the system: the way
+    // back into JavaScript costs as much as the way here.
+    if (this._eventsCount > 0 || this._writeCallbacks !== undefined ||
+        isWatched(this.req)) {
+      bits |= kWriteNotify;
+      this._notified = true;
+    }
+  }
+  if (pieces === null) {
+    source.write(exchange, head, '', undefined, bits, this._trailer);
+  } else if (pieces.length === 2) {
+    source.write(exchange, head, pieces[0], pieces[1], bits, this._trailer);
+  } else {
+    source.writeMany(exchange, head, pieces, bits, this._trailer);
+  }
+  if (flags === kEnd) {
+    if (!this._notified) {
+      this._exchange = kNone;
+      this._endEpoch = source.epoch;
+    }
+    source.onEnded(this, exchange);
+  } else if (this._writeCallbacks !== undefined) {
+    source.notifyDrain(exchange);
+  }
+};
+
+// What is pending counts as queued: it will be when the tick ends.
+ServerResponse.prototype._queuedBytes = function() {
+  if (this._exchange === kNone) {
+    return OutgoingMessage.prototype._queuedBytes.call(this);
+  }
+  let bytes = this._headerSent ? this._source.queued(this._exchange) : 0;
+  const pending = this._pending;
+  if (pending !== null) {
+    for (let i = 0; i < pending.length; i += 2) {
+      bytes += byteLength(pending[i], pending[i + 1]);
+    }
+  }
+  return bytes;
+};
+
+ServerResponse.prototype._checkPressure = function() {
+  if (this._queuedBytes() < this.writableHighWaterMark) return true;
+  // What is written within one tick stays together: ask when it has left.
+  if (!this._needDrain && this._exchange !== kNone) {
+    process.nextTick(askForDrain, this);
+  }
+  this._needDrain = true;
+  return false;
+};
+
+function askForDrain(response) {
+  if (response._exchange !== kNone && response._needDrain) {
+    response._source.notifyDrain(response._exchange);
+  }
+}
+
+/** Runs the callbacks of the writes that the system has taken. */
+function runWriteCallbacks(response, error) {
+  const callbacks = response._writeCallbacks;
+  if (callbacks === undefined) return;
+  response._writeCallbacks = undefined;
+  for (const callback of callbacks) callback(error);
+}
+
+/** The connection has handed all that was written to the system. */
+ServerResponse.prototype._onDrain = function() {
+  runWriteCallbacks(this, null);
+  this._emitDrain();
+};
+
+function emitClose(response) {
+  if (response._closedFlag) return;
+  response._destroyed = true;
+  response._closedFlag = true;
+  response._detached = true;
+  response.emit('close');
+}
+
+/** The response, all of it, is with the system. */
+ServerResponse.prototype._onFinished = function() {
+  this._exchange = kNone;
+  runWriteCallbacks(this, null);
+  this._emitFinish();
+  process.nextTick(emitClose, this);
+};
+
+/** The connection ended before the response was with the system. */
+ServerResponse.prototype._onAborted = function(error) {
+  this._exchange = kNone;
+  this._destroyed = true;
+  runWriteCallbacks(this, error);
+  emitClose(this);
+};
+
+// A response that ended while nobody listened is not reported; as soon as the
+// connection has moved on it counts as finished and closed.
+ServerResponse.prototype._settle = function() {
+  if (!this.finished || this._notified || this._source === null ||
+      this._closedFlag || this._endEpoch === this._source.epoch) {
+    return;
+  }
+  this._finishEmitted = true;
+  this._destroyed = true;
+  this._closedFlag = true;
+  this._detached = true;
+};
+
+function finishLate(response) {
+  response._onFinished();
+}
+
+/** Listeners that come right after the end are still told. */
+function listenLate(response) {
+  if (response._notified || response._source === null ||
+      response._endEpoch !== response._source.epoch) {
+    return;
+  }
+  response._notified = true;
+  setImmediate(finishLate, response);
+}
+
+for (const name of ['on', 'addListener', 'prependListener']) {
+  const add = EventEmitter.prototype[name];
+  ServerResponse.prototype[name] = function(type, listener) {
+    if (this.finished) listenLate(this);
+    return add.call(this, type, listener);
+  };
+}
+
+/**
+ * Makes a stream the sink (for responses that no connection made).
+ * @param {net.Socket} socket
+ */
+ServerResponse.prototype.assignSocket = function assignSocket(socket) {
+  if (socket._httpMessage) throw new ERR_HTTP_SOCKET_ASSIGNED();
+  socket._httpMessage = this;
+  this._onSocketClose = () => {
+    if (!this._closedFlag) this._onAborted(null);
+  };
+  socket.on('close', this._onSocketClose);
+  this._socket = socket;
+  this.emit('socket', socket);
+  if (this._output !== undefined || this._ended) this._drainTo(socket);
+};
+
+ServerResponse.prototype.detachSocket = function detachSocket(socket) {
+  if (this._onSocketClose !== undefined) {
+    socket.removeListener('close', this._onSocketClose);
+  }
+  socket._httpMessage = null;
+  this._socket = null;
+  this._detached = true;
+};
+
+ServerResponse.prototype._finish = function() {
+  this.emit('prefinish');
+};
+
+module.exports = { ServerResponse };

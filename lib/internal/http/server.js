@@ -1,0 +1,290 @@
+'use strict';
+/**
+ * http.Server: a net.Server whose connections the native HTTP server owns.
+ *
+ * Follows Node's http.Server.
+ *
+ * @module internal/http/server
+ */
+
+const EventEmitter = require('events');
+const net = require('net');
+const {
+  codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE },
+} = require('internal/errors');
+const {
+  validateBoolean,
+  validateFunction,
+  validateInteger,
+  validateObject,
+} = require('internal/validators');
+const { ServerSource } = require('internal/http/dispatch');
+const { IncomingMessage } = require('internal/http/incoming');
+const { ServerResponse } = require('internal/http/response');
+const { getOptionValue } = require('internal/options');
+
+const binding_ = binding('http');
+
+const kSource = Symbol('kSource');
+
+// What of the options the native server is told; see binding http.configure.
+const kRequireHost = 1;
+const kInsecureParser = 2;
+const kNoDelay = 4;
+const kKeepAlive = 8;
+
+/**
+ * @param {object} [options] see docs/http.md
+ * @param {function(IncomingMessage, ServerResponse)} [requestListener]
+ */
+function Server(options, requestListener) {
+  if (!(this instanceof Server)) return new Server(options, requestListener);
+  if (typeof options === 'function') {
+    requestListener = options;
+    options = {};
+  }
+  options = { ...options };
+  takeOptions(this, options);
+  net.Server.call(this, {
+    ...options,
+    allowHalfOpen: true,
+    noDelay: options.noDelay ?? true,
+  });
+  if (requestListener !== undefined && requestListener !== null) {
+    validateFunction(requestListener, 'requestListener');
+    this.on('request', requestListener);
+  }
+  this.httpAllowHalfOpen = false;
+  this.timeout = 0;
+  this.maxHeadersCount = null;
+  this.maxRequestsPerSocket = 0;
+  this[kSource] = null;
+  this._closing = false;
+  this._nativeOpen = false;
+  this.on('connection', connectionListener);
+  this.on('listening', onListening);
+}
+Object.setPrototypeOf(Server.prototype, net.Server.prototype);
+Object.setPrototypeOf(Server, net.Server);
+
+function takeTime(options, name, fallback) {
+  const value = options[name];
+  if (value === undefined) return fallback;
+  validateInteger(value, name, 0);
+  return value;
+}
+
+function takeOptions(server, options) {
+  validateObject(options, 'options');
+  const { IncomingMessage: Request = IncomingMessage,
+          ServerResponse: Response = ServerResponse } = options;
+  server._IncomingMessage = Request;
+  server._ServerResponse = Response;
+
+  for (const name of ['insecureHTTPParser', 'requireHostHeader',
+    'joinDuplicateHeaders', 'rejectNonStandardBodyWrites', 'noDelay',
+    'keepAlive']) {
+    if (options[name] !== undefined) {
+      validateBoolean(options[name], `options.${name}`);
+    }
+  }
+  if (options.maxHeaderSize !== undefined) {
+    validateInteger(options.maxHeaderSize, 'maxHeaderSize', 0);
+  }
+  server.insecureHTTPParser = options.insecureHTTPParser ??
+    getOptionValue('--insecure-http-parser') === true;
+  server.maxHeaderSize = options.maxHeaderSize;
+  server.requireHostHeader = options.requireHostHeader ?? true;
+  server.joinDuplicateHeaders = options.joinDuplicateHeaders ?? false;
+  server.rejectNonStandardBodyWrites =
+    options.rejectNonStandardBodyWrites ?? false;
+  server._httpHighWaterMark = options.highWaterMark;
+  server._uniqueHeaders = Array.isArray(options.uniqueHeaders) ?
+    new Set(options.uniqueHeaders.flat().map((name) => name.toLowerCase())) :
+    null;
+  server.shouldUpgradeCallback = options.shouldUpgradeCallback;
+  if (server.shouldUpgradeCallback !== undefined) {
+    validateFunction(server.shouldUpgradeCallback,
+                     'options.shouldUpgradeCallback');
+  }
+  server.maxBodySize = options.maxBodySize ?? 0;
+  validateInteger(server.maxBodySize, 'maxBodySize', 0);
+
+  server.requestTimeout = takeTime(options, 'requestTimeout', 300_000);
+  server.headersTimeout = takeTime(
+    options, 'headersTimeout',
+    server.requestTimeout > 0 ?
+      Math.min(60_000, server.requestTimeout) : 60_000);
+  if (server.requestTimeout > 0 && server.headersTimeout > 0 &&
+      server.headersTimeout > server.requestTimeout) {
+    throw new ERR_OUT_OF_RANGE(
+      'headersTimeout', '<= requestTimeout', server.headersTimeout);
+  }
+  server.keepAliveTimeout = takeTime(options, 'keepAliveTimeout', 5_000);
+  server.keepAliveTimeoutBuffer =
+    takeTime(options, 'keepAliveTimeoutBuffer', 1_000);
+  server.connectionsCheckingInterval =
+    takeTime(options, 'connectionsCheckingInterval', 30_000);
+}
+
+/** The native half, made when the first connection can come. */
+function sourceOf(server) {
+  let source = server[kSource];
+  if (source !== null) return source;
+  source = server[kSource] = new ServerSource(server);
+  server._nativeOpen = true;
+  source.IncomingMessage = server._IncomingMessage;
+  source.ServerResponse = server._ServerResponse;
+  source.plainRequest = server._IncomingMessage === IncomingMessage;
+  source.joinDuplicateHeaders = server.joinDuplicateHeaders;
+  source.highWaterMark = server._httpHighWaterMark;
+  source.uniqueHeaders = server._uniqueHeaders;
+  source.responseOptions =
+    server.rejectNonStandardBodyWrites || source.highWaterMark !== undefined ?
+      {
+        highWaterMark: source.highWaterMark,
+        rejectNonStandardBodyWrites: server.rejectNonStandardBodyWrites,
+      } : undefined;
+  configure(server);
+  return source;
+}
+
+/** Tells the native server what the properties say now. */
+function configure(server) {
+  if (server[kSource] === null) return;
+  let flags = 0;
+  if (server.requireHostHeader) flags |= kRequireHost;
+  if (server.insecureHTTPParser) flags |= kInsecureParser;
+  if (server.noDelay) flags |= kNoDelay;
+  if (server.keepAlive) flags |= kKeepAlive;
+  binding_.configure(
+    server[kSource].handle,
+    clampTime(server.headersTimeout),
+    clampTime(server.requestTimeout),
+    clampTime(server.keepAliveTimeout),
+    clampTime(server.keepAliveTimeoutBuffer),
+    server.maxHeaderSize || defaultHeaderSize(),
+    server.maxBodySize,
+    flags,
+    Math.floor(server.keepAliveInitialDelay / 1000) | 0);
+}
+
+function defaultHeaderSize() {
+  return getOptionValue('--max-http-header-size') || 16 * 1024;
+}
+
+function clampTime(value) {
+  const time = Number(value);
+  return time > 0 ? Math.min(Math.trunc(time), 0x7fffffff) : 0;
+}
+
+// Programs change these on a running server.
+for (const name of ['requestTimeout', 'headersTimeout', 'keepAliveTimeout',
+  'keepAliveTimeoutBuffer']) {
+  const kValue = Symbol(name);
+  Object.defineProperty(Server.prototype, name, {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get() { return this[kValue]; },
+    set(value) {
+      this[kValue] = value;
+      if (this[kSource]) configure(this);
+    },
+  });
+}
+
+function onListening() {
+  // The options may have been changed between construction and now.
+  configure(this);
+}
+
+Server.prototype._startListener = function(listener) {
+  const source = sourceOf(this);
+  binding_.attachListener(source.handle, listener);
+};
+
+/** Serves a stream that the program brings; the native server's own pass. */
+function connectionListener(socket) {
+  const { HttpSocketHandle } = require('internal/http/socket_handle');
+  if (socket._handle instanceof HttpSocketHandle) return;
+  const { serveDuplex } = require('internal/http/duplex');
+  serveDuplex(this, sourceOf(this), socket);
+}
+
+Server.prototype._countConnections = function() {
+  const own = this._sockets.size;
+  return this._nativeOpen ?
+    own + binding_.connectionCount(this[kSource].handle) : own;
+};
+
+/**
+ * Stops listening, ends idle connections; 'close' after the last answer.
+ * @param {function(Error=)} [callback]
+ * @returns {this}
+ */
+Server.prototype.close = function close(callback) {
+  net.Server.prototype.close.call(this, callback);
+  if (this._nativeOpen) binding_.closeServer(this[kSource].handle);
+  return this;
+};
+
+/** The last native connection is gone. */
+Server.prototype._onNativeClosed = function() {
+  this._nativeOpen = false;
+  this[kSource] = null;
+  this._emitCloseIfDone();
+};
+
+Server.prototype._emitCloseIfDone = function() {
+  if (this._nativeOpen) return;
+  net.Server.prototype._emitCloseIfDone.call(this);
+};
+
+Server.prototype.closeAllConnections = function closeAllConnections() {
+  if (this._nativeOpen) binding_.closeConnections(this[kSource].handle, true);
+};
+
+Server.prototype.closeIdleConnections = function closeIdleConnections() {
+  if (this._nativeOpen) binding_.closeConnections(this[kSource].handle, false);
+};
+
+/**
+ * @param {number} msecs idle time of a connection
+ * @param {Function} [callback] on 'timeout'
+ * @returns {this}
+ */
+Server.prototype.setTimeout = function setTimeout(msecs = 0, callback) {
+  if (typeof msecs === 'function') {
+    callback = msecs;
+    msecs = 0;
+  }
+  this.timeout = msecs;
+  if (callback !== undefined) {
+    if (typeof callback !== 'function') {
+      throw new ERR_INVALID_ARG_TYPE('callback', 'Function', callback);
+    }
+    this.on('timeout', callback);
+  }
+  return this;
+};
+
+// A request handler's rejected promise is answered with 500.
+Server.prototype[EventEmitter.captureRejectionSymbol] =
+  function(error, event, ...args) {
+    if (event !== 'request') {
+      net.Server.prototype[EventEmitter.captureRejectionSymbol].call(
+        this, error, event, ...args);
+      return;
+    }
+    const [, res] = args;
+    if (!res.headersSent && !res.writableEnded) {
+      for (const name of res.getHeaderNames()) res.removeHeader(name);
+      res.statusCode = 500;
+      res.end('Internal Server Error');
+    } else {
+      res.destroy();
+    }
+  };
+
+module.exports = { Server };

@@ -1,0 +1,89 @@
+'use strict';
+/**
+ * HttpSocketHandle: what a net.Socket over a connection of the HTTP server does
+ * its work with. The connection stays the owner: it reads, parses and sends; the
+ * socket looks on, writes in between and may end it.
+ *
+ * The same methods as net's StreamHandle.
+ *
+ * @module internal/http/socket_handle
+ */
+
+const binding_ = binding('http');
+
+class HttpSocketHandle {
+  /** @param {number} connection */
+  constructor(connection) {
+    this.connection = connection;
+    this.closed = false;
+    this.destroyCallback = null;
+  }
+
+  // The connection reads for itself; a socket in HTTP's hands has no data.
+  readStart() { return 0; }
+  readStop() { return 0; }
+
+  /** @returns {number} bytes queued; < 0: a negative errno */
+  write(chunk, encoding) {
+    if (typeof chunk === 'string') chunk = Buffer.from(chunk, encoding);
+    return binding_.connectionWrite(this.connection, chunk);
+  }
+
+  /** Ends it when everything is sent. */
+  shutdown(done) {
+    binding_.connectionEnd(this.connection);
+    process.nextTick(done, 0);
+  }
+
+  /** Ends it now; `done` once the descriptor is closed. */
+  close(done) {
+    if (this.closed) {
+      process.nextTick(done);
+      return;
+    }
+    this.#destroy(done, false);
+  }
+
+  /** As close, with a TCP reset. */
+  reset(done) {
+    if (this.closed) {
+      process.nextTick(done);
+      return;
+    }
+    this.#destroy(done, true);
+  }
+
+  #destroy(done, reset) {
+    this.destroyCallback = done;
+    if (!binding_.connectionDestroy(this.connection, reset)) {
+      this.destroyCallback = null;
+      process.nextTick(done);
+    }
+  }
+
+  /** The connection is gone. */
+  onClosed(socket, errno) {
+    this.closed = true;
+    const done = this.destroyCallback;
+    if (done !== null) {
+      this.destroyCallback = null;
+      done();
+    } else {
+      socket._onHandleClosed(errno);
+    }
+  }
+
+  queued() { return binding_.connectionQueued(this.connection); }
+  notifySent() {}
+  /** @returns {[address, family, port]|string|undefined} */
+  address(peer) { return binding_.connectionAddress(this.connection, peer); }
+  bytesRead() { return binding_.connectionBytes(this.connection, false); }
+  bytesWritten() { return binding_.connectionBytes(this.connection, true); }
+  setNoDelay(on) { return binding_.connectionOption(this.connection, 0, on, 0); }
+  setKeepAlive(on, seconds) {
+    return binding_.connectionOption(this.connection, 1, on, seconds);
+  }
+  setRef(on) { binding_.connectionRef(this.connection, on); }
+}
+
+module.exports = { HttpSocketHandle };

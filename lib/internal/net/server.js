@@ -1,0 +1,365 @@
+'use strict';
+/**
+ * net.Server: listens, and makes a Socket of each connection.
+ *
+ * Follows Node's net.Server.
+ *
+ * @module internal/net/server
+ */
+
+const EventEmitter = require('events');
+const {
+  codes: {
+    ERR_INVALID_ARG_TYPE,
+    ERR_INVALID_ARG_VALUE,
+    ERR_METHOD_NOT_IMPLEMENTED,
+    ERR_SERVER_ALREADY_LISTEN,
+    ERR_SERVER_NOT_RUNNING,
+  },
+  dnsException,
+  errnoException,
+  uvExceptionWithHostPort,
+} = require('internal/errors');
+const {
+  validateAbortSignal,
+  validateFunction,
+  validatePort,
+} = require('internal/validators');
+const { isIP } = require('internal/net/address');
+const { normalizeArgs } = require('internal/net/connect');
+const { Socket } = require('internal/net/socket');
+const { addListener, lookup } = require('internal/net/stream_handle');
+
+const binding_ = binding('net');
+
+const kNone = -1;
+const kDefaultBacklog = 511;
+const kErrnoAfnosupport = -97;
+const kErrnoInval = -22;
+
+/**
+ * @param {object} [options]
+ * @param {boolean} [options.allowHalfOpen]
+ * @param {boolean} [options.pauseOnConnect]
+ * @param {boolean} [options.noDelay]
+ * @param {boolean} [options.keepAlive]
+ * @param {number} [options.keepAliveInitialDelay] ms
+ * @param {number} [options.highWaterMark] bytes, of the sockets
+ * @param {function(Socket)} [connectionListener]
+ */
+function Server(options, connectionListener) {
+  if (!(this instanceof Server)) return new Server(options, connectionListener);
+  EventEmitter.call(this);
+  if (typeof options === 'function') {
+    connectionListener = options;
+    options = {};
+  } else if (options === undefined || options === null) {
+    options = {};
+  } else if (typeof options !== 'object') {
+    throw new ERR_INVALID_ARG_TYPE('options', 'Object', options);
+  }
+  if (connectionListener !== undefined && connectionListener !== null) {
+    validateFunction(connectionListener, 'connectionListener');
+    this.on('connection', connectionListener);
+  }
+  this._listener = kNone;
+  this._connections = 0;
+  this._sockets = new Set();
+  this._listening = null;
+  this._unref = false;
+  this._options = options;
+  this.allowHalfOpen = Boolean(options.allowHalfOpen);
+  this.pauseOnConnect = Boolean(options.pauseOnConnect);
+  this.noDelay = Boolean(options.noDelay);
+  this.keepAlive = Boolean(options.keepAlive);
+  this.keepAliveInitialDelay = options.keepAliveInitialDelay ?? 0;
+  this.highWaterMark = options.highWaterMark;
+}
+Object.setPrototypeOf(Server.prototype, EventEmitter.prototype);
+Object.setPrototypeOf(Server, EventEmitter);
+
+Object.defineProperty(Server.prototype, 'listening', {
+  __proto__: null,
+  configurable: true,
+  enumerable: true,
+  get() { return this._listener !== kNone; },
+});
+
+// --- Listening.
+
+/**
+ * Begins to listen. (port[, host][, backlog][, callback]), (path[, backlog]
+ * [, callback]) or (options[, callback]); port 0 or nothing: any free one.
+ *
+ * @param {...*} args
+ * @returns {this}
+ */
+Server.prototype.listen = function listen(...args) {
+  let [options, callback] = normalizeArgs(args);
+  if (this.listening || this._listening !== null) {
+    throw new ERR_SERVER_ALREADY_LISTEN();
+  }
+  const backlogArgument = args.find(
+    (argument, i) => i > 0 && typeof argument === 'number');
+  const backlog = options.backlog || backlogArgument || kDefaultBacklog;
+  options = options._handle ?? options.handle ?? options;
+  if (options instanceof Server ||
+      (typeof options.fd === 'number' && options.fd >= 0)) {
+    throw new ERR_METHOD_NOT_IMPLEMENTED('net.Server.listen on a handle or fd');
+  }
+  if (callback !== undefined) this.once('listening', callback);
+  if (options.signal !== undefined) closeOnAbort(this, options.signal);
+
+  if (args.length === 0 || typeof args[0] === 'function' ||
+      (options.port === undefined && 'port' in options) ||
+      options.port === null) {
+    options = { ...options, port: 0 };
+  }
+  if (typeof options.port === 'number' || typeof options.port === 'string') {
+    validatePort(options.port, 'options.port');
+    listenOnPort(this, options, options.port | 0, backlog);
+    return this;
+  }
+  if (typeof options.path === 'string' && options.path !== '') {
+    listenOnPath(this, options, backlog);
+    return this;
+  }
+  if (!('port' in options || 'path' in options)) {
+    throw new ERR_INVALID_ARG_VALUE(
+      'options', options, 'must have the property "port" or "path"');
+  }
+  throw new ERR_INVALID_ARG_VALUE('options', options);
+};
+
+function closeOnAbort(server, signal) {
+  validateAbortSignal(signal, 'options.signal');
+  const close = () => server.close();
+  if (signal.aborted) {
+    process.nextTick(close);
+    return;
+  }
+  signal.addEventListener('abort', close, { once: true });
+  server.once('close', () => signal.removeEventListener('abort', close));
+}
+
+const kIpv6Only = 1;
+const kReusePort = 2;
+
+function listenOnPort(server, options, port, backlog) {
+  const flags = (options.ipv6Only ? kIpv6Only : 0) |
+    (options.reusePort ? kReusePort : 0);
+  const { host } = options;
+  if (!host) {
+    // All interfaces of both families, or of IPv4 where there is no IPv6.
+    let listener = binding_.listen('::', port, backlog, flags);
+    let address = '::';
+    if (listener === kErrnoAfnosupport || listener === kErrnoInval) {
+      address = '0.0.0.0';
+      listener = binding_.listen(address, port, backlog, flags);
+    }
+    finishListen(server, listener, address, port);
+    return;
+  }
+  if (isIP(host)) {
+    finishListen(server, binding_.listen(host, port, backlog, flags), host,
+                 port);
+    return;
+  }
+  const ticket = server._listening = {};
+  lookup(host, 0, (code, addresses) => {
+    if (server._listening !== ticket) return; // closed meanwhile
+    server._listening = null;
+    if (code !== null) {
+      server.emit('error', dnsException(code, 'getaddrinfo', host));
+      return;
+    }
+    const [address] = addresses[0];
+    finishListen(server, binding_.listen(address, port, backlog, flags),
+                 address, port);
+  });
+}
+
+function listenOnPath(server, options, backlog) {
+  let mode = 0;
+  if (options.readableAll) mode |= 0o444;
+  if (options.writableAll) mode |= 0o222;
+  finishListen(server, binding_.listenPath(options.path, backlog, mode),
+               options.path, -1);
+}
+
+function finishListen(server, listener, address, port) {
+  if (listener < 0) {
+    const error = uvExceptionWithHostPort(
+      listener, 'listen', address, port === -1 ? undefined : port);
+    server._listening = {};
+    process.nextTick(() => {
+      server._listening = null;
+      server.emit('error', error);
+    });
+    return;
+  }
+  server._listener = listener;
+  addListener(listener, server);
+  if (server._unref) binding_.listenerSetRef(listener, false);
+  server._startListener(listener);
+  process.nextTick(() => {
+    if (server._listener === listener) server.emit('listening');
+  });
+}
+
+/** Takes connections; http.Server lets the native server take them. */
+Server.prototype._startListener = function(listener) {
+  binding_.listenerStart(listener);
+};
+
+/** @returns {{address: string, family: string, port: number}|string|null} */
+Server.prototype.address = function address() {
+  if (this._listener === kNone) return null;
+  const local = binding_.listenerAddress(this._listener);
+  if (typeof local === 'string' || local === undefined) return local ?? null;
+  return { address: local[0], family: local[1], port: local[2] };
+};
+
+// --- Connections.
+
+Server.prototype._onStream = function(handle) {
+  if (this.maxConnections !== undefined && this.maxConnections !== null &&
+      this._connections >= this.maxConnections) {
+    dropConnection(this, handle);
+    return;
+  }
+  const socket = new Socket({
+    handle,
+    allowHalfOpen: this.allowHalfOpen,
+    highWaterMark: this.highWaterMark,
+    readable: true,
+    writable: true,
+  });
+  socket.server = socket._server = this;
+  if (this.noDelay) handle.setNoDelay(true);
+  if (this.keepAlive) {
+    handle.setKeepAlive(true, Math.floor(this.keepAliveInitialDelay / 1000));
+  }
+  ++this._connections;
+  this._sockets.add(socket);
+  if (this.pauseOnConnect) socket.pause();
+  this.emit('connection', socket);
+  if (!this.pauseOnConnect && !socket.destroyed && !socket.isPaused()) {
+    socket.read(0);
+  }
+};
+
+function dropConnection(server, handle) {
+  const local = handle.address(false) ?? [];
+  const peer = handle.address(true) ?? [];
+  handle.close(() => {});
+  server.emit('drop', {
+    localAddress: local[0],
+    localPort: local[2],
+    localFamily: local[1],
+    remoteAddress: peer[0],
+    remotePort: peer[2],
+    remoteFamily: peer[1],
+  });
+}
+
+Server.prototype._onListenerError = function(errno) {
+  this.emit('error', errnoException(errno, 'accept'));
+};
+
+Server.prototype._onSocketClosed = function(socket) {
+  if (!this._sockets.delete(socket)) return;
+  --this._connections;
+  this._emitCloseIfDone();
+};
+
+/**
+ * @param {function(Error|null, number)} callback
+ * @returns {this}
+ */
+Server.prototype.getConnections = function getConnections(callback) {
+  process.nextTick(callback, null, this._countConnections());
+  return this;
+};
+
+Server.prototype._countConnections = function() {
+  return this._connections;
+};
+
+// --- Closing.
+
+/**
+ * Stops listening; 'close' when the last connection has ended.
+ * @param {function(Error=)} [callback]
+ * @returns {this}
+ */
+Server.prototype.close = function close(callback) {
+  if (typeof callback === 'function') {
+    if (this._listener === kNone && this._listening === null) {
+      this.once('close', () => callback(new ERR_SERVER_NOT_RUNNING()));
+    } else {
+      this.once('close', callback);
+    }
+  }
+  this._listening = null;
+  const listener = this._listener;
+  this._listener = kNone;
+  if (listener !== kNone) {
+    this._closing = true;
+    binding_.listenerClose(listener);
+  } else if (!this._closing) {
+    this._emitCloseIfDone();
+  }
+  return this;
+};
+
+Server.prototype[Symbol.asyncDispose ?? Symbol.for('nodejs.asyncDispose')] =
+  function() {
+    return new Promise((resolve, reject) => {
+      if (!this.listening) {
+        resolve();
+        return;
+      }
+      this.close((error) => (error ? reject(error) : resolve()));
+    });
+  };
+
+/** The descriptor is closed. */
+Server.prototype._onListenerClosed = function() {
+  this._closing = false;
+  this._emitCloseIfDone();
+};
+
+Server.prototype._emitCloseIfDone = function() {
+  if (this._listener !== kNone || this._closing ||
+      this._countConnections() > 0 || this._closeScheduled) {
+    return;
+  }
+  this._closeScheduled = true;
+  process.nextTick(() => {
+    this._closeScheduled = false;
+    this.emit('close');
+  });
+};
+
+/** @returns {this} */
+Server.prototype.ref = function ref() {
+  this._unref = false;
+  if (this._listener !== kNone) binding_.listenerSetRef(this._listener, true);
+  return this;
+};
+
+/** Listening no longer keeps the process alive. @returns {this} */
+Server.prototype.unref = function unref() {
+  this._unref = true;
+  if (this._listener !== kNone) binding_.listenerSetRef(this._listener, false);
+  return this;
+};
+
+Server.prototype[EventEmitter.captureRejectionSymbol] =
+  function(error, event, socket) {
+    if (event === 'connection') socket.destroy(error);
+    else this.emit('error', error);
+  };
+
+module.exports = { Server };

@@ -1,0 +1,552 @@
+'use strict';
+/**
+ * Socket: a stream connection as a Duplex. Its work is done by a handle: a
+ * StreamHandle of its own, or an HttpSocketHandle that looks on while the HTTP
+ * server owns the connection. The two stream states are made when somebody first
+ * reads, writes or destroys, so that a socket that is only listened to stays
+ * small.
+ *
+ * Follows Node's net.Socket.
+ *
+ * @module internal/net/socket
+ */
+
+const EventEmitter = require('events');
+const { Duplex, Readable, Writable } = require('stream');
+const {
+  codes: {
+    ERR_METHOD_NOT_IMPLEMENTED,
+    ERR_SOCKET_CLOSED,
+  },
+  errnoException,
+} = require('internal/errors');
+const {
+  validateAbortSignal,
+  validateFunction,
+  validateNumber,
+} = require('internal/validators');
+
+const kIdleTimer = Symbol('kIdleTimer');
+
+function hasOwn(object, name) {
+  return Object.prototype.hasOwnProperty.call(object, name);
+}
+
+/**
+ * @param {object|number} [options] a number is a file descriptor
+ * @param {boolean} [options.allowHalfOpen] keep our side open when the peer ends
+ * @param {StreamHandle} [options.handle]
+ * @param {AbortSignal} [options.signal] destroys the socket
+ */
+function Socket(options) {
+  if (!(this instanceof Socket)) return new Socket(options);
+  if (typeof options === 'number') options = { fd: options };
+  options ??= {};
+  if (options.objectMode || options.readableObjectMode ||
+      options.writableObjectMode) {
+    const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+    const name = ['objectMode', 'readableObjectMode', 'writableObjectMode']
+      .find((each) => options[each]);
+    throw new ERR_INVALID_ARG_VALUE(
+      `options.${name}`, options[name], 'is not supported');
+  }
+  if (options.fd !== undefined) {
+    throw new ERR_METHOD_NOT_IMPLEMENTED('net.Socket over a file descriptor');
+  }
+  if (EventEmitter.captureRejections) EventEmitter.call(this);
+  this._handle = options.handle ?? null;
+  this._options = options;
+  this._paused = true;
+  this._gone = false;
+  this._pendingFinal = null;
+  this._writeCallback = null;
+  this._connecting = false;
+  this._timeout = 0;
+  this.allowHalfOpen = Boolean(options.allowHalfOpen);
+  this.server = null;
+  this._server = null;
+  this._httpMessage = null;
+  if (this._handle !== null) this._handle.owner = this;
+  if (options.signal !== undefined) {
+    validateAbortSignal(options.signal, 'options.signal');
+    const { addAbortSignal } = require('stream');
+    addAbortSignal(options.signal, this);
+  }
+  if (options.noDelay) this.setNoDelay(true);
+  if (options.keepAlive) {
+    this.setKeepAlive(true, options.keepAliveInitialDelay);
+  }
+}
+Object.setPrototypeOf(Socket.prototype, Duplex.prototype);
+Object.setPrototypeOf(Socket, Duplex);
+
+function defineOwn(object, name, value) {
+  Object.defineProperty(object, name, {
+    __proto__: null,
+    value,
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  });
+}
+
+function makeState(socket) {
+  const { allowHalfOpen, _options: options } = socket;
+  const settings = {
+    ...options,
+    allowHalfOpen,
+    decodeStrings: false,
+    emitClose: true,
+    autoDestroy: true,
+  };
+  defineOwn(socket, '_readableState',
+            new Readable.ReadableState(settings, socket, true));
+  defineOwn(socket, '_writableState',
+            new Writable.WritableState(settings, socket, true));
+  if (options.readable === false) {
+    socket._readableState.readable = false;
+    socket._readableState.ended = true;
+    socket._readableState.endEmitted = true;
+  }
+  if (options.writable === false) {
+    socket._writableState.writable = false;
+    socket._writableState.ending = true;
+    socket._writableState.ended = true;
+    socket._writableState.finished = true;
+  }
+  // With half-open forbidden our side ends with the peer's.
+  if (!allowHalfOpen) EventEmitter.prototype.on.call(socket, 'end', endWithPeer);
+}
+
+function endWithPeer() {
+  if (!this.allowHalfOpen && !this.destroyed && !this.writableEnded) {
+    this.end();
+  }
+}
+
+for (const name of ['_readableState', '_writableState']) {
+  Object.defineProperty(Socket.prototype, name, {
+    __proto__: null,
+    configurable: true,
+    get() {
+      if (!hasOwn(this, '_handle')) return undefined; // a prototype
+      if (!hasOwn(this, '_gone')) return undefined;
+      makeState(this);
+      return this[name];
+    },
+    set(value) { defineOwn(this, name, value); },
+  });
+}
+
+function hasState(socket) {
+  return hasOwn(socket, '_readableState');
+}
+
+function accessor(name, get, set) {
+  Object.defineProperty(Socket.prototype, name, {
+    __proto__: null, get, set, configurable: true, enumerable: false,
+  });
+}
+
+const duplexDestroyed =
+  Object.getOwnPropertyDescriptor(Duplex.prototype, 'destroyed');
+
+accessor('destroyed', function() {
+  return hasState(this) ? duplexDestroyed.get.call(this) : this._gone;
+}, function(value) { duplexDestroyed.set.call(this, value); });
+
+accessor('connecting', function() {
+  return this._connecting;
+}, function(value) { this._connecting = value; });
+
+accessor('pending', function() {
+  return this._handle === null || this._connecting;
+});
+
+accessor('readyState', function() {
+  if (this._connecting) return 'opening';
+  if (this._handle === null || this.destroyed) return 'closed';
+  const { readable, writable } = this;
+  if (readable && writable) return 'open';
+  if (readable) return 'readOnly';
+  return writable ? 'writeOnly' : 'closed';
+});
+
+accessor('bufferSize', function() {
+  return this._handle === null ? undefined : this.writableLength;
+});
+
+accessor('bytesRead', function() {
+  return this._handle?.bytesRead() ?? this._lastBytesRead ?? 0;
+});
+accessor('bytesWritten', function() {
+  return this._handle?.bytesWritten() ?? this._lastBytesWritten ?? 0;
+});
+accessor('_bytesDispatched', function() { return this.bytesWritten; });
+accessor('timeout', function() {
+  return this._timeout || undefined;
+}, function(value) { this._timeout = value; });
+
+// Addresses are asked for once, and stay when the connection has gone.
+function peerOf(socket) {
+  return socket._peer ??= socket._handle?.address(true);
+}
+function localOf(socket) {
+  return socket._local ??= socket._handle?.address(false);
+}
+accessor('remoteAddress', function() { return peerOf(this)?.[0]; });
+accessor('remoteFamily', function() { return peerOf(this)?.[1]; });
+accessor('remotePort', function() { return peerOf(this)?.[2]; });
+accessor('localAddress', function() { return localOf(this)?.[0]; });
+accessor('localFamily', function() { return localOf(this)?.[1]; });
+accessor('localPort', function() { return localOf(this)?.[2]; });
+
+/** @returns {{address: string, family: string, port: number}|{}} */
+Socket.prototype.address = function address() {
+  const local = localOf(this);
+  if (local === undefined) return {};
+  return { address: local[0], family: local[1], port: local[2] };
+};
+
+// What only listens (for 'close', 'error', 'timeout') needs no state.
+Socket.prototype.on = function on(type, listener) {
+  if (!hasState(this) && type !== 'data' && type !== 'readable' &&
+      type !== 'end') {
+    return EventEmitter.prototype.on.call(this, type, listener);
+  }
+  return Readable.prototype.on.call(this, type, listener);
+};
+Socket.prototype.addListener = Socket.prototype.on;
+Socket.prototype.removeListener = function removeListener(type, listener) {
+  if (!hasState(this)) {
+    return EventEmitter.prototype.removeListener.call(this, type, listener);
+  }
+  return Readable.prototype.removeListener.call(this, type, listener);
+};
+Socket.prototype.off = Socket.prototype.removeListener;
+
+// --- Reading.
+
+Socket.prototype._read = function() {
+  if (this._connecting || this._handle === null) {
+    this.once('connect', () => this._read());
+    return;
+  }
+  if (!this._paused) return;
+  this._paused = false;
+  const errno = this._handle.readStart();
+  if (errno < 0) this.destroy(errnoException(errno, 'read'));
+};
+
+Socket.prototype._onData = function(chunk) {
+  this._touch();
+  if (this.destroyed) return;
+  if (!this.push(chunk) && this._handle !== null && !this._paused) {
+    this._paused = true;
+    this._handle.readStop();
+  }
+};
+
+/** The peer ended its direction. */
+Socket.prototype._onEnd = function() {
+  if (this.destroyed) return;
+  this.push(null);
+  // Nobody who does not read would ever see the end.
+  this.read(0);
+};
+
+Socket.prototype._onError = function(errno) {
+  this.destroy(errnoException(errno, errno === -32 ? 'write' : 'read'));
+};
+
+/** The connection ended below a socket that did not end it. */
+Socket.prototype._onHandleClosed = function(errno) {
+  this._keepCounts();
+  this._handle = null;
+  this._gone = true;
+  if (!hasState(this) && this._eventsCount === 0) return;
+  const error = errno !== 0 && this.listenerCount('error') > 0 ?
+    errnoException(errno, 'read') : null;
+  this.destroy(error);
+};
+
+Socket.prototype._keepCounts = function() {
+  if (this._handle === null) return;
+  peerOf(this);
+  localOf(this);
+  this._lastBytesRead = this._handle.bytesRead();
+  this._lastBytesWritten = this._handle.bytesWritten();
+};
+
+Socket.prototype.pause = function pause() {
+  if (this._handle !== null && !this._paused && !this.destroyed) {
+    this._paused = true;
+    this._handle.readStop();
+  }
+  return Duplex.prototype.pause.call(this);
+};
+
+Socket.prototype.resume = function resume() {
+  const result = Duplex.prototype.resume.call(this);
+  if (this._handle !== null && !this._connecting && this._paused &&
+      !this.readableEnded && !this.destroyed) {
+    this._read(0);
+  }
+  return result;
+};
+
+Socket.prototype.read = function read(size) {
+  if (this._handle !== null && !this._connecting && this._paused &&
+      !this._readableState.ended && this._readableState.flowing !== false &&
+      !this.destroyed) {
+    this._read(0);
+  }
+  return Duplex.prototype.read.call(this, size);
+};
+
+// --- Writing.
+
+// Below this a write counts as done at once: the bytes are in the loop's own
+// output and leave at the end of the pass.
+const kWriteThrough = 64 * 1024;
+
+Socket.prototype._write = function(chunk, encoding, callback) {
+  if (this._connecting) {
+    this.once('connect', () => this._write(chunk, encoding, callback));
+    return;
+  }
+  if (this._handle === null) {
+    callback(new ERR_SOCKET_CLOSED());
+    return;
+  }
+  this._touch();
+  const queued = this._handle.write(chunk, encoding);
+  if (queued < 0) {
+    callback(errnoException(queued, 'write'));
+  } else if (queued <= kWriteThrough) {
+    callback();
+  } else {
+    this._writeCallback = callback;
+    this._handle.notifySent();
+  }
+};
+
+Socket.prototype._writev = function(chunks, callback) {
+  const parts = chunks.map(({ chunk, encoding }) => (
+    typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk));
+  this._write(parts.length === 1 ? parts[0] : Buffer.concat(parts), 'buffer',
+              callback);
+};
+
+/** Everything queued is with the system. */
+Socket.prototype._onSent = function() {
+  this._touch();
+  const callback = this._writeCallback;
+  this._writeCallback = null;
+  callback?.();
+};
+
+Socket.prototype._final = function(callback) {
+  if (this._connecting) {
+    this.once('connect', () => this._final(callback));
+    return;
+  }
+  if (this._handle === null) {
+    callback();
+    return;
+  }
+  this._handle.shutdown((errno) => {
+    // A peer that is gone needs no goodbye.
+    callback(errno < 0 && errno !== -107 ?
+      errnoException(errno, 'shutdown') : null);
+  });
+};
+
+/**
+ * Ends after what is written, then destroys whatever the peer does.
+ */
+Socket.prototype.destroySoon = function destroySoon() {
+  if (this.writable) this.end();
+  if (this.writableFinished) this.destroy();
+  else this.once('finish', this.destroy);
+};
+
+/** Closes with a TCP reset. @returns {this} */
+Socket.prototype.resetAndDestroy = function resetAndDestroy() {
+  if (this._handle === null) {
+    this.destroy(new ERR_SOCKET_CLOSED());
+  } else if (this._connecting) {
+    this.once('connect', () => this.resetAndDestroy());
+  } else {
+    this._reset = true;
+    this.destroy();
+  }
+  return this;
+};
+
+Socket.prototype._destroy = function(error, callback) {
+  this._connecting = false;
+  this._gone = true;
+  this._clearIdleTimer();
+  const writeCallback = this._writeCallback;
+  this._writeCallback = null;
+  const handle = this._handle;
+  const finish = () => {
+    this._handle = null;
+    if (this._server !== null && this._server !== undefined) {
+      this._server._onSocketClosed?.(this);
+    }
+    writeCallback?.(error ?? new ERR_SOCKET_CLOSED());
+    callback(error);
+  };
+  if (handle === null) {
+    process.nextTick(finish);
+    return;
+  }
+  this._keepCounts();
+  const hadError = Boolean(error);
+  this._hadError = hadError;
+  if (this._reset) handle.reset(finish); else handle.close(finish);
+};
+
+// 'close' says whether an error was the reason.
+Socket.prototype.emit = function emit(type, ...args) {
+  if (type === 'close' && args.length === 0) {
+    return EventEmitter.prototype.emit.call(this, 'close',
+                                            Boolean(this.errored));
+  }
+  return EventEmitter.prototype.emit.call(this, type, ...args);
+};
+
+// --- Connecting.
+
+/**
+ * Connects as a client.
+ * @param {object|number|string} options {port, host} or {path}; also
+ *   (port[, host][, callback]) and (path[, callback])
+ * @returns {this}
+ */
+Socket.prototype.connect = function connect(...args) {
+  const { connectSocket } = require('internal/net/connect');
+  connectSocket(this, args);
+  return this;
+};
+
+Socket.prototype._onConnect = function(errno) {
+  const { finishConnect } = require('internal/net/connect');
+  finishConnect(this, errno);
+};
+
+// --- Handing over.
+
+/** The connection under this socket now belongs to it alone (an upgrade). */
+Socket.prototype._adoptHandle = function(handle) {
+  this._handle = handle;
+  handle.owner = this;
+  this._paused = true;
+  this._httpMessage = null;
+  if (this._refOff) handle.setRef(false);
+};
+
+// --- Idle time.
+
+/**
+ * 'timeout' is emitted after this long without traffic; 0 turns it off.
+ * @param {number} msecs
+ * @param {Function} [callback] once, on 'timeout'
+ * @returns {this}
+ */
+Socket.prototype.setTimeout = function setTimeout(msecs, callback) {
+  validateNumber(msecs, 'msecs', 0);
+  if (callback !== undefined) validateFunction(callback, 'callback');
+  this._timeout = msecs;
+  this._clearIdleTimer();
+  if (msecs === 0) {
+    if (callback !== undefined) this.removeListener('timeout', callback);
+    return this;
+  }
+  if (callback !== undefined) this.once('timeout', callback);
+  if (!this.destroyed) startIdleTimer(this, msecs);
+  return this;
+};
+
+function startIdleTimer(socket, delay) {
+  socket._lastTraffic = traffic(socket);
+  socket[kIdleTimer] = globalThis.setTimeout(checkIdle, delay, socket);
+  socket[kIdleTimer].unref();
+}
+
+/** A number that changes whenever bytes move. */
+function traffic(socket) {
+  const handle = socket._handle;
+  return handle === null ? 0 : handle.bytesRead() + handle.bytesWritten();
+}
+
+function checkIdle(socket) {
+  socket[kIdleTimer] = undefined;
+  if (socket.destroyed || socket._timeout === 0) return;
+  if (traffic(socket) !== socket._lastTraffic) {
+    startIdleTimer(socket, socket._timeout);
+    return;
+  }
+  socket.emit('timeout');
+}
+
+Socket.prototype._clearIdleTimer = function() {
+  if (this[kIdleTimer] === undefined) return;
+  clearTimeout(this[kIdleTimer]);
+  this[kIdleTimer] = undefined;
+};
+
+/** Traffic moved: the idle time begins anew. */
+Socket.prototype._touch = function() {
+  if (this[kIdleTimer] !== undefined) {
+    this[kIdleTimer].refresh();
+  }
+};
+
+// --- Options.
+
+/** @param {boolean} [noDelay] @returns {this} */
+Socket.prototype.setNoDelay = function setNoDelay(noDelay = true) {
+  if (this._handle === null || this._connecting) {
+    this.once('connect', () => this.setNoDelay(noDelay));
+    return this;
+  }
+  this._handle.setNoDelay(Boolean(noDelay));
+  return this;
+};
+
+/**
+ * @param {boolean} [enable]
+ * @param {number} [initialDelay] ms
+ * @returns {this}
+ */
+Socket.prototype.setKeepAlive = function setKeepAlive(enable = false,
+                                                      initialDelay = 0) {
+  if (this._handle === null || this._connecting) {
+    this.once('connect', () => this.setKeepAlive(enable, initialDelay));
+    return this;
+  }
+  this._handle.setKeepAlive(Boolean(enable), Math.floor(initialDelay / 1000));
+  return this;
+};
+
+/** Lets the socket keep the process alive (the default). @returns {this} */
+Socket.prototype.ref = function ref() {
+  this._refOff = false;
+  this._handle?.setRef(true);
+  return this;
+};
+
+/** @returns {this} */
+Socket.prototype.unref = function unref() {
+  this._refOff = true;
+  if (this._handle === null) this.once('connect', this.unref);
+  else this._handle.setRef(false);
+  return this;
+};
+
+module.exports = {
+  Socket,
+};

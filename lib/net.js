@@ -1,0 +1,79 @@
+'use strict';
+/**
+ * The module `net`: stream servers and sockets (TCP and Unix-domain).
+ *
+ * @module net
+ */
+
+const {
+  codes: { ERR_METHOD_NOT_IMPLEMENTED },
+} = require('internal/errors');
+const { isIP, isIPv4, isIPv6 } = require('internal/net/address');
+const { Server } = require('internal/net/server');
+const { Socket } = require('internal/net/socket');
+const { StreamHandle } = require('internal/net/stream_handle');
+
+/**
+ * @param {object} [options] as Server
+ * @param {function(Socket)} [connectionListener]
+ * @returns {Server}
+ */
+function createServer(options, connectionListener) {
+  return new Server(options, connectionListener);
+}
+
+/**
+ * Connects as a client; the arguments of Socket.connect.
+ * @returns {Socket}
+ */
+function connect(...args) {
+  const options = typeof args[0] === 'object' && args[0] !== null ?
+    args[0] : {};
+  const socket = new Socket({
+    allowHalfOpen: options.allowHalfOpen,
+    signal: options.signal,
+    highWaterMark: options.highWaterMark,
+    noDelay: options.noDelay,
+    keepAlive: options.keepAlive,
+    keepAliveInitialDelay: options.keepAliveInitialDelay,
+  });
+  if (options.timeout) socket.setTimeout(options.timeout);
+  return socket.connect(...args);
+}
+
+/** A name of Node's that is not in Rondo yet. */
+function missing(name) {
+  return class {
+    constructor() {
+      throw new ERR_METHOD_NOT_IMPLEMENTED(`net.${name}`);
+    }
+  };
+}
+
+let autoSelectFamily = true;
+let autoSelectFamilyTimeout = 250;
+
+module.exports = {
+  BlockList: missing('BlockList'),
+  Server,
+  Socket,
+  SocketAddress: missing('SocketAddress'),
+  Stream: Socket,
+  connect,
+  createConnection: connect,
+  createServer,
+  getDefaultAutoSelectFamily: () => autoSelectFamily,
+  getDefaultAutoSelectFamilyAttemptTimeout: () => autoSelectFamilyTimeout,
+  isIP,
+  isIPv4,
+  isIPv6,
+  setDefaultAutoSelectFamily(value) { autoSelectFamily = Boolean(value); },
+  setDefaultAutoSelectFamilyAttemptTimeout(value) {
+    autoSelectFamilyTimeout = Math.max(10, value);
+  },
+};
+Object.defineProperty(module.exports, 'StreamHandle', {
+  __proto__: null,
+  value: StreamHandle,
+  enumerable: false,
+});

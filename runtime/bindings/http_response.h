@@ -1,0 +1,28 @@
+// Writing a response's bytes out of V8's strings and buffers, in place.
+#pragma once
+
+#include <v8.h>
+
+#include <cstdint>
+
+#include "core/http/exchange.h"
+
+namespace rondo {
+
+/// One piece of a body as JavaScript gives it: a string (in `latin1` or UTF-8)
+/// or an ArrayBufferView.
+struct BodyPiece {
+  v8::Local<v8::Value> value;
+  bool latin1 = false;
+};
+
+/// Appends `head` (may be empty) and the pieces, as one chunk when `flags` has
+/// kWriteChunked, to the response; with kWriteEnd ends it, `trailers` being the
+/// last chunk's. The head is written in the encoding of the body's first string,
+/// as Node does: it matters for a head with characters above U+007F.
+void WriteResponse(v8::Isolate* isolate, http::Exchange& exchange,
+                   v8::Local<v8::String> head, const BodyPiece* pieces,
+                   size_t count, uint32_t flags,
+                   v8::Local<v8::String> trailers);
+
+}  // namespace rondo

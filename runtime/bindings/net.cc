@@ -1,0 +1,515 @@
+// binding('net'): listeners and streams for lib/internal/net.
+//
+// Listeners and streams are handles (runtime/env/handle_table.h). What happens to
+// them comes by callbacks that name the handle; the last for a stream is
+// onClosed, for a listener onListenerClosed. Results are >= 0, or a negative
+// errno.
+#include <netdb.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/net/address.h"
+#include "core/net/tcp_connector.h"
+#include "core/net/tcp_listener.h"
+#include "core/pool/worker_pool.h"
+#include "runtime/bind/module.h"
+#include "runtime/bindings/net_state.h"
+#include "runtime/env/v8_compat.h"
+
+namespace rondo {
+
+namespace {
+
+using Callbacks =
+    CallbackTable<ModuleId::kNet, "onListenerConnection", "onListenerError",
+                  "onListenerClosed", "onData", "onEnd", "onError", "onSent",
+                  "onShutdown", "onClosed", "onConnect", "onLookup">;
+
+// Flags of listen.
+constexpr uint32_t kIpv6Only = 1;
+constexpr uint32_t kReusePort = 2;
+
+}  // namespace
+
+/// A listening socket of JavaScript's.
+class JsListener final : public net::ListenerDelegate {
+ public:
+  explicit JsListener(NetState& state) : state_(state) {}
+
+  int32_t handle = -1;
+  std::unique_ptr<net::TcpListener> listener;
+  StreamSink* sink = nullptr;
+
+  void OnAccept(UniqueFd fd) override {
+    auto stream = std::make_unique<net::TcpStream>(state_.env.loop(),
+                                                   state_.pool, std::move(fd));
+    if (sink != nullptr) {
+      sink->OnStream(std::move(stream));
+      return;
+    }
+    const int32_t id = state_.AddStream(std::move(stream));
+    Callbacks::Call<"onListenerConnection">(state_.env, handle, id);
+  }
+  void OnAcceptError(Error error) override {
+    Callbacks::Call<"onListenerError">(state_.env, handle, -error.code());
+  }
+  void OnListenerClosed() override {
+    NetState& state = state_;
+    const int32_t id = handle;
+    state.listeners.Remove(id);
+    delete this;
+    Callbacks::Call<"onListenerClosed">(state.env, id);
+  }
+
+ private:
+  NetState& state_;
+};
+
+/// A stream of JavaScript's; before `stream` it may be connecting.
+class JsStream final : public net::TransportDelegate {
+ public:
+  explicit JsStream(NetState& state)
+      : state_(state), connector_(state.env.loop(), &JsStream::OnConnect, this) {}
+
+  int32_t handle = -1;
+  std::unique_ptr<net::TcpStream> stream;
+  bool ref = true;
+  bool closing = false;
+
+  void OnData(std::span<const uint8_t> data) override {
+    Environment& env = state_.env;
+    CallbackScope scope(env);
+    const ReceiveSlab::Piece piece = state_.slab.Copy(env.isolate(), data);
+    Callbacks::Call<"onData">(scope, env, handle, piece.buffer, piece.offset,
+                              piece.length);
+  }
+  void OnEnd() override { Callbacks::Call<"onEnd">(state_.env, handle); }
+  void OnError(Error error) override {
+    Callbacks::Call<"onError">(state_.env, handle, -error.code());
+  }
+  void OnSent() override {
+    if (stream->queued_bytes() > 0) return;
+    stream->set_notify_sent(false);
+    CallbackScope scope(state_.env);
+    if (std::exchange(sent_wanted_, false)) {
+      Callbacks::Call<"onSent">(scope, state_.env, handle);
+    }
+    if (std::exchange(shutdown_wanted_, false)) {
+      Callbacks::Call<"onShutdown">(scope, state_.env, handle);
+    }
+  }
+  void OnClosed() override {
+    NetState& state = state_;
+    const int32_t id = handle;
+    state.streams.Remove(id);
+    delete this;
+    Callbacks::Call<"onClosed">(state.env, id);
+  }
+
+  Status Connect(const net::Address& address, const net::Address& local) {
+    return connector_.Connect(address, local);
+  }
+  /// Calls onSent when nothing is queued any more.
+  void NotifySent() {
+    sent_wanted_ = true;
+    stream->set_notify_sent(true);
+  }
+  /// True: there is nothing to wait for.
+  bool Shutdown() {
+    stream->Shutdown();
+    if (stream->queued_bytes() == 0) return true;
+    shutdown_wanted_ = true;
+    stream->set_notify_sent(true);
+    return false;
+  }
+  void Close(bool reset) {
+    if (std::exchange(closing, true)) return;
+    if (stream == nullptr) {
+      connector_.Cancel();
+    } else if (reset) {
+      stream->Reset();
+    } else {
+      stream->Close();
+    }
+  }
+
+ private:
+  static void OnConnect(void* context, Result<UniqueFd> result) {
+    static_cast<JsStream*>(context)->Connected(std::move(result));
+  }
+  void Connected(Result<UniqueFd> result) {
+    if (!result.ok() || closing) {
+      const int error = result.ok() ? ECANCELED : result.error().code();
+      Environment& env = state_.env;
+      const bool silent = closing;
+      const int32_t id = handle;
+      CallbackScope scope(env);
+      if (!silent) Callbacks::Call<"onConnect">(scope, env, id, -error);
+      state_.streams.Remove(id);
+      delete this;
+      Callbacks::Call<"onClosed">(scope, env, id);
+      return;
+    }
+    stream = std::make_unique<net::TcpStream>(state_.env.loop(), state_.pool,
+                                              *std::move(result));
+    stream->set_delegate(this);
+    if (!ref) stream->SetRef(false);
+    Callbacks::Call<"onConnect">(state_.env, handle, 0);
+  }
+
+  NetState& state_;
+  net::TcpConnector connector_;
+  bool sent_wanted_ = false;
+  bool shutdown_wanted_ = false;
+};
+
+namespace {
+
+/// getaddrinfo on a thread of the pool.
+class Lookup final : public PoolWork {
+ public:
+  Lookup(NetState& state, double request, std::string host, int family)
+      : state_(state),
+        request_(request),
+        host_(std::move(host)),
+        family_(family == 4 ? AF_INET : family == 6 ? AF_INET6 : AF_UNSPEC) {}
+
+  void Run() override {
+    addrinfo hints{};
+    hints.ai_family = family_;
+    hints.ai_socktype = SOCK_STREAM;
+    addrinfo* found = nullptr;
+    error_ = getaddrinfo(host_.c_str(), nullptr, &hints, &found);
+    for (addrinfo* a = found; a != nullptr; a = a->ai_next) {
+      sockaddr_storage storage{};
+      std::memcpy(&storage, a->ai_addr, a->ai_addrlen);
+      addresses_.push_back(
+          net::Address::FromSockaddr(storage, a->ai_addrlen));
+    }
+    if (found != nullptr) freeaddrinfo(found);
+    if (error_ == 0 && addresses_.empty()) error_ = EAI_NONAME;
+  }
+
+  void Done(bool) override {
+    --state_.active_lookups;
+    Report();
+    delete this;
+  }
+
+ private:
+  void Report() {
+    Environment& env = state_.env;
+    v8::Isolate* isolate = env.isolate();
+    CallbackScope scope(env);
+    v8::Local<v8::Context> context = env.context();
+    if (error_ != 0) {
+      Callbacks::Call<"onLookup">(scope, env, request_, Code());
+      return;
+    }
+    std::vector<v8::Local<v8::Value>> list;
+    for (const net::Address& address : addresses_) {
+      v8::Local<v8::Value> pair[] = {
+          ToJsString(isolate, address.host()),
+          v8::Integer::New(isolate, address.family() == AF_INET6 ? 6 : 4)};
+      list.push_back(v8::Array::New(isolate, pair, 2));
+    }
+    static_cast<void>(context);
+    v8::Local<v8::Value> null = v8::Null(isolate);
+    Callbacks::Call<"onLookup">(
+        scope, env, request_, null,
+        v8::Array::New(isolate, list.data(), list.size()));
+  }
+  /// The resolver's verdict, by the names that Node gives it.
+  const char* Code() const {
+    switch (error_) {
+      case EAI_NONAME:
+#ifdef EAI_NODATA
+      case EAI_NODATA:
+#endif
+        return "ENOTFOUND";
+      case EAI_AGAIN: return "EAI_AGAIN";
+      case EAI_FAIL: return "EAI_FAIL";
+      case EAI_MEMORY: return "EAI_MEMORY";
+      case EAI_FAMILY: return "EAI_FAMILY";
+      default: return "EAI_FAIL";
+    }
+  }
+
+  NetState& state_;
+  double request_;
+  std::string host_;
+  int family_;
+  int error_ = 0;
+  std::vector<net::Address> addresses_;
+};
+
+NetState& State(Environment& env) { return env.state<NetState>(); }
+
+int32_t Listen(Environment& env, const net::Address& address,
+               const net::ListenOptions& options) {
+  NetState& state = State(env);
+  auto listener = std::make_unique<JsListener>(state);
+  Result<std::unique_ptr<net::TcpListener>> opened = net::TcpListener::Listen(
+      env.loop(), state.pool, address, options, *listener);
+  if (!opened.ok()) return -opened.error().code();
+  listener->listener = *std::move(opened);
+  const int32_t handle = state.listeners.Add(listener.get());
+  listener->handle = handle;
+  static_cast<void>(listener.release());  // deletes itself when closed
+  return handle;
+}
+
+int32_t ListenOnPort(Environment& env, const Utf8& host, uint32_t port,
+                     int32_t backlog, uint32_t flags) {
+  Result<net::Address> address =
+      net::Address::Parse(host.view(), static_cast<uint16_t>(port));
+  if (!address.ok()) return -address.error().code();
+  return Listen(env, *address,
+                {.backlog = backlog,
+                 .ipv6_only = (flags & kIpv6Only) != 0,
+                 .reuse_port = (flags & kReusePort) != 0});
+}
+
+int32_t ListenOnPath(Environment& env, const Utf8& path, int32_t backlog,
+                     uint32_t mode) {
+  Result<net::Address> address = net::Address::UnixPath(path.view());
+  if (!address.ok()) return -address.error().code();
+  const int32_t handle = Listen(env, *address, {.backlog = backlog});
+  if (handle >= 0 && mode != 0) {
+    struct stat status;
+    if (::stat(path.c_str(), &status) == 0) {
+      ::chmod(path.c_str(), (status.st_mode & 0777) | mode);
+    }
+  }
+  return handle;
+}
+
+void ListenerStart(Environment& env, int32_t handle) {
+  State(env).AttachListener(handle, nullptr);
+}
+
+v8::Local<v8::Value> ListenerAddress(Environment& env, int32_t handle) {
+  JsListener* listener = State(env).listeners.Find(handle);
+  if (listener == nullptr) return v8::Undefined(env.isolate());
+  return SocketAddressToJs(env.isolate(), listener->listener->fd(), false);
+}
+
+void ListenerClose(Environment& env, int32_t handle) {
+  JsListener* listener = State(env).listeners.Find(handle);
+  if (listener != nullptr) listener->listener->Close();
+}
+
+void ListenerSetRef(Environment& env, int32_t handle, bool on) {
+  JsListener* listener = State(env).listeners.Find(handle);
+  if (listener != nullptr) listener->listener->SetRef(on);
+}
+
+int32_t Connect(Environment& env, const net::Address& address,
+                const net::Address& local) {
+  NetState& state = State(env);
+  auto stream = std::make_unique<JsStream>(state);
+  Status status = stream->Connect(address, local);
+  if (!status.ok()) return -status.error().code();
+  const int32_t handle = state.streams.Add(stream.get());
+  stream->handle = handle;
+  static_cast<void>(stream.release());  // deletes itself when closed
+  return handle;
+}
+
+int32_t ConnectToPort(Environment& env, const Utf8& host, uint32_t port,
+                      const Utf8& local_host, uint32_t local_port) {
+  Result<net::Address> address =
+      net::Address::Parse(host.view(), static_cast<uint16_t>(port));
+  if (!address.ok()) return -address.error().code();
+  net::Address local;
+  if (local_host.size() > 0) {
+    Result<net::Address> parsed = net::Address::Parse(
+        local_host.view(), static_cast<uint16_t>(local_port));
+    if (!parsed.ok()) return -parsed.error().code();
+    local = *parsed;
+  }
+  return Connect(env, *address, local);
+}
+
+int32_t ConnectToPath(Environment& env, const Utf8& path) {
+  Result<net::Address> address = net::Address::UnixPath(path.view());
+  if (!address.ok()) return -address.error().code();
+  return Connect(env, *address, {});
+}
+
+void StartLookup(Environment& env, double request, std::string host,
+                 int32_t family) {
+  NetState& state = State(env);
+  ++state.active_lookups;
+  env.pool().Submit(env.loop(),
+                    *new Lookup(state, request, std::move(host), family),
+                    Lane::kDns);
+}
+
+net::TcpStream* Open(Environment& env, int32_t handle) {
+  JsStream* stream = State(env).streams.Find(handle);
+  return stream == nullptr || stream->closing ? nullptr : stream->stream.get();
+}
+
+int32_t ReadStart(Environment& env, int32_t handle) {
+  net::TcpStream* stream = Open(env, handle);
+  if (stream == nullptr) return -EBADF;
+  stream->StartReading();
+  return 0;
+}
+
+int32_t ReadStop(Environment& env, int32_t handle) {
+  net::TcpStream* stream = Open(env, handle);
+  if (stream != nullptr) stream->StopReading();
+  return 0;
+}
+
+void Write(const v8::FunctionCallbackInfo<v8::Value>& info) {
+  v8::Isolate* isolate = info.GetIsolate();
+  Environment& env = Environment::From(isolate);
+  net::TcpStream* stream =
+      Open(env, info[0].As<v8::Int32>()->Value());
+  if (stream == nullptr) {
+    info.GetReturnValue().Set(-EPIPE);
+    return;
+  }
+  if (info[1]->IsString()) {
+    v8::Local<v8::String> text = info[1].As<v8::String>();
+    if (info[2]->IsTrue()) {  // latin1
+      const auto size = static_cast<size_t>(text->Length());
+      std::span<uint8_t> room = stream->Reserve(size);
+      WriteOneByte(isolate, text, room.first(size));
+      stream->Commit(size);
+    } else {
+      const size_t size = Utf8Length(isolate, text);
+      std::span<uint8_t> room = stream->Reserve(size);
+      WriteUtf8(isolate, text,
+                {reinterpret_cast<char*>(room.data()), room.size()});
+      stream->Commit(size);
+    }
+  } else {
+    stream->Write(bind_internal::BytesOf(isolate, info[1],
+                                         {"net", "write", 1}));
+  }
+  info.GetReturnValue().Set(static_cast<double>(stream->queued_bytes()));
+}
+
+double Queued(Environment& env, int32_t handle) {
+  net::TcpStream* stream = Open(env, handle);
+  return stream == nullptr ? 0 : static_cast<double>(stream->queued_bytes());
+}
+
+void NotifySent(Environment& env, int32_t handle) {
+  JsStream* stream = State(env).streams.Find(handle);
+  if (stream != nullptr && stream->stream != nullptr) stream->NotifySent();
+}
+
+/// True: done; false: onShutdown follows.
+bool Shutdown(Environment& env, int32_t handle) {
+  JsStream* stream = State(env).streams.Find(handle);
+  if (stream == nullptr || stream->stream == nullptr) return true;
+  return stream->Shutdown();
+}
+
+void Close(Environment& env, int32_t handle, bool reset) {
+  JsStream* stream = State(env).streams.Find(handle);
+  if (stream != nullptr) stream->Close(reset);
+}
+
+v8::Local<v8::Value> StreamAddress(Environment& env, int32_t handle,
+                                   bool peer) {
+  net::TcpStream* stream = Open(env, handle);
+  if (stream == nullptr) return v8::Undefined(env.isolate());
+  return SocketAddressToJs(env.isolate(), stream->fd(), peer);
+}
+
+double Bytes(Environment& env, int32_t handle, bool sent) {
+  net::TcpStream* stream = Open(env, handle);
+  if (stream == nullptr) return 0;
+  return static_cast<double>(sent ? stream->bytes_sent() +
+                                        stream->queued_bytes()
+                                  : stream->bytes_received());
+}
+
+int32_t SetOption(Environment& env, int32_t handle, int32_t option, bool on,
+                  uint32_t seconds) {
+  net::TcpStream* stream = Open(env, handle);
+  if (stream == nullptr) return -EBADF;
+  const Status status = option == 0 ? stream->SetNoDelay(on)
+                                    : stream->SetKeepAlive(on, seconds);
+  return status.ok() ? 0 : -status.error().code();
+}
+
+void SetRef(Environment& env, int32_t handle, bool on) {
+  JsStream* stream = State(env).streams.Find(handle);
+  if (stream == nullptr) return;
+  stream->ref = on;
+  if (stream->stream != nullptr) stream->stream->SetRef(on);
+}
+
+}  // namespace
+
+v8::Local<v8::Value> SocketAddressToJs(v8::Isolate* isolate, int fd,
+                                       bool peer) {
+  Result<net::Address> address =
+      peer ? net::Address::OfPeer(fd) : net::Address::OfSocket(fd);
+  if (!address.ok()) return v8::Undefined(isolate);
+  if (!address->is_ip()) return ToJsString(isolate, address->path());
+  v8::Local<v8::Value> parts[] = {
+      ToJsString(isolate, address->host()),
+      ToJsString(isolate, address->family() == AF_INET6 ? "IPv6" : "IPv4"),
+      v8::Integer::NewFromUnsigned(isolate, address->port())};
+  return v8::Array::New(isolate, parts, 3);
+}
+
+NetState::~NetState() { slab.Reset(); }
+
+void NetState::Close() {
+  listeners.ForEach([](JsListener& listener) { listener.listener->Close(); });
+  streams.ForEach([](JsStream& stream) { stream.Close(false); });
+}
+
+bool NetState::closed() const {
+  return listeners.size() == 0 && streams.size() == 0 && active_lookups == 0;
+}
+
+int32_t NetState::AddStream(std::unique_ptr<net::Transport> transport) {
+  auto* stream = new JsStream(*this);  // deletes itself when closed
+  stream->stream.reset(static_cast<net::TcpStream*>(transport.release()));
+  stream->stream->set_delegate(stream);
+  stream->handle = streams.Add(stream);
+  return stream->handle;
+}
+
+void NetState::AttachListener(int32_t listener, StreamSink* sink) {
+  listeners.Get(listener).sink = sink;
+}
+
+constinit const ModuleSpec kNetBinding = Module<
+    ModuleId::kNet,
+    Fn<"listen", &ListenOnPort, "host", "port", "backlog", "flags">,
+    Fn<"listenPath", &ListenOnPath, "path", "backlog", "mode">,
+    Fn<"listenerStart", &ListenerStart, "listener">,
+    Fn<"listenerAddress", &ListenerAddress, "listener">,
+    Fn<"listenerClose", &ListenerClose, "listener">,
+    Fn<"listenerSetRef", &ListenerSetRef, "listener", "on">,
+    Fn<"connect", &ConnectToPort, "host", "port", "localHost", "localPort">,
+    Fn<"connectPath", &ConnectToPath, "path">,
+    Fn<"lookup", &StartLookup, "request", "host", "family">,
+    Fn<"readStart", &ReadStart, "stream">, Fn<"readStop", &ReadStop, "stream">,
+    RawFn<"write", &Write,
+          "(stream: number, data: string | Uint8Array, latin1: boolean): "
+          "number">,
+    Fn<"queued", &Queued, "stream">, Fn<"notifySent", &NotifySent, "stream">,
+    Fn<"shutdown", &Shutdown, "stream">,
+    Fn<"close", &Close, "stream", "reset">,
+    Fn<"address", &StreamAddress, "stream", "peer">,
+    Fn<"bytes", &Bytes, "stream", "sent">,
+    Fn<"setOption", &SetOption, "stream", "option", "on", "seconds">,
+    Fn<"setRef", &SetRef, "stream", "on">, Callbacks>::kSpec;
+
+}  // namespace rondo

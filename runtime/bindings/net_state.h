@@ -1,0 +1,55 @@
+// NetState: what binding('net') keeps for an environment, and what binding
+// 'http' shares with it: the pool of streams, the listeners, and the way to make
+// a stream of JavaScript's out of a transport.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "core/net/stream_pool.h"
+#include "core/net/tcp_stream.h"
+#include "runtime/env/environment.h"
+#include "runtime/env/handle_table.h"
+#include "runtime/env/receive_slab.h"
+
+namespace rondo {
+
+class JsListener;
+class JsStream;
+
+/// Takes the connections of a listener instead of JavaScript.
+class StreamSink {
+ public:
+  virtual void OnStream(std::unique_ptr<net::TcpStream> stream) = 0;
+
+ protected:
+  ~StreamSink() = default;
+};
+
+class NetState final : public ModuleState {
+ public:
+  static constexpr ModuleId kModule = ModuleId::kNet;
+
+  explicit NetState(Environment& env) : env(env) {}
+  ~NetState() override;
+
+  void Close() override;
+  bool closed() const override;
+
+  /// Makes a stream of JavaScript's; the transport is a TcpStream.
+  int32_t AddStream(std::unique_ptr<net::Transport> transport);
+  /// From now on the listener's connections go to `sink`; null: to JavaScript.
+  void AttachListener(int32_t listener, StreamSink* sink);
+
+  Environment& env;
+  net::StreamPool pool;
+  ReceiveSlab slab;
+  HandleTable<JsListener> listeners;
+  HandleTable<JsStream> streams;
+  int active_lookups = 0;
+};
+
+/// `[address, family, port]`, the path of a Unix-domain socket, or undefined.
+v8::Local<v8::Value> SocketAddressToJs(v8::Isolate* isolate, int fd, bool peer);
+
+}  // namespace rondo

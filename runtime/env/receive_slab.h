@@ -1,0 +1,71 @@
+// ReceiveSlab: where bytes from the network go on their way to JavaScript.
+#pragma once
+
+#include <v8.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <span>
+
+namespace rondo {
+
+/// Copies received bytes into ArrayBuffers that JavaScript makes Buffers of.
+/// Small pieces share a slab, so that a keystroke does not cost a page; a large
+/// piece gets memory of its own, which goes as soon as nobody holds it.
+class ReceiveSlab {
+ public:
+  struct Piece {
+    v8::Local<v8::ArrayBuffer> buffer;
+    uint32_t offset;
+    uint32_t length;
+  };
+
+  /// Needs an open HandleScope. The copy is the caller's only through `buffer`.
+  Piece Copy(v8::Isolate* isolate, std::span<const uint8_t> bytes) {
+    const auto length = static_cast<uint32_t>(bytes.size());
+    if (bytes.size() >= kOwnFrom) {
+      return {Allocate(isolate, bytes.size(), bytes), 0, length};
+    }
+    if (slab_.IsEmpty() || bytes.size() > kSlabSize - used_) {
+      slab_.Reset(isolate, Allocate(isolate, kSlabSize, {}));
+      used_ = 0;
+    }
+    v8::Local<v8::ArrayBuffer> buffer = slab_.Get(isolate);
+    const uint32_t offset = used_;
+    std::memcpy(data_ + offset, bytes.data(), bytes.size());
+    // Views at multiples of eight suit typed arrays over the same memory.
+    used_ = (used_ + length + 7) & ~uint32_t{7};
+    if (used_ > kSlabSize) used_ = kSlabSize;
+    return {buffer, offset, length};
+  }
+
+  /// Before the isolate goes.
+  void Reset() { slab_.Reset(); }
+
+ private:
+  static constexpr uint32_t kSlabSize = 16 * 1024;
+  static constexpr size_t kOwnFrom = 2 * 1024;
+
+  v8::Local<v8::ArrayBuffer> Allocate(v8::Isolate* isolate, size_t size,
+                                      std::span<const uint8_t> bytes) {
+    auto* data = static_cast<uint8_t*>(std::malloc(size));
+    if (data == nullptr) std::abort();
+    if (!bytes.empty()) std::memcpy(data, bytes.data(), bytes.size());
+    // What is not overwritten must not show the process's old memory.
+    if (bytes.empty()) std::memset(data, 0, size);
+    data_ = bytes.empty() ? data : data_;
+    std::unique_ptr<v8::BackingStore> store = v8::ArrayBuffer::NewBackingStore(
+        data, size, [](void* memory, size_t, void*) { std::free(memory); },
+        nullptr);
+    return v8::ArrayBuffer::New(isolate, std::move(store));
+  }
+
+  v8::Global<v8::ArrayBuffer> slab_;
+  uint8_t* data_ = nullptr;  // of slab_
+  uint32_t used_ = 0;
+};
+
+}  // namespace rondo
