@@ -1,0 +1,267 @@
+#include "core/fs/file_operations.h"
+
+#include <limits.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+
+#include "core/fs/cached.h"
+
+namespace rondo::fs {
+namespace {
+
+// Flags with which open changes nothing and needs no disk.
+constexpr int kCachedFlags = O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | O_DIRECTORY |
+                             O_LARGEFILE | O_NONBLOCK | O_NOATIME;
+
+/// The kernel caps one transfer here (MAX_RW_COUNT), and so may a count in an
+/// Op, which is an int.
+constexpr size_t kTransferLimit = 0x7ffff000;
+
+}  // namespace
+
+// --- Open.
+
+bool Open::TryCached() {
+  fd = -1;
+  if (known == nullptr || (flags & ~kCachedFlags) != O_RDONLY) return false;
+  if (!known->Contains(path)) {
+    // Once the pool has opened it: is it one to remember?
+    struct statx attributes;
+    if (StatCached(path.c_str(), true, attributes) == 0 &&
+        S_ISREG(attributes.stx_mode)) {
+      known->Add(path);
+    } else {
+      return false;
+    }
+  }
+  const int opened = OpenCached(path.c_str(), flags | O_CLOEXEC);
+  if (opened == -EAGAIN || opened == -EWOULDBLOCK) return false;
+  if (opened < 0) {
+    known->Remove(path);
+    Fail(Call::kOpen, -opened);
+    return true;
+  }
+  struct stat status;
+  if (::fstat(opened, &status) != 0 || !S_ISREG(status.st_mode)) {
+    // Somebody has put something else there: what has been opened is kept, for
+    // opening a FIFO twice is not opening it once.
+    known->Remove(path);
+    fd = opened;
+    return false;
+  }
+  if (!(flags & O_NONBLOCK)) ::fcntl(opened, F_SETFL, flags & ~O_CLOEXEC);
+  fd = opened;
+  return true;
+}
+
+void Open::Perform() {
+  if (fd >= 0) {
+    if (flags & O_NONBLOCK) return;
+    ::fcntl(fd, F_SETFL, flags & ~O_CLOEXEC);
+    struct stat status;
+    if (::fstat(fd, &status) == 0 && S_ISFIFO(status.st_mode)) {
+      // A reader's open waits for a writer.
+      pollfd wait{fd, POLLIN, 0};
+      while (::poll(&wait, 1, -1) < 0 && errno == EINTR) {
+      }
+    }
+    return;
+  }
+  do {
+    fd = ::open(path.c_str(), flags | O_CLOEXEC, mode);
+  } while (fd < 0 && errno == EINTR);
+  if (fd < 0) Fail(Call::kOpen);
+}
+
+// --- Close.
+
+Close::LoopOp::LoopOp(Close* owner)
+    : CloseOp([](Op& op, const Completion& completion) {
+        Close& self = *static_cast<LoopOp&>(op).owner;
+        if (completion.result < 0 && completion.result != -EINTR) {
+          self.Fail(Call::kClose, -completion.result);
+        }
+        self.Finish();
+      }),
+      owner(owner) {}
+
+bool Close::StartOnLoop(Loop& loop) {
+  op_.fd = fd;
+  loop.Start(op_);
+  return true;
+}
+
+void Close::Perform() {
+  // EINTR: closed all the same, on Linux.
+  if (::close(fd) != 0 && errno != EINTR) Fail(Call::kClose);
+}
+
+// --- Read.
+
+Read::LoopOp::LoopOp(Read* owner)
+    : ReadOp([](Op& op, const Completion& completion) {
+        Read& self = *static_cast<LoopOp&>(op).owner;
+        if (completion.result < 0) {
+          self.Fail(Call::kRead, -completion.result);
+        } else {
+          self.count = static_cast<uint64_t>(completion.result);
+        }
+        self.Finish();
+      }),
+      owner(owner) {}
+
+bool Read::TryCached() {
+  count = 0;
+  if (buffer.size() > kCachedReadLimit) return false;
+  const int64_t n = ReadCached(fd, buffer, offset);
+  if (n == -EAGAIN) return false;
+  if (n < 0) {
+    Fail(Call::kRead, static_cast<int>(-n));
+  } else {
+    count = static_cast<uint64_t>(n);
+  }
+  return true;
+}
+
+bool Read::StartOnLoop(Loop& loop) {
+  op_.fd = fd;
+  op_.buffer = buffer.first(std::min(buffer.size(), kTransferLimit));
+  op_.offset = offset;
+  loop.Start(op_);
+  return true;
+}
+
+void Read::Perform() {
+  count = 0;
+  ssize_t n;
+  do {
+    n = offset < 0 ? ::read(fd, buffer.data(), buffer.size())
+                   : ::pread(fd, buffer.data(), buffer.size(), offset);
+  } while (n < 0 && errno == EINTR);
+  if (n < 0) {
+    Fail(Call::kRead);
+  } else {
+    count = static_cast<uint64_t>(n);
+  }
+}
+
+// --- Write.
+
+Write::LoopOp::LoopOp(Write* owner)
+    : WriteOp([](Op& op, const Completion& completion) {
+        Write& self = *static_cast<LoopOp&>(op).owner;
+        if (completion.result < 0) {
+          self.Fail(Call::kWrite, -completion.result);
+        } else {
+          self.count = static_cast<uint64_t>(completion.result);
+        }
+        self.Finish();
+      }),
+      owner(owner) {}
+
+bool Write::StartOnLoop(Loop& loop) {
+  count = 0;
+  op_.fd = fd;
+  op_.buffer = buffer.first(std::min(buffer.size(), kTransferLimit));
+  op_.offset = offset;
+  loop.Start(op_);
+  return true;
+}
+
+void Write::Perform() {
+  count = 0;
+  ssize_t n;
+  do {
+    n = offset < 0 ? ::write(fd, buffer.data(), buffer.size())
+                   : ::pwrite(fd, buffer.data(), buffer.size(), offset);
+  } while (n < 0 && errno == EINTR);
+  if (n < 0) {
+    Fail(Call::kWrite);
+  } else {
+    count = static_cast<uint64_t>(n);
+  }
+}
+
+// --- Vectors.
+
+namespace {
+
+/// Calls `transfer(vector, elements, offset)` for IOV_MAX elements at a time;
+/// returns false when the first call failed.
+template <typename F>
+bool TransferVector(std::span<const iovec> buffers, int64_t offset,
+                    uint64_t& count, F transfer) {
+  count = 0;
+  do {
+    const size_t elements = std::min<size_t>(buffers.size(), IOV_MAX);
+    uint64_t wanted = 0;
+    for (const iovec& part : buffers.first(elements)) wanted += part.iov_len;
+    ssize_t n;
+    do {
+      n = transfer(buffers.data(), static_cast<int>(elements), offset);
+    } while (n < 0 && errno == EINTR);
+    if (n < 0) return count > 0;
+    count += static_cast<uint64_t>(n);
+    if (static_cast<uint64_t>(n) < wanted) return true;
+    if (offset >= 0) offset += n;
+    buffers = buffers.subspan(elements);
+  } while (!buffers.empty());
+  return true;
+}
+
+}  // namespace
+
+void ReadVector::Perform() {
+  const bool ok = TransferVector(
+      buffers, offset, count, [this](const iovec* v, int n, int64_t at) {
+        return at < 0 ? ::readv(fd, v, n) : ::preadv(fd, v, n, at);
+      });
+  if (!ok) Fail(Call::kRead);
+}
+
+void WriteVector::Perform() {
+  const bool ok = TransferVector(
+      buffers, offset, count, [this](const iovec* v, int n, int64_t at) {
+        return at < 0 ? ::writev(fd, v, n) : ::pwritev(fd, v, n, at);
+      });
+  if (!ok) Fail(Call::kWrite);
+}
+
+// --- Sync, Truncate.
+
+Sync::LoopOp::LoopOp(Sync* owner)
+    : FsyncOp([](Op& op, const Completion& completion) {
+        Sync& self = *static_cast<LoopOp&>(op).owner;
+        if (completion.result < 0) {
+          self.Fail(self.data_only ? Call::kFdatasync : Call::kFsync,
+                    -completion.result);
+        }
+        self.Finish();
+      }),
+      owner(owner) {}
+
+bool Sync::StartOnLoop(Loop& loop) {
+  op_.fd = fd;
+  op_.data_only = data_only;
+  loop.Start(op_);
+  return true;
+}
+
+void Sync::Perform() {
+  const int result = data_only ? ::fdatasync(fd) : ::fsync(fd);
+  if (result != 0) Fail(data_only ? Call::kFdatasync : Call::kFsync);
+}
+
+void Truncate::Perform() {
+  int result;
+  do {
+    result = ::ftruncate(fd, length);
+  } while (result != 0 && errno == EINTR);
+  if (result != 0) Fail(Call::kFtruncate);
+}
+
+}  // namespace rondo::fs

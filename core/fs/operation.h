@@ -1,0 +1,77 @@
+// Operation: one asynchronous file operation, with its synchronous twin.
+//
+// An operation is embedded in the object that needs it: fill in its public
+// parameters, Start it, and read its results in the callback. From Start until
+// the callback it must stay where it is, as must every buffer that it names.
+// RunSync does the same on the calling thread, at once.
+#pragma once
+
+#include <cstdint>
+
+#include "core/base/check.h"
+#include "core/fs/routes.h"
+#include "core/loop/loop.h"
+#include "core/loop/pool_work.h"
+
+namespace rondo::fs {
+
+class Operation : private PoolWork, private PhaseTask {
+ public:
+  /// Runs on the loop's thread, never from inside Start. May destroy the
+  /// operation, or start it anew.
+  using Callback = void (*)(Operation& operation);
+
+  Operation(const Operation&) = delete;
+  Operation& operator=(const Operation&) = delete;
+  virtual ~Operation() { CHECK(!active_); }
+
+  /// Keeps `loop` alive until the callback.
+  void Start(Loop& loop);
+  /// Blocks until it is done; calls no callback.
+  void RunSync();
+  /// An operation that has not begun ends with ECANCELED; another runs to its
+  /// end. Either way the callback comes later, and only then is it over. A read
+  /// from a pipe or terminal is given up too.
+  void Cancel();
+  /// Started, and the callback not yet called.
+  bool active() const { return active_; }
+
+  /// 0, or the positive errno of the first call that failed.
+  int error() const { return error_; }
+  bool ok() const { return error_ == 0; }
+  /// The call that failed; only while error() is not 0.
+  Call failed_call() const { return failed_; }
+
+ protected:
+  /// `callback` may be null in an operation that only runs synchronously.
+  explicit Operation(Callback callback);
+
+  /// Tries on the loop's thread what cannot block. True: it is done, Fail was
+  /// called or the results are there. False: whatever remains is for the rest.
+  virtual bool TryCached() { return false; }
+  /// Starts an Op of the loop that ends with Finish. False: to the pool.
+  virtual bool StartOnLoop(Loop&) { return false; }
+  virtual void CancelOnLoop(Loop&) {}
+  /// Does what remains, on any thread, however long it takes.
+  virtual void Perform() = 0;
+
+  /// Notes the error of `call`; the first one counts.
+  void Fail(Call call, int error);
+  /// Notes errno.
+  void Fail(Call call);
+  /// Ends an operation that StartOnLoop began. May destroy this.
+  void Finish();
+
+ private:
+  void Run() final { Perform(); }
+  void Done(bool cancelled) final;
+
+  Callback callback_;
+  Loop* loop_ = nullptr;
+  int error_ = 0;
+  Call failed_ = Call::kOpen;
+  bool active_ = false;
+  bool in_pool_ = false;
+};
+
+}  // namespace rondo::fs
