@@ -30,7 +30,7 @@ def _style():
 
 def chart(title, unit, panels):
     """An SVG. `panels`: [(heading, [(competitor, label, value, text)])]."""
-    parts, y = [], 62
+    parts, y = [], 70
     span = _WIDTH - _LABEL - _VALUE - 20
     for heading, bars in panels:
         parts.append(f'<text class="h" x="16" y="{y}">{escape(heading)}</text>')
@@ -80,7 +80,8 @@ def _panels(rows, results, labels, kinds, key, text, heading=None):
 def _us(v):
     if v >= 10_000:
         return f'{v / 1000:,.1f} ms'
-    return f'{v:,.0f} µs' if v >= 100 else f'{v:.1f} µs'
+    digits = 0 if v >= 100 else 1 if v >= 10 else 2
+    return f'{v:,.{digits}f} µs'
 
 
 def _mb(v):

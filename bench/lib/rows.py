@@ -1,7 +1,10 @@
 """The rows of the bench: what is asked of which program, and how often."""
 
+import pathlib
 from dataclasses import dataclass
 from typing import Optional
+
+PROGRAMS = pathlib.Path(__file__).resolve().parent.parent / 'programs'
 
 KB = 1024
 
@@ -41,13 +44,7 @@ class Row:
             return b'x' * (100 * KB)
         if self.expect == 'echo':
             return echo_body(self.body)
-        with open(self.expect_file(), 'rb') as f:
-            return f.read()
-
-    def expect_file(self):
-        import pathlib
-        here = pathlib.Path(__file__).resolve().parent.parent
-        return here / 'programs' / 'file4k.txt'
+        return (PROGRAMS / 'file4k.txt').read_bytes()
 
 
 ROWS = [
