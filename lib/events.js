@@ -26,16 +26,13 @@ const {
   validateString,
 } = require('internal/validators');
 const { formatValue } = require('internal/error_format');
+const { ListenerMap, kPreset } = require('internal/listener_map');
 
 const kCapture = Symbol('kCapture');
 const kErrorMonitor = Symbol('events.errorMonitor');
 const kRejection = Symbol.for('nodejs.rejection');
 
 let defaultMaxListeners = 10;
-
-/** The listeners of one emitter by event name; it inherits nothing. */
-function ListenerMap() {}
-ListenerMap.prototype = Object.create(null);
 
 /**
  * @param {{captureRejections?: boolean}} [options] captureRejections: what a
@@ -309,7 +306,9 @@ EventEmitter.prototype.prependOnceListener =
 
 /** Forgets an event that has no listener left. */
 function dropType(emitter, events, type) {
-  if (--emitter._eventsCount === 0) emitter._events = new ListenerMap();
+  --emitter._eventsCount;
+  if (events[kPreset]?.has(type)) events[type] = undefined;
+  else if (emitter._eventsCount === 0) emitter._events = new ListenerMap();
   else delete events[type];
 }
 
@@ -433,7 +432,9 @@ EventEmitter.prototype.listenerCount = function listenerCount(type, listener) {
 
 /** @returns {Array<string|symbol>} the events that have listeners */
 EventEmitter.prototype.eventNames = function eventNames() {
-  return this._eventsCount > 0 ? Reflect.ownKeys(this._events) : [];
+  if (this._eventsCount === 0) return [];
+  const events = this._events;
+  return Reflect.ownKeys(events).filter((type) => events[type] !== undefined);
 };
 
 /**

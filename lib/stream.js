@@ -18,6 +18,7 @@ const { from } = require('internal/streams/from');
 const { addAbortSignal } = require('internal/streams/add_abort_signal');
 const { destroyer } = require('internal/streams/destroy');
 const {
+  compose: composeWith,
   promiseOperators,
   streamOperators,
 } = require('internal/streams/operators');
@@ -67,6 +68,9 @@ for (const name of Object.keys(promiseOperators)) {
   defineOperator(name, promiseOperators[name], (promise) => promise);
 }
 
+/** A Duplex that writes to this stream and reads from another step. */
+Readable.prototype.compose = composeWith;
+
 /**
  * A stream of what an iterable gives.
  * @param {Iterable|AsyncIterable|string|Buffer} iterable
@@ -109,6 +113,10 @@ Stream.Writable = Writable;
 Stream.Duplex = Duplex;
 Stream.Transform = Transform;
 Stream.PassThrough = PassThrough;
+/** Two Duplex streams, each reading what is written to the other. */
+Stream.duplexPair = function duplexPair(options) {
+  return require('internal/streams/duplex_pair').duplexPair(options);
+};
 Stream.pipeline = pipeline;
 Stream.addAbortSignal = addAbortSignal;
 Stream.finished = eos;

@@ -8,7 +8,11 @@
  * @module internal/streams/duplex
  */
 
-const { Stream } = require('internal/streams/legacy');
+const {
+  DuplexListeners,
+  Stream,
+  initEvents,
+} = require('internal/streams/legacy');
 const {
   Readable,
   initReadable,
@@ -32,6 +36,7 @@ const { construct } = require('internal/streams/destroy');
  */
 function Duplex(options) {
   if (!(this instanceof Duplex)) return new Duplex(options);
+  initEvents(this, DuplexListeners);
   this._readableState = new ReadableState(options, true);
   this._writableState = new WritableState(options, true);
   this.allowHalfOpen = true;

@@ -6,6 +6,7 @@
  */
 
 const EventEmitter = require('events');
+const { presetListeners } = require('internal/listener_map');
 
 /** @param {{captureRejections?: boolean}} [options] */
 function Stream(options) {
@@ -81,6 +82,47 @@ Stream.prototype.pipe = function pipe(dest, options) {
 };
 
 
+/**
+ * Listener maps that have the events of a kind of stream from the start: all
+ * streams of the kind share one shape, so that emitting is one load.
+ */
+class ReadableListeners {
+  close = undefined;
+  error = undefined;
+  data = undefined;
+  end = undefined;
+  readable = undefined;
+}
+presetListeners(ReadableListeners);
+
+class WritableListeners {
+  close = undefined;
+  error = undefined;
+  prefinish = undefined;
+  finish = undefined;
+  drain = undefined;
+}
+presetListeners(WritableListeners);
+
+class DuplexListeners {
+  close = undefined;
+  error = undefined;
+  prefinish = undefined;
+  finish = undefined;
+  drain = undefined;
+  data = undefined;
+  end = undefined;
+  readable = undefined;
+}
+presetListeners(DuplexListeners);
+
+/** Gives a stream its listener map, unless a subclass already has. */
+function initEvents(stream, Listeners) {
+  if (stream._events !== undefined) return;
+  stream._events = new Listeners();
+  stream._eventsCount = 0;
+}
+
 /** Adds a listener in front, also on emitters that cannot prepend. */
 function prependListener(emitter, type, listener) {
   if (typeof emitter.prependListener === 'function') {
@@ -93,4 +135,11 @@ function prependListener(emitter, type, listener) {
   return emitter;
 }
 
-module.exports = { Stream, prependListener };
+module.exports = {
+  DuplexListeners,
+  ReadableListeners,
+  Stream,
+  WritableListeners,
+  initEvents,
+  prependListener,
+};

@@ -167,18 +167,18 @@ async function* mapConcurrently(stream, fn, outerSignal, concurrency, limit) {
   }
 }
 
-function map(fn, options) {
+function map(fn, options = undefined) {
   return mapChunks.call(this, fn, options);
 }
 
-function filter(fn, options) {
+function filter(fn, options = undefined) {
   validateFn(fn);
   return mapChunks.call(this, async (value, fnOptions) => (
     await fn(value, fnOptions) ? value : kDropped
   ), options);
 }
 
-async function forEach(fn, options) {
+async function forEach(fn, options = undefined) {
   validateFn(fn);
   const calls = mapChunks.call(this, async (value, fnOptions) => {
     await fn(value, fnOptions);
@@ -187,18 +187,18 @@ async function forEach(fn, options) {
   for await (const _ of calls);
 }
 
-async function some(fn, options) {
+async function some(fn, options = undefined) {
   for await (const _ of filter.call(this, fn, options)) return true;
   return false;
 }
 
-async function every(fn, options) {
+async function every(fn, options = undefined) {
   validateFn(fn);
   return !(await some.call(this, async (...args) => !(await fn(...args)),
                            options));
 }
 
-async function find(fn, options) {
+async function find(fn, options = undefined) {
   for await (const value of filter.call(this, fn, options)) return value;
   return undefined;
 }
@@ -217,7 +217,7 @@ class EmptyReduction extends ERR_MISSING_ARGS {
   }
 }
 
-async function reduce(reducer, initial, options) {
+async function reduce(reducer, initial, options = undefined) {
   validateFn(reducer);
   validateOptions(options);
   const hasInitial = arguments.length > 1;
@@ -254,7 +254,7 @@ async function reduce(reducer, initial, options) {
   return value;
 }
 
-async function toArray(options) {
+async function toArray(options = undefined) {
   validateOptions(options);
   const result = [];
   for await (const chunk of this) {
@@ -264,14 +264,14 @@ async function toArray(options) {
   return result;
 }
 
-function flatMap(fn, options) {
+function flatMap(fn, options = undefined) {
   const values = map.call(this, fn, options);
   return (async function* () {
     for await (const value of values) yield* value;
   })();
 }
 
-function drop(number, options) {
+function drop(number, options = undefined) {
   validateOptions(options);
   let left = toCount(number);
   const stream = this;
@@ -284,7 +284,7 @@ function drop(number, options) {
   })();
 }
 
-function take(number, options) {
+function take(number, options = undefined) {
   validateOptions(options);
   let left = toCount(number);
   const stream = this;
@@ -299,7 +299,7 @@ function take(number, options) {
   })();
 }
 
-function compose(stream, options) {
+function compose(stream, options = undefined) {
   validateOptions(options);
   if (isNodeStream(stream) && !isWritable(stream)) {
     throw new ERR_INVALID_ARG_VALUE('stream', stream, 'must be writable');
@@ -313,7 +313,8 @@ function compose(stream, options) {
 }
 
 module.exports = {
+  compose,
   /** Each gives an iterable, of which Readable makes a stream. */
-  streamOperators: { drop, filter, flatMap, map, take, compose },
+  streamOperators: { drop, filter, flatMap, map, take },
   promiseOperators: { every, find, forEach, reduce, some, toArray },
 };

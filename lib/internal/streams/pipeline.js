@@ -199,7 +199,10 @@ class Pipeline {
   }
 
   watchErrors(stream, i, isLast, end) {
-    if (end) this.addDestroyer(stream, !isLast, i > 0);
+    if (end) {
+      const stopWatching = this.addDestroyer(stream, !isLast, i > 0);
+      if (isReadable(stream) && isLast) this.lastCleanups.push(stopWatching);
+    }
     // Errors after the end of the pipeline must find a listener, too.
     const onError = (error) => {
       if (error && error.name !== 'AbortError' && !isPrematureClose(error)) {

@@ -20,7 +20,11 @@ const {
     ERR_STREAM_UNSHIFT_AFTER_END_EVENT,
   },
 } = require('internal/errors');
-const { Stream } = require('internal/streams/legacy');
+const {
+  ReadableListeners,
+  Stream,
+  initEvents,
+} = require('internal/streams/legacy');
 const {
   ReadableState,
   kFlowing,
@@ -33,6 +37,7 @@ const {
     emittedReadable: kEmittedReadable,
     endEmitted: kEndEmitted,
     ended: kEnded,
+    errorEmitted: kErrorEmitted,
     multiAwaitDrain: kMultiAwaitDrain,
     needReadable: kNeedReadable,
     objectMode: kObjectMode,
@@ -55,6 +60,7 @@ const kMaxHighWaterMark = 0x40000000;
  */
 function Readable(options) {
   if (!(this instanceof Readable)) return new Readable(options);
+  initEvents(this, ReadableListeners);
   this._readableState = new ReadableState(options, false);
   initReadable(this, options);
   Stream.call(this, options);
@@ -371,7 +377,7 @@ Readable.prototype.read = function read(size) {
     if (asked !== n && (state.bits & kEnded)) endReadable(this);
   }
 
-  if (chunk !== null && !state.errored && !(state.bits & kCloseEmitted)) {
+  if (chunk !== null && !(state.bits & (kErrorEmitted | kCloseEmitted))) {
     state.bits |= kDataEmitted;
     this.emit('data', chunk);
   }

@@ -19,7 +19,15 @@ class Pipe {
     this.waitsForDrain = false;
 
     this.onData = (chunk) => {
-      if (dest.write(chunk) === false) this.pause();
+      let hasRoom;
+      try {
+        hasRoom = dest.write(chunk);
+      } catch (error) {
+        // The chunk is not of a kind that the destination takes.
+        dest.destroy(error);
+        return;
+      }
+      if (hasRoom === false) this.pause();
     };
     this.onDrain = () => this.drained();
     this.onError = (error) => this.failed(error);

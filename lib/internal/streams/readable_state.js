@@ -120,8 +120,9 @@ class ReadableState {
     if (value) this.bits |= kPaused;
   }
 
+  /** false where the side was switched off, else undefined. */
   get readable() {
-    return (this.bits & flags.disabled) === 0;
+    return (this.bits & flags.disabled) === 0 ? undefined : false;
   }
 
   set readable(value) {

@@ -23,7 +23,11 @@ const {
     ERR_UNKNOWN_ENCODING,
   },
 } = require('internal/errors');
-const { Stream } = require('internal/streams/legacy');
+const {
+  Stream,
+  WritableListeners,
+  initEvents,
+} = require('internal/streams/legacy');
 const {
   WritableState,
   writableFlags: {
@@ -66,6 +70,7 @@ function nop() {}
  */
 function Writable(options) {
   if (!(this instanceof Writable)) return new Writable(options);
+  initEvents(this, WritableListeners);
   this._writableState = new WritableState(options, false);
   initWritable(this, options);
   Stream.call(this, options);

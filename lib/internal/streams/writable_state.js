@@ -106,8 +106,9 @@ class WritableState {
     }
   }
 
+  /** false where the side was switched off, else undefined. */
   get writable() {
-    return (this.bits & flags.disabled) === 0;
+    return (this.bits & flags.disabled) === 0 ? undefined : false;
   }
 
   set writable(value) {

@@ -1,0 +1,30 @@
+'use strict';
+/**
+ * The listeners of one emitter by event name.
+ *
+ * A map inherits nothing, so that any name can be an event. A class of maps may
+ * have some events preset to undefined; those are never deleted, which keeps
+ * the shape that its instances share.
+ *
+ * @module internal/listener_map
+ */
+
+/** Key on a class's prototype: the Set of the events that are preset. */
+const kPreset = Symbol('kPreset');
+
+function ListenerMap() {}
+ListenerMap.prototype = Object.create(null, {
+  [kPreset]: { __proto__: null, value: undefined },
+});
+
+/** Makes a class whose fields are events one of listener maps. */
+function presetListeners(Class) {
+  const names = new Set(Object.keys(new Class()));
+  Object.setPrototypeOf(Class.prototype, null);
+  delete Class.prototype.constructor;
+  Object.defineProperty(Class.prototype, kPreset, {
+    __proto__: null, value: names,
+  });
+}
+
+module.exports = { ListenerMap, kPreset, presetListeners };
