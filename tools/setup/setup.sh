@@ -97,7 +97,7 @@ done
 
 # The libraries of libnode. Its JavaScript packages (node-*) are not used.
 libnode=$(apt-cache depends libnode-dev 2> /dev/null |
-  awk '$1 == "Depends:" && $2 ~ /^libnode[0-9]+$/ {print $2}' | head -1)
+  awk '$1 == "Depends:" && $2 ~ /^libnode[0-9]+$/ && !found++ {print $2}')
 [[ -n $libnode ]] ||
   die "apt knows no libnode-dev: add Debian's main archive to the apt sources"
 apt-cache depends "$libnode" |
