@@ -53,11 +53,11 @@ function(rondo_write_test_list)
   file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/tests.list CONTENT "${lines}\n")
 endfunction()
 
-# rondo_fuzzer(NAME SOURCES file... [DEPS target...] [CORPUS dir])
+# rondo_fuzzer(NAME SOURCES file... [DEPS target...])
 #
 # A libFuzzer program in fuzz/ of the build directory; nothing in other builds.
 function(rondo_fuzzer name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "CORPUS" "SOURCES;DEPS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;DEPS")
   if(NOT RONDO_FUZZ)
     return()
   endif()
