@@ -63,8 +63,10 @@ function compose(...streams) {
   let onFinish = null;
   let onReadable = null;
   let onClose = null;
+  let isDone = false;
 
   function onDone(error) {
+    isDone = true;
     const callback = onClose;
     onClose = null;
     if (callback !== null) callback(error);
@@ -182,13 +184,13 @@ function compose(...streams) {
   }
 
   composed._destroy = (error, callback) => {
-    if (!error && onClose !== null) error = new AbortError();
+    if (!error && !isDone) error = new AbortError();
     onReadable = null;
     onDrain = null;
     onFinish = null;
     if (isNodeStream(tail)) destroyer(tail, error);
-    if (onClose === null) onClose = callback;
-    else callback(error);
+    if (isDone) callback(error);
+    else onClose = callback;
   };
   return composed;
 }

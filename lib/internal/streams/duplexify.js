@@ -277,7 +277,9 @@ function fromPair(pair) {
   }
 
   duplex._destroy = (error, callback) => {
-    if (!error && onClose !== null) error = new AbortError();
+    const isOpen = (readable && !r.readableEnded) ||
+      (writable && !w.writableFinished);
+    if (!error && isOpen) error = new AbortError();
     onReadable = null;
     onDrain = null;
     onFinish = null;
