@@ -7,7 +7,7 @@
  */
 #include <sys/epoll.h>
 
-#include "bare_common.h"
+#include "bench/bare_common.h"
 
 enum { kEvents = 1024, kReadBytes = 65536 };
 

@@ -6,7 +6,7 @@
 #include <liburing.h>
 #include <sys/mman.h>
 
-#include "bare_common.h"
+#include "bench/bare_common.h"
 
 /* Powers of two. From 1,024 to 16,384 neither ring's size changes the cost of a
  * request by more than 3 %, at 64 connections or at 10,000. */
