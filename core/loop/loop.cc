@@ -76,9 +76,11 @@ void Loop::RunOnce(Mode mode) {
 
 bool Loop::Run(Mode mode) {
   UpdateNow();
-  while (!stopped_ && alive()) {
-    RunOnce(mode);
-    if (mode != Mode::kUntilIdle) break;
+  last_ticks_ = CpuTicks();
+  if (mode != Mode::kUntilIdle) {
+    if (!stopped_) RunOnce(mode);
+  } else {
+    while (!stopped_ && alive()) RunOnce(mode);
   }
   accounts_.SetRunning(0);
   stopped_ = false;

@@ -96,9 +96,12 @@ TEST(LoopTest, ThePhasesComeInOrder) {
   ASSERT_EQ(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, fds), 0);
   UniqueFd one(fds[0]), two(fds[1]);
   TestTimer timer([&] { order.push_back("timer"); });
-  TestTask pending([&] { order.push_back("pending"); });
-  TestTask closing([&] { order.push_back("close"); });
   TestUnsent unsent([&] { order.push_back("prepare"); });
+  TestTask pending([&] {
+    order.push_back("pending");
+    loop->AddUnsent(unsent);
+  });
+  TestTask closing([&] { order.push_back("close"); });
   TestPoll poll([&](int) { order.push_back("poll"); });
   TestHook hook([&] {
     order.push_back("check");
@@ -110,7 +113,6 @@ TEST(LoopTest, ThePhasesComeInOrder) {
   hook.pressing = true;
   loop->Add(hook);
   loop->Start(poll);
-  loop->AddUnsent(unsent);
   loop->AddPending(pending);
   loop->Start(timer, loop->Now());
   loop->Run(Loop::Mode::kOnce);

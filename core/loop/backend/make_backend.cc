@@ -1,10 +1,10 @@
-#include <cerrno>
 #include <cstdlib>
 #include <string_view>
 
 #include "core/base/log.h"
 #include "core/loop/backend/backend.h"
 #include "core/loop/backend/epoll.h"
+#include "core/loop/backend/uring.h"
 
 namespace rondo {
 
@@ -22,7 +22,9 @@ Result<std::unique_ptr<Backend>> MakeBackend(BackendKind kind,
       return Error(EINVAL);
     }
   }
-  if (kind == BackendKind::kUring) return Error(ENOSYS);
+  if (kind == BackendKind::kEpoll) return MakeEpollBackend(pool);
+  Result<std::unique_ptr<Backend>> uring = MakeUringBackend();
+  if (uring.ok() || kind == BackendKind::kUring) return uring;
   return MakeEpollBackend(pool);
 }
 
