@@ -202,12 +202,12 @@ class JsServer final : public http::ServerDelegate, public StreamSink {
         InfoOf(head), head.method == http::Method::kConnect, view);
   }
 
-  void OnConnectionClosed(http::Connection& connection, Error error) override {
+  void OnConnectionClosed(http::Connection& connection, int error) override {
     const int32_t id = HandleOf(connection.user);
     const bool watched = IsWatched(connection.user);
     state_.connections.Remove(id);
     if (watched) {
-      Callbacks::Call<"onConnectionClosed">(env_, id, -error.code());
+      Callbacks::Call<"onConnectionClosed">(env_, id, -error);
     }
   }
 

@@ -15,7 +15,7 @@
 #include "core/net/address.h"
 #include "core/net/tcp_connector.h"
 #include "core/net/tcp_listener.h"
-#include "core/pool/worker_pool.h"
+#include "core/loop/pool_work.h"
 #include "runtime/bind/module.h"
 #include "runtime/bindings/net_state.h"
 #include "runtime/env/v8_compat.h"
