@@ -7,85 +7,113 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
-#include <vector>
 
+#include "core/base/error.h"
 #include "core/base/intrusive_list.h"
 #include "core/http/deadline_wheel.h"
 #include "core/http/exchange.h"
 #include "core/http/parser.h"
 #include "core/http/request_head.h"
+#include "core/loop/loop.h"
 #include "core/net/transport.h"
 
 namespace rondo::http {
 
 class Server;
 
-/// A request that could not be read, for the delegate (Node's 'clientError').
+/// A request that cannot be read, or a connection that broke, for the delegate
+/// (Node's 'clientError').
 struct ClientError {
   /// "HPE_INVALID_METHOD", "HPE_HEADER_OVERFLOW", "ERR_HTTP_REQUEST_TIMEOUT",
   /// "ECONNRESET" ... Static storage.
   std::string_view code;
   /// A sentence. Static storage.
   std::string_view reason;
-  /// What the default answer is: 400, 408, 413, 431; 0: none, just close.
+  /// The default answer: 400, 408, 413, 431; 0 when the connection is broken
+  /// and there is none to answer.
   uint16_t status = 400;
-  /// Of the bytes in `raw`, how many were parsed before the error.
+  /// Of `raw`, how many bytes were parsed before the error.
   size_t bytes_parsed = 0;
-  /// The piece of input in which the error is. Dies when the callback returns.
+  /// The piece of input that the error is in. Dies when the callback returns.
   std::string_view raw;
 };
 
-/// Lives from OnConnection until OnConnectionClosed returns (or OnUpgrade, which
-/// takes its transport). Owned by the server.
+/// Lives from OnConnection until OnConnectionClosed or OnUpgrade returns. Owned
+/// by its server.
 class Connection final : public net::TransportDelegate,
-                         public ListNode<Connection>,
-                         public DeadlineNode {
+                         public DeadlineNode,
+                         public ListNode<Connection> {
  public:
-  /// Slot and generation: names this connection among all of the server, and no
-  /// later one (of the next 4,096 in the same slot).
+  /// Slot (20 bits) and generation (11 bits).
   uint32_t handle() const { return handle_; }
-  Server& server() const { return *server_; }
+  Server& server() const { return server_; }
   /// Null after an upgrade took it.
   net::Transport* transport() const { return transport_.get(); }
-  /// Requests that arrived on it so far.
+  /// Requests whose heads arrived.
   uint32_t request_count() const { return request_count_; }
-  /// No exchange open and no piece of a request received.
+  /// No exchange open, no piece of a request received.
   bool idle() const;
-  /// Closed, closing, or handed over: nothing more comes from it but
-  /// OnConnectionClosed.
-  bool closing() const { return state_ == State::kClosing; }
+  /// Nothing more is written or read: it ended or is about to.
+  bool closing() const { return state_ >= State::kDraining; }
+  /// Response bytes that the kernel has not taken, of all exchanges.
+  size_t queued_bytes() const {
+    return transport_->queued_bytes() + held_bytes_;
+  }
 
   /// The delegate's own; null at OnConnection.
   void* user = nullptr;
 
-  /// Raw bytes in front of everything not yet written (Node's `socket.write`).
+  /// Bytes behind everything written so far (Node's `socket.write`).
   void WriteRaw(std::string_view bytes);
-  /// Ends it at once: exchanges are aborted, output that the kernel has not
-  /// taken is dropped. Callbacks come later, from the loop.
+  /// Ends it at once: output that the kernel has not taken is dropped. OnAborted
+  /// for open exchanges and OnConnectionClosed come later, from the loop.
   void Destroy();
-  /// Ends it when what is queued is sent (Node's `socket.end`): nothing more is
-  /// read, open exchanges are aborted when it closes.
+  /// Ends our direction when what is written so far is sent, and the connection
+  /// when the client ends its own or kLingerNs later (Node's `socket.end`).
   void EndSoon();
-  /// The default answer to a client error, then the end. Does what the server
-  /// does when OnClientError returns false.
+  /// The answer that a client error gets by default, when the responses to
+  /// earlier requests are complete; then the end. `status`: 400, 408, 413, 431;
+  /// 0: the end without an answer.
   void AnswerError(uint16_t status);
+
+  /// After an answer that the client may not expect, input is thrown away this
+  /// long and this much of it, so that a reset does not overtake the answer.
+  static constexpr uint64_t kLingerNs = 1'000'000'000;
+  static constexpr size_t kLingerBytes = 256 * 1024;
+  /// Exchanges open at once; reading rests above. A client that pipelines more
+  /// than a program answers does not fill memory.
+  static constexpr uint32_t kMaxOpenExchanges = 1000;
 
  private:
   friend class Exchange;
   friend class Server;
+
   enum class State : uint8_t {
     kOpen,
-    kFailed,    // input is over; an error answer follows the open exchanges
-    kDraining,  // output ends, then the rest of the input is thrown away
-    kClosing,   // transport->Close was called
+    kFailed,    // input cannot be read; open exchanges go on, an answer follows
+    kDraining,  // the last output is being sent
+    kClosing,   // Transport::Close was called
+    kGone,      // handed over
   };
-  /// What the deadline, if armed, is for.
+  /// What the deadline is for.
   enum class Wait : uint8_t { kNothing, kHead, kBody, kNextRequest, kLinger };
+
+  /// Input that has to wait: parsing rests while a body is paused, output is
+  /// high, or an upgrade waits for earlier responses.
+  struct Backlog : PhaseTask {
+    explicit Backlog(Connection* connection)
+        : PhaseTask(&Connection::OnResume), connection(connection) {}
+    ~Backlog() { Unlink(); }
+    Connection* connection;
+    std::string bytes;
+  };
 
   Connection(Server& server, std::unique_ptr<net::Transport> transport,
              uint32_t handle);
   ~Connection();
+  void Begin();
 
   // TransportDelegate.
   void OnData(std::span<const uint8_t> data) override;
@@ -94,13 +122,69 @@ class Connection final : public net::TransportDelegate,
   void OnSent() override;
   void OnClosed() override;
 
-  void OnDeadline();
+  // Input.
+  void Process(std::string_view input);
+  void ProcessEvents(std::string_view& input, std::string_view whole);
+  bool MustRest() const;
+  void Rest(std::string_view input);
+  void MaybeResume();
+  static void OnResume(PhaseTask& task);
+  void TakeHead(std::string_view& input);
+  bool TakeUpgrade(const RequestHead& head, std::string_view& input);
+  void TakeBody(std::string_view body);
+  void CompleteRequest();
+  void Fail(const ClientError& error);
 
-  Server* server_;
+  // Output.
+  bool accepts_output() const { return state_ <= State::kFailed; }
+  void EndResponse(Exchange& exchange, uint32_t flags);
+  void Settle(Exchange& exchange);
+  void Release(Exchange& exchange);
+  void UpdateNotifications();
+  void ReportFinished();
+  void StopInput();
+  void MaybeAnswerError();
+  void Drain(bool linger);
+  void FinishDraining();
+
+  // Time.
+  void UpdateDeadline();
+  void OnDeadline();
+  uint64_t NsOf(uint32_t milliseconds) const;
+
+  Server& server_;
   std::unique_ptr<net::Transport> transport_;
-  State state_ = State::kOpen;
+  Parser* parser_ = nullptr;  // the server's; null between requests
+  std::unique_ptr<Backlog> backlog_;
+  /// Open exchanges in order of arrival.
+  Exchange* first_ = nullptr;
+  Exchange* last_ = nullptr;
+  /// The one whose output goes to the transport: the first one whose response
+  /// has not ended.
+  Exchange* writing_ = nullptr;
+  /// The one whose body is arriving.
+  Exchange* receiving_ = nullptr;
+  uint64_t written_ = 0;     // bytes given to the transport
+  size_t held_bytes_ = 0;    // in the queues of exchanges behind writing_
+  uint64_t message_start_;   // of the request that is arriving, or the start
   uint32_t handle_;
   uint32_t request_count_ = 0;
+  uint32_t open_count_ = 0;
+  uint32_t finish_waits_ = 0;  // passed exchanges that wait to be sent
+  uint32_t lingered_ = 0;
+  int error_ = 0;
+  uint16_t error_status_ = 0;
+  State state_ = State::kOpen;
+  Wait wait_ = Wait::kHead;
+  bool processing_ : 1 = false;
+  bool resting_ : 1 = false;
+  bool input_over_ : 1 = false;  // after a request that closes the connection
+  bool missing_host_ : 1 = false;
+  bool upgrade_waits_ : 1 = false;
+  bool notified_ : 1 = false;  // the transport calls OnSent
+  bool error_pending_ : 1 = false;
+  bool linger_ : 1 = false;
+  bool failed_head_request_ : 1 = false;
 };
 
 }  // namespace rondo::http

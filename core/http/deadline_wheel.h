@@ -6,71 +6,70 @@
 
 #include "core/base/intrusive_list.h"
 #include "core/loop/loop.h"
+#include "core/loop/timer.h"
 
 namespace rondo::http {
 
-/// Something with one deadline. 40 bytes when idle connections are counted.
+/// Something with one deadline.
 class DeadlineNode : public ListNode<DeadlineNode> {
  public:
-  /// Nanoseconds of Loop::Now(); kNever when none.
-  uint64_t deadline() const { return deadline_; }
   static constexpr uint64_t kNever = UINT64_MAX;
+  /// Nanoseconds of Loop::Now(); kNever when there is none.
+  uint64_t deadline() const { return deadline_; }
 
  protected:
-  ~DeadlineNode() { Unlink(); }
+  ~DeadlineNode() { ListNode<DeadlineNode>::Unlink(); }
 
  private:
   friend class DeadlineWheel;
+  bool in_slot() const { return ListNode<DeadlineNode>::linked(); }
+
   uint64_t deadline_ = kNever;
-  uint64_t slot_tick_ = 0;  // the tick in whose slot it stands, while linked
+  uint64_t tick_ = 0;  // in whose slot it stands
 };
 
-/// A hashed wheel of slots of kTickNs, one loop timer for all. Moving a deadline
-/// to a later time is one store: the node stays in its slot and is put where it
-/// belongs when that slot's time comes. A deadline fires at most one tick late.
-/// The timer does not keep the loop alive; with nothing armed it is not armed.
+/// A hashed wheel of slots, one loop timer for all. Moving a deadline to a later
+/// time, or taking it away, is one store: the node stays in its slot and is put
+/// where it belongs when that slot's time comes. A deadline fires at most one
+/// tick late. The timer does not keep the loop alive, and with nothing in the
+/// slots it is not armed.
 class DeadlineWheel {
  public:
-  static constexpr uint64_t kTickNs = 1u << 24;  // 16.8 ms
-  static constexpr uint64_t kSlots = 512;        // one round: 8.6 s
+  static constexpr uint64_t kTickNs = uint64_t{1} << 24;  // 16.8 ms
+  static constexpr uint64_t kSlots = 512;                 // one round: 8.6 s
 
-  using Expire = void (*)(void* context, DeadlineNode& node);
-  /// `expire` is called from the timers phase, for a node that is disarmed.
-  DeadlineWheel(Loop& loop, Expire expire, void* context);
+  /// Called from the timers phase with a node that is disarmed and in no slot;
+  /// it may be destroyed inside.
+  using Expire = void (*)(DeadlineNode& node);
+
+  DeadlineWheel(Loop& loop, Expire expire);
   ~DeadlineWheel();
 
   void Arm(DeadlineNode& node, uint64_t deadline) {
     node.deadline_ = deadline;
-    const uint64_t tick = deadline / kTickNs;
-    if (node.linked() && node.slot_tick_ <= tick) return;
+    if (node.in_slot() && node.tick_ <= deadline / kTickNs) return;
     Place(node);
   }
-  /// A store: the node leaves its slot when that comes up.
-  void Disarm(DeadlineNode& node) {
-    node.deadline_ = DeadlineNode::kNever;
-  }
+  void Disarm(DeadlineNode& node) { node.deadline_ = DeadlineNode::kNever; }
 
  private:
-  static void OnTimer(Timer& timer);
-  void Place(DeadlineNode& node);
-  void Turn();
-  void ArmTimer(uint64_t tick);
-  /// The first tick from `from` on whose slot is not empty.
-  uint64_t NextTick(uint64_t from) const;
-
   struct WheelTimer : Timer {
-    WheelTimer(Callback callback, DeadlineWheel* wheel)
-        : Timer(callback), wheel(wheel) {}
+    explicit WheelTimer(DeadlineWheel* wheel)
+        : Timer(&DeadlineWheel::OnTimer), wheel(wheel) {}
     DeadlineWheel* wheel;
   };
 
+  static void OnTimer(Timer& timer);
+  void Turn();
+  void Place(DeadlineNode& node);
+  void ArmTimer();
+
   Loop& loop_;
   Expire expire_;
-  void* context_;
-  WheelTimer timer_;
-  uint64_t done_tick_;  // slots up to this one were turned
+  WheelTimer timer_{this};
+  uint64_t turned_tick_ = 0;  // slots up to this tick's are empty or of the next round
   std::array<uint64_t, kSlots / 64> occupied_{};
-  std::array<IntrusiveList<DeadlineNode>, kSlots> slots_;
+  std::array<IntrusiveList<DeadlineNode, DeadlineNode>, kSlots> slots_;
 };
 
 }  // namespace rondo::http

@@ -17,9 +17,10 @@ class Connection;
 /// that may outlive the exchange (JavaScript objects) keep this and ask
 /// Server::Find.
 struct ExchangeId {
-  /// Connection::handle().
+  /// Connection::handle(); 31 bits.
   uint32_t connection = 0;
-  /// Unique among the exchanges of a server (up to 2^32 of them on).
+  /// Counts the exchanges of a server; 31 bits. Together with the connection's
+  /// slot it comes back after 2^31 requests at the earliest.
   uint32_t sequence = 0;
   friend bool operator==(ExchangeId, ExchangeId) = default;
 };
@@ -38,14 +39,20 @@ enum WriteFlag : uint32_t {
   kWriteNotify = 1 << 3,
 };
 
-/// Valid from OnRequest until OnExchangeEnd returns; pooled, so a pointer kept
-/// longer may meet another request: keep the id instead.
+/// Valid from OnRequest until OnExchangeEnd. That comes from inside the write
+/// that ends the response if the request is complete by then: after kWriteEnd do
+/// not touch the exchange unless kWriteNotify was given. Pooled: a pointer kept
+/// longer meets another request; keep the id instead.
 ///
 /// What is written is raw: the head's bytes are the caller's, and so is keeping
 /// Content-Length's promise. Exchanges of one connection may be answered in any
-/// order; their bytes leave in the order of the requests.
+/// order; their bytes leave in the order of the requests. Once the connection is
+/// closing, writes have no effect.
 class Exchange {
  public:
+  Exchange(const Exchange&) = delete;
+  Exchange& operator=(const Exchange&) = delete;
+
   ExchangeId id() const;
   Connection& connection() const { return *connection_; }
   /// 0 for a connection's first request, 1 for the next ...
@@ -53,31 +60,34 @@ class Exchange {
 
   // --- The response.
   /// Appends `head` and then `body` to the response. `trailers`: complete lines
-  /// ("name: value\r\n"...), only with kWriteChunked | kWriteEnd. Returns
-  /// queued_bytes(). After the end, writes have no effect.
+  /// ("name: value\r\n"), only with kWriteChunked | kWriteEnd. Returns
+  /// queued_bytes() before the end is dealt with.
   size_t Write(std::string_view head, std::string_view body, uint32_t flags,
                std::string_view trailers = {});
   /// Room for at least `size` bytes of response, valid until the next call on
-  /// this exchange or its connection. For writers that produce the bytes in
-  /// place (a V8 string): Reserve, fill, Commit, and perhaps End.
+  /// this exchange or its connection: for writers that produce the bytes in
+  /// place (a V8 string). Reserve, fill, Commit, and perhaps End.
   std::span<uint8_t> Reserve(size_t size);
   void Commit(size_t size);
-  /// Appends without copying; `flags` as in Write (kWriteChunked frames it).
+  /// As Write({}, bytes, flags), without copying. `bytes.release` is called in
+  /// any case.
   size_t WriteOwned(const net::OwnedBytes& bytes, uint32_t flags);
-  /// Ends the response: Write({}, {}, flags | kWriteEnd).
+  /// Write({}, {}, flags | kWriteEnd).
   void End(uint32_t flags) { Write({}, {}, flags | kWriteEnd); }
-  /// "HTTP/1.1 100 Continue", if the request waits for it; at most once.
+  /// "HTTP/1.1 100 Continue" if the request asked for it; at most once.
   void WriteContinue();
-  /// Bytes of this response and those before it that the kernel has not taken.
+  /// Bytes of this response, and of those before it, that the kernel has not
+  /// taken.
   size_t queued_bytes() const;
-  /// Calls OnDrain once, when queued_bytes() has fallen to 0.
+  /// Calls OnDrain once, when queued_bytes(), which is not 0, has become 0.
   void NotifyDrain();
 
+  bool response_started() const { return response_started_; }
   bool response_ended() const { return response_ended_; }
 
   // --- The request's body.
   /// No OnBody and no OnRequestEnd until ResumeBody. The connection stops
-  /// reading; at most one buffer more arrives, which it keeps.
+  /// reading; what had arrived is kept.
   void PauseBody();
   void ResumeBody();
   /// The rest of the body is read and thrown away; OnRequestEnd still comes.
@@ -89,24 +99,38 @@ class Exchange {
 
  private:
   friend class Connection;
-  friend class ExchangePool;
-  explicit Exchange(net::StreamPool& pool) : queue_(pool) {}
+  friend class Server;
 
-  void Append(std::string_view bytes);
+  explicit Exchange(net::StreamPool& pool) : queue_(pool) {}
+  /// For the next request; the queue is empty.
+  void Reset() {
+    user = nullptr;
+    next_ = nullptr;
+    finish_at_ = body_bytes_ = 0;
+    response_started_ = response_ended_ = passed_ = close_after_ = false;
+    notify_finish_ = notify_drain_ = request_complete_ = false;
+    body_paused_ = discard_body_ = awaits_continue_ = false;
+  }
+
+  bool writable() const;
+  bool first_in_line() const;
+  std::span<uint8_t> Room(size_t size);
+  void Filled(size_t size);
 
   Connection* connection_ = nullptr;
-  Exchange* next_ = nullptr;  // on the connection, in order of arrival
+  Exchange* next_ = nullptr;  // on the connection in order of arrival; or free
+  net::SegmentQueue queue_;   // output while earlier responses are not complete
+  uint64_t finish_at_ = 0;    // of Connection::written_, when its end is sent
+  uint64_t body_bytes_ = 0;
   uint32_t sequence_ = 0;
   uint32_t index_ = 0;
-  /// Output while earlier responses are not complete.
-  net::SegmentQueue queue_;
-  /// Bytes the transport must have sent for this response to be finished.
-  uint64_t finish_at_ = 0;
+  bool response_started_ = false;
   bool response_ended_ = false;
-  bool request_complete_ = false;
+  bool passed_ = false;  // ended, and so have all before it
   bool close_after_ = false;
   bool notify_finish_ = false;
   bool notify_drain_ = false;
+  bool request_complete_ = false;
   bool body_paused_ = false;
   bool discard_body_ = false;
   bool awaits_continue_ = false;

@@ -108,6 +108,8 @@ constexpr std::string_view kCodings[] = {
     "gzip", "x-gzip", "deflate", "compress", "x-compress", "identity",
 };
 
+constexpr size_t kKeptCarry = 4096;
+
 std::string_view Trim(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
     text.remove_prefix(1);
@@ -140,8 +142,11 @@ void Parser::Reset(const ParserLimits& limits) {
   state_ = State::kBoundary;
   head_complete_ = message_complete_ = false;
   header_bytes_ = extension_bytes_ = 0;
+  // A long head's memory is not kept for the short ones that follow.
+  if (carry_.capacity() > kKeptCarry) carry_ = {};
   carry_.clear();
-  trailers_.clear();
+  trailers_ = {};
+  head_ = {};
   error_ = {};
 }
 

@@ -24,6 +24,8 @@ struct ParserLimits {
   static constexpr size_t kRawHeadFactor = 4;
   /// Bytes of names and values of the chunk extensions of one body.
   static constexpr uint32_t kMaxChunkExtensions = 16 * 1024;
+
+  friend bool operator==(const ParserLimits&, const ParserLimits&) = default;
 };
 
 /// Why the input is no request; see ClientError. Views have static storage.
@@ -71,6 +73,10 @@ class Parser {
 
   /// No request begun: the next byte belongs to a new one.
   bool at_boundary() const { return state_ == State::kBoundary; }
+  /// Can serve another connection as it is.
+  bool reusable(const ParserLimits& limits) const {
+    return at_boundary() && head_.keep_alive && limits == limits_;
+  }
   /// A head is incomplete.
   bool in_head() const { return state_ == State::kHead; }
 

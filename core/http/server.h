@@ -8,47 +8,56 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/intrusive_list.h"
 #include "core/base/result.h"
+#include "core/base/unique_fd.h"
 #include "core/http/connection.h"
+#include "core/http/date.h"
+#include "core/http/deadline_wheel.h"
 #include "core/http/exchange.h"
 #include "core/http/request_head.h"
 #include "core/loop/loop.h"
+#include "core/net/address.h"
 #include "core/net/stream_pool.h"
+#include "core/net/tcp_listener.h"
 #include "core/net/transport.h"
 
 namespace rondo::http {
 
-/// Node's names and defaults; times in milliseconds, 0 = no limit. May be
+/// Names and defaults are Node's. Times in milliseconds, 0 = no limit. May be
 /// changed at any time; holds for what begins afterwards.
 struct ServerOptions {
-  /// For a complete header section, from the connection or the request's first
+  /// For a whole header section, from the connection or the request's first
   /// byte on. 408.
   uint32_t headers_timeout_ms = 60'000;
-  /// For a complete request. 408.
+  /// For a whole request. 408.
   uint32_t request_timeout_ms = 300'000;
-  /// From a response's end to the next request's first byte. Closes silently.
+  /// From a response's end to the next request's first byte; closes silently.
   uint32_t keep_alive_timeout_ms = 5'000;
-  /// Added to the above before closing, so that a client which trusts the
-  /// announced Keep-Alive header does not meet a closed connection.
+  /// Added to it, so that a client that trusts the announced time does not meet
+  /// a closed connection.
   uint32_t keep_alive_timeout_buffer_ms = 1'000;
-  /// Target, names and values of one header section together, bytes. 431.
+  /// Bytes of target, names and values of one header section. 431.
   uint32_t max_header_size = 16 * 1024;
-  /// Of one request's body, bytes; 0 = none (as Node). 413.
+  /// Bytes of one request's body; 0 = no limit. 413.
   uint64_t max_body_size = 0;
   /// HTTP/1.1 requests without Host get 400.
   bool require_host_header = true;
-  /// Accept what llhttp's lenient flags accept. For broken clients on trusted
-  /// networks only: it opens the door to request smuggling.
+  /// Accept what llhttp's lenient flags accept: for broken clients on trusted
+  /// networks only, it opens the door to request smuggling.
   bool insecure_parser = false;
-  /// Unsent response bytes of a connection at which it stops reading requests.
+  /// TCP_NODELAY on new connections.
+  bool no_delay = true;
+  /// Bytes of unsent responses at which a connection reads no more requests.
   uint32_t high_water_mark = 64 * 1024;
 };
 
-/// What a server tells its user. All calls come from Loop::RunOnce. Any method
-/// of Connection, Exchange and Server may be called inside.
+/// What a server tells its user. Any method of Connection, Exchange and Server
+/// may be called inside. All calls but OnExchangeEnd come from the loop, never
+/// from inside a call of the user's.
 ///
-/// For each exchange, in this order: OnRequest; OnBody and OnRequestEnd if the
-/// head says has_body; OnAborted if it could not be completed; OnExchangeEnd.
+/// An exchange's calls: OnRequest; OnBody and OnRequestEnd if the head has a
+/// body; OnAborted if the connection ended first; OnExchangeEnd.
 class ServerDelegate {
  public:
   virtual void OnConnection(Connection&) {}
@@ -56,79 +65,139 @@ class ServerDelegate {
   virtual void OnRequest(Exchange& exchange, const RequestHead& head) = 0;
   /// A piece of the body, transfer coding removed. The view dies on return.
   virtual void OnBody(Exchange&, std::span<const uint8_t>) {}
-  /// The body is complete. `trailers`: lines, see HeaderCursor; may be empty.
+  /// The body is complete. `trailers` (see HeaderCursor) dies on return.
   virtual void OnRequestEnd(Exchange&, std::string_view /*trailers*/) {}
-  /// After NotifyDrain: everything written is with the kernel.
+  /// After Exchange::NotifyDrain: everything written is with the kernel.
   virtual void OnDrain(Exchange&) {}
-  /// Only for responses ended with kWriteNotify.
+  /// A response ended with kWriteNotify is with the kernel.
   virtual void OnResponseFinished(Exchange&) {}
-  /// The connection ended before the request was complete or the response was
-  /// with the kernel.
+  /// The connection ended before the request was complete, or before the
+  /// response had ended or (with kWriteNotify) was with the kernel.
   virtual void OnAborted(Exchange&) {}
-  /// The last call for an exchange: response ended (and finished, if asked for),
-  /// request complete; or aborted.
+  /// The exchange is over, its memory used again. Comes from inside the write
+  /// that ends the response when nothing else was missing.
   virtual void OnExchangeEnd(Exchange&) {}
-  /// A request that cannot be read. True: the delegate has dealt with the
-  /// connection (or will: it must answer or destroy it). False: the default
-  /// answer after the responses to earlier requests, then close.
+  /// True: the delegate has dealt with it, or will: it must AnswerError,
+  /// EndSoon or Destroy the connection, which reads no more. False: AnswerError
+  /// follows.
   virtual bool OnClientError(Connection&, const ClientError&) { return false; }
-  /// Asked for a head with `upgrade` set. False: an ordinary request; a CONNECT
-  /// then is closed without an answer, as Node does.
+  /// Asked for a head with `upgrade` set, perhaps more than once. False: an
+  /// ordinary request, and the end without an answer for a CONNECT.
   virtual bool WantsUpgrade(Connection&, const RequestHead&) { return false; }
-  /// The transport changes hands: set its delegate and start reading at once or
-  /// later. `rest`: bytes that arrived after the head; dies on return. Comes
-  /// when the responses to earlier requests are written. The connection ends
-  /// with this call: no OnConnectionClosed follows.
+  /// The transport changes hands once the responses to earlier requests are
+  /// complete: give it a delegate, then StartReading if it is not reading.
+  /// `rest` is what arrived behind the head; it and the connection die on
+  /// return, no OnConnectionClosed follows. Only after WantsUpgrade said true.
   virtual void OnUpgrade(Connection&, const RequestHead&,
-                         std::unique_ptr<net::Transport> /*transport*/,
-                         std::span<const uint8_t> /*rest*/) {}
-  /// `error`: why it broke; code 0 when it was closed in order.
-  virtual void OnConnectionClosed(Connection&, Error /*error*/) {}
-  /// Close() was called and the last connection is gone.
+                         std::unique_ptr<net::Transport>,
+                         std::span<const uint8_t> /*rest*/) {
+    UNREACHABLE();
+  }
+  /// `error`: the errno that broke it; 0 when it ended in order.
+  virtual void OnConnectionClosed(Connection&, int /*error*/) {}
+  /// accept failed for a reason other than a lack of descriptors.
+  virtual void OnAcceptError(Error) {}
+  /// After Close: listeners and connections are gone.
   virtual void OnServerClosed() {}
 
  protected:
   ~ServerDelegate() = default;
 };
 
-class Server {
+/// Used on the loop's thread. Make it, Listen or Adopt, Close, and destroy it at
+/// or after OnServerClosed.
+class Server final : private net::ListenerDelegate {
  public:
-  /// `pool` is the loop's; both outlive the server, and so does `delegate`.
+  /// `pool` is the loop's; both and `delegate` outlive the server.
   Server(Loop& loop, net::StreamPool& pool, ServerDelegate& delegate,
          const ServerOptions& options = {});
-  /// Every connection must be closed (see Close).
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  /// Serves a stream that is already there: an accepted socket, TLS, a Duplex.
-  /// The server owns it from here on and starts reading.
+  // --- Where connections come from; any number of each.
+  /// The bound address.
+  Result<net::Address> Listen(const net::Address& address,
+                              const net::ListenOptions& options = {});
+  /// A socket that listens already.
+  void ListenOn(UniqueFd fd);
+  /// A connected socket: non-blocking, close-on-exec.
+  Connection& Adopt(UniqueFd fd);
+  /// Any stream: TLS, a Duplex. Reading begins at once.
   Connection& Adopt(std::unique_ptr<net::Transport> transport);
 
-  /// Null when it has ended: safe to ask with any id of this server.
+  // --- Finding; null when it has ended.
   Exchange* Find(ExchangeId id);
   Connection* FindConnection(uint32_t handle);
 
   ServerOptions& options() { return options_; }
   size_t connection_count() const { return connection_count_; }
+  Loop& loop() const { return loop_; }
+  net::StreamPool& pool() const { return pool_; }
+  ServerDelegate& delegate() const { return delegate_; }
+  bool closing() const { return closing_; }
+  /// The Date header's value; valid until the next call.
+  std::string_view date() { return date_.Now(); }
 
-  /// Idle connections end now, the others after their response; then
-  /// OnServerClosed. Connections may not be adopted any more.
+  // --- Ending.
+  /// Stops listening, ends idle connections now and the others when they become
+  /// idle; OnServerClosed follows.
   void Close();
-  /// Ends connections with no request under way.
+  /// Ends connections without a request under way.
   void CloseIdleConnections();
   /// Ends all connections at once.
   void CloseAllConnections();
 
  private:
   friend class Connection;
-  friend class Exchange;
+  struct Slot {
+    Connection* connection = nullptr;
+    uint32_t generation = 0;
+  };
+  struct Task : PhaseTask {
+    Task(Callback callback, Server* server)
+        : PhaseTask(callback), server(server) {}
+    Server* server;
+  };
+
+  // ListenerDelegate.
+  void OnAccept(UniqueFd fd) override;
+  void OnAcceptError(Error error) override;
+  void OnListenerClosed() override;
+
+  Exchange& AcquireExchange();
+  void Release(Exchange& exchange);
+  Parser* AcquireParser();
+  void Release(Parser* parser);
+  /// Forgets and destroys it.
+  void Remove(Connection& connection);
+  void MaybeClosed();
+  static void OnClose(PhaseTask& task);
+  /// Has the connection look, from the loop, at what was sent.
+  void CheckSentLater(Connection& connection);
+  static void OnCheckSent(PhaseTask& task);
+  uint64_t now() const { return loop_.Now(); }
 
   Loop& loop_;
   net::StreamPool& pool_;
   ServerDelegate& delegate_;
   ServerOptions options_;
+  DeadlineWheel wheel_;
+  IntrusiveList<Connection, Connection> connections_;
   size_t connection_count_ = 0;
+  std::vector<Slot> slots_;
+  std::vector<uint32_t> free_slots_;
+  Exchange* free_exchanges_ = nullptr;
+  uint32_t next_sequence_ = 0;
+  std::vector<std::unique_ptr<Parser>> free_parsers_;
+  std::vector<std::unique_ptr<net::TcpListener>> listeners_;
+  size_t open_listeners_ = 0;
+  Task close_task_{&Server::OnClose, this};
+  Task check_task_{&Server::OnCheckSent, this};
+  std::vector<uint32_t> check_sent_;  // handles
+  DateCache date_;
+  bool closing_ = false;
+  bool closed_ = false;
 };
 
 }  // namespace rondo::http

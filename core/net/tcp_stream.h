@@ -37,6 +37,7 @@ class TcpStream final : public Transport {
   void Shutdown() override;
   void Close() override;
   void Reset() override;
+  TcpStream* AsTcpStream() override { return this; }
 
   /// Gives the socket away: stops reading, sends what is queued, waits for the
   /// last completion, then calls `done` with the descriptor and what had

@@ -91,6 +91,9 @@ class Transport {
   /// Close with a TCP reset (RST) where there is such a thing.
   virtual void Reset() = 0;
 
+  /// The socket, for its options and addresses; null where there is none.
+  virtual class TcpStream* AsTcpStream() { return nullptr; }
+
  protected:
   Transport() = default;
 

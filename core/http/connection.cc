@@ -1,0 +1,375 @@
+// The input side: from bytes to exchanges. The output side is in
+// connection_output.cc.
+#include "core/http/connection.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/base/check.h"
+#include "core/http/server.h"
+
+namespace rondo::http {
+namespace {
+
+std::string_view AsText(std::span<const uint8_t> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+std::span<const uint8_t> AsBytes(std::string_view text) {
+  return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
+}
+
+}  // namespace
+
+Connection::Connection(Server& server,
+                       std::unique_ptr<net::Transport> transport,
+                       uint32_t handle)
+    : server_(server),
+      transport_(std::move(transport)),
+      message_start_(server.now()),
+      handle_(handle) {}
+
+Connection::~Connection() {
+  CHECK(first_ == nullptr);
+  if (parser_ != nullptr) server_.Release(parser_);
+  ListNode<Connection>::Unlink();
+}
+
+void Connection::Begin() {
+  transport_->set_delegate(this);
+  wait_ = Wait::kNothing;
+  UpdateDeadline();
+  server_.delegate_.OnConnection(*this);
+  if (state_ == State::kOpen && !transport_->reading()) {
+    transport_->StartReading();
+  }
+}
+
+bool Connection::idle() const {
+  return state_ == State::kOpen && first_ == nullptr && parser_ == nullptr &&
+         backlog_ == nullptr;
+}
+
+// --- Input.
+
+void Connection::OnData(std::span<const uint8_t> data) {
+  if (state_ == State::kOpen && !input_over_) [[likely]] {
+    if (resting_) {
+      backlog_->bytes.append(AsText(data));
+      return;
+    }
+    Process(AsText(data));
+  } else if (linger_) {
+    lingered_ += std::min(data.size(), kLingerBytes);
+    if (lingered_ >= kLingerBytes) Destroy();
+  }
+}
+
+void Connection::Process(std::string_view input) {
+  processing_ = true;
+  ProcessEvents(input, input);
+  processing_ = false;
+  if (state_ == State::kGone) {
+    server_.Remove(*this);
+    return;
+  }
+  if (parser_ != nullptr &&
+      (parser_->at_boundary() || state_ != State::kOpen || input_over_)) {
+    server_.Release(std::exchange(parser_, nullptr));
+  }
+  UpdateDeadline();
+}
+
+void Connection::ProcessEvents(std::string_view& input,
+                               std::string_view whole) {
+  if (parser_ == nullptr) parser_ = server_.AcquireParser();
+  while (state_ == State::kOpen && !input_over_) {
+    if (MustRest()) {
+      Rest(input);
+      return;
+    }
+    switch (parser_->Next(input)) {
+      case Parser::Event::kNeedInput:
+        return;
+      case Parser::Event::kHead:
+        TakeHead(input);
+        // The common case: one request, all of it here.
+        if (input.empty() && parser_ != nullptr && parser_->at_boundary()) {
+          return;
+        }
+        break;
+      case Parser::Event::kBody:
+        TakeBody(parser_->body());
+        break;
+      case Parser::Event::kEnd:
+        CompleteRequest();
+        break;
+      case Parser::Event::kUpgrade:
+        UNREACHABLE();  // TakeHead deals with upgrades
+      case Parser::Event::kError: {
+        const ParseError& error = parser_->error();
+        if (error.missing_host) {
+          missing_host_ = true;
+          failed_head_request_ = parser_->head().method == Method::kHead;
+          AnswerError(error.status);
+          return;
+        }
+        Fail({.code = error.code,
+              .reason = error.reason,
+              .status = error.status,
+              .bytes_parsed = whole.size() - input.size(),
+              .raw = whole});
+        return;
+      }
+    }
+  }
+}
+
+bool Connection::MustRest() const {
+  if (receiving_ != nullptr) return receiving_->body_paused_;
+  if (upgrade_waits_) return first_ != nullptr;
+  return open_count_ >= kMaxOpenExchanges ||
+         queued_bytes() > server_.options_.high_water_mark;
+}
+
+void Connection::Rest(std::string_view input) {
+  resting_ = true;
+  // Bytes may stand in the old backlog itself.
+  auto backlog = std::make_unique<Backlog>(this);
+  backlog->bytes.assign(input);
+  backlog_ = std::move(backlog);
+  transport_->StopReading();
+  UpdateNotifications();
+}
+
+void Connection::MaybeResume() {
+  if (!resting_ || state_ != State::kOpen || backlog_->linked()) return;
+  if (MustRest()) return;
+  server_.loop_.AddPending(*backlog_);
+}
+
+void Connection::OnResume(PhaseTask& task) {
+  Connection& self = *static_cast<Backlog&>(task).connection;
+  if (!self.resting_ || self.state_ != State::kOpen || self.MustRest()) return;
+  const std::unique_ptr<Backlog> backlog = std::move(self.backlog_);
+  self.resting_ = false;
+  self.UpdateNotifications();
+  // The transport keeps what arrives until reading starts, so that the order is
+  // right.
+  net::Transport& transport = *self.transport_;
+  transport.StartReading();
+  self.Process(backlog->bytes);
+}
+
+void Connection::TakeHead(std::string_view& input) {
+  RequestHead head = parser_->head();
+  if (head.upgrade && TakeUpgrade(head, input)) return;
+  head.upgrade = false;
+  const uint64_t limit = server_.options_.max_body_size;
+  if (limit != 0 && head.has_body && head.content_length > limit) {
+    Fail({.code = "ERR_HTTP_BODY_TOO_LARGE",
+          .reason = "Content-Length is over the server's limit",
+          .status = 413,
+          .bytes_parsed = head.raw.size(),
+          .raw = head.raw});
+    return;
+  }
+
+  Exchange& exchange = server_.AcquireExchange();
+  exchange.connection_ = this;
+  exchange.index_ = request_count_++;
+  exchange.request_complete_ = !head.has_body;
+  exchange.awaits_continue_ = head.expectation == Expectation::kContinue;
+  if (last_ != nullptr) {
+    last_->next_ = &exchange;
+  } else {
+    first_ = &exchange;
+  }
+  last_ = &exchange;
+  ++open_count_;
+  if (writing_ == nullptr) writing_ = &exchange;
+  if (head.has_body) {
+    receiving_ = &exchange;
+  } else if (!head.keep_alive) {
+    input_over_ = true;
+  }
+  server_.delegate_.OnRequest(exchange, head);
+}
+
+bool Connection::TakeUpgrade(const RequestHead& head,
+                             std::string_view& input) {
+  ServerDelegate& delegate = server_.delegate_;
+  if (!delegate.WantsUpgrade(*this, head)) {
+    if (state_ != State::kOpen) return true;
+    if (head.method != Method::kConnect) {
+      parser_->DeclineUpgrade();
+      return false;
+    }
+    AnswerError(0);
+    return true;
+  }
+  if (state_ != State::kOpen) return true;
+  if (first_ != nullptr) {
+    // Read again once the responses before it are complete.
+    upgrade_waits_ = true;
+    std::string again(head.raw);
+    again.append(input);
+    server_.Release(std::exchange(parser_, nullptr));
+    Rest(again);
+    // Nothing is left to parse now.
+    parser_ = server_.AcquireParser();
+    input = {};
+    return true;
+  }
+  state_ = State::kGone;
+  ++request_count_;
+  server_.wheel_.Disarm(*this);
+  transport_->set_notify_sent(false);
+  delegate.OnUpgrade(*this, head, std::move(transport_), AsBytes(input));
+  return true;
+}
+
+void Connection::TakeBody(std::string_view body) {
+  Exchange& exchange = *receiving_;
+  exchange.body_bytes_ += body.size();
+  const uint64_t limit = server_.options_.max_body_size;
+  if (limit != 0 && exchange.body_bytes_ > limit) {
+    Fail({.code = "ERR_HTTP_BODY_TOO_LARGE",
+          .reason = "The body is over the server's limit",
+          .status = 413,
+          .bytes_parsed = 0,
+          .raw = body});
+    return;
+  }
+  if (exchange.discard_body_) return;
+  server_.delegate_.OnBody(exchange, AsBytes(body));
+}
+
+void Connection::CompleteRequest() {
+  Exchange& exchange = *std::exchange(receiving_, nullptr);
+  exchange.request_complete_ = true;
+  exchange.awaits_continue_ = false;
+  if (!parser_->head().keep_alive) input_over_ = true;
+  // If its response is with the kernel already, only this was missing.
+  const bool over = exchange.passed_ && !exchange.notify_finish_;
+  server_.delegate_.OnRequestEnd(exchange, parser_->trailers());
+  if (over) Release(exchange);
+}
+
+void Connection::OnEnd() {
+  if (state_ == State::kDraining) {
+    Destroy();
+    return;
+  }
+  if (state_ != State::kOpen) return;
+  if (parser_ != nullptr && !parser_->Finish()) {
+    const ParseError error = parser_->error();
+    Fail({.code = error.code,
+          .reason = error.reason,
+          .status = error.status,
+          .bytes_parsed = 0,
+          .raw = {}});
+    return;
+  }
+  // The client is gone, as far as it lets us know: what is written is sent, and
+  // open exchanges are aborted. So does Node without httpAllowHalfOpen.
+  Drain(/*linger=*/false);
+}
+
+void Connection::OnError(Error error) {
+  error_ = error.code();
+  if (state_ == State::kOpen) {
+    server_.delegate_.OnClientError(*this, {.code = error.name(),
+                                            .reason = error.message(),
+                                            .status = 0,
+                                            .bytes_parsed = 0,
+                                            .raw = {}});
+  }
+  Destroy();
+}
+
+void Connection::Fail(const ClientError& error) {
+  const bool dealt_with = server_.delegate_.OnClientError(*this, error);
+  if (state_ != State::kOpen) return;
+  if (dealt_with) {
+    StopInput();
+  } else {
+    AnswerError(error.status);
+  }
+}
+
+// --- Time.
+
+uint64_t Connection::NsOf(uint32_t milliseconds) const {
+  return milliseconds == 0 ? DeadlineNode::kNever
+                           : uint64_t{milliseconds} * 1'000'000;
+}
+
+void Connection::UpdateDeadline() {
+  if (state_ != State::kOpen) return;  // Drain has its own
+  const ServerOptions& options = server_.options_;
+  Wait wait = Wait::kNothing;
+  if (parser_ != nullptr && parser_->in_head()) {
+    wait = Wait::kHead;
+  } else if (receiving_ != nullptr) {
+    wait = Wait::kBody;
+  } else if (first_ == nullptr && backlog_ == nullptr) {
+    wait = request_count_ == 0 ? Wait::kHead : Wait::kNextRequest;
+    if (request_count_ > 0 && server_.closing_) {
+      Drain(/*linger=*/false);
+      return;
+    }
+  }
+  const bool new_message = wait_ == Wait::kNothing || wait_ == Wait::kNextRequest;
+  wait_ = wait;
+  uint64_t after = DeadlineNode::kNever;
+  switch (wait) {
+    case Wait::kHead:
+      if (new_message) message_start_ = server_.now();
+      after = std::min(NsOf(options.headers_timeout_ms),
+                       NsOf(options.request_timeout_ms));
+      break;
+    case Wait::kBody:
+      if (new_message) message_start_ = server_.now();
+      after = NsOf(options.request_timeout_ms);
+      break;
+    case Wait::kNextRequest:
+      message_start_ = server_.now();
+      if (options.keep_alive_timeout_ms != 0) {
+        after = NsOf(options.keep_alive_timeout_ms +
+                     options.keep_alive_timeout_buffer_ms);
+      }
+      break;
+    case Wait::kNothing:
+    case Wait::kLinger:
+      break;
+  }
+  if (after == DeadlineNode::kNever) {
+    server_.wheel_.Disarm(*this);
+  } else {
+    server_.wheel_.Arm(*this, message_start_ + after);
+  }
+}
+
+void Connection::OnDeadline() {
+  switch (wait_) {
+    case Wait::kHead:
+    case Wait::kBody:
+      Fail({.code = "ERR_HTTP_REQUEST_TIMEOUT",
+            .reason = "Request timeout",
+            .status = 408,
+            .bytes_parsed = 0,
+            .raw = {}});
+      break;
+    case Wait::kNextRequest:
+      Drain(/*linger=*/false);
+      break;
+    case Wait::kLinger:
+      Destroy();
+      break;
+    case Wait::kNothing:
+      break;
+  }
+}
+
+}  // namespace rondo::http

@@ -1,0 +1,219 @@
+#include "core/http/server.h"
+
+#include <utility>
+
+#include "core/base/check.h"
+#include "core/net/tcp_stream.h"
+
+namespace rondo::http {
+namespace {
+
+constexpr uint32_t kSlotBits = 20;
+constexpr uint32_t kSlotMask = (1u << kSlotBits) - 1;
+constexpr uint32_t kGenerationMask = (1u << (31 - kSlotBits)) - 1;
+constexpr uint32_t kSequenceMask = 0x7fff'ffff;
+
+/// Parsers that are kept: only connections in the middle of a request have one.
+constexpr size_t kKeptParsers = 64;
+
+}  // namespace
+
+Server::Server(Loop& loop, net::StreamPool& pool, ServerDelegate& delegate,
+               const ServerOptions& options)
+    : loop_(loop),
+      pool_(pool),
+      delegate_(delegate),
+      options_(options),
+      wheel_(loop, [](DeadlineNode& node) {
+        static_cast<Connection&>(node).OnDeadline();
+      }) {}
+
+Server::~Server() {
+  CHECK(connection_count_ == 0 && open_listeners_ == 0);
+  close_task_.Unlink();
+  check_task_.Unlink();
+  while (free_exchanges_ != nullptr) {
+    Exchange* exchange = free_exchanges_;
+    free_exchanges_ = exchange->next_;
+    delete exchange;
+  }
+}
+
+// --- Listening.
+
+Result<net::Address> Server::Listen(const net::Address& address,
+                                    const net::ListenOptions& options) {
+  auto listener =
+      net::TcpListener::Listen(loop_, pool_, address, options, *this);
+  if (!listener.ok()) return listener.error();
+  listeners_.push_back(*std::move(listener));
+  ++open_listeners_;
+  return listeners_.back()->address();
+}
+
+void Server::ListenOn(UniqueFd fd) {
+  // Only Server may convert itself to a ListenerDelegate.
+  listeners_.emplace_back(
+      new net::TcpListener(loop_, pool_, std::move(fd), *this));
+  ++open_listeners_;
+}
+
+void Server::OnAccept(UniqueFd fd) { Adopt(std::move(fd)); }
+
+void Server::OnAcceptError(Error error) { delegate_.OnAcceptError(error); }
+
+void Server::OnListenerClosed() {
+  --open_listeners_;
+  MaybeClosed();
+}
+
+// --- Connections.
+
+Connection& Server::Adopt(UniqueFd fd) {
+  auto stream = std::make_unique<net::TcpStream>(loop_, pool_, std::move(fd));
+  // Refused by a Unix-domain socket, which has no delay.
+  if (options_.no_delay) static_cast<void>(stream->SetNoDelay(true));
+  return Adopt(std::move(stream));
+}
+
+Connection& Server::Adopt(std::unique_ptr<net::Transport> transport) {
+  if (free_slots_.empty()) {
+    CHECK(slots_.size() <= kSlotMask);
+    free_slots_.push_back(slots_.size());
+    slots_.emplace_back();
+  }
+  const uint32_t number = free_slots_.back();
+  free_slots_.pop_back();
+  Slot& slot = slots_[number];
+  slot.generation = (slot.generation + 1) & kGenerationMask;
+  auto* connection =
+      new Connection(*this, std::move(transport),
+                     slot.generation << kSlotBits | number);
+  slot.connection = connection;
+  connections_.PushBack(*connection);
+  ++connection_count_;
+  connection->Begin();
+  return *connection;
+}
+
+Connection* Server::FindConnection(uint32_t handle) {
+  const uint32_t number = handle & kSlotMask;
+  if (number >= slots_.size()) return nullptr;
+  Connection* connection = slots_[number].connection;
+  return connection != nullptr && connection->handle_ == handle ? connection
+                                                                : nullptr;
+}
+
+Exchange* Server::Find(ExchangeId id) {
+  Connection* connection = FindConnection(id.connection);
+  if (connection == nullptr) return nullptr;
+  Exchange* exchange = connection->first_;
+  while (exchange != nullptr && exchange->sequence_ != id.sequence) {
+    exchange = exchange->next_;
+  }
+  return exchange;
+}
+
+void Server::Remove(Connection& connection) {
+  const uint32_t number = connection.handle_ & kSlotMask;
+  slots_[number].connection = nullptr;
+  free_slots_.push_back(number);
+  --connection_count_;
+  delete &connection;
+  MaybeClosed();
+}
+
+// --- Pools.
+
+Exchange& Server::AcquireExchange() {
+  Exchange* exchange = free_exchanges_;
+  if (exchange == nullptr) {
+    exchange = new Exchange(pool_);
+  } else {
+    free_exchanges_ = exchange->next_;
+    exchange->Reset();
+  }
+  exchange->sequence_ = next_sequence_++ & kSequenceMask;
+  return *exchange;
+}
+
+void Server::Release(Exchange& exchange) {
+  exchange.queue_.Clear();
+  exchange.connection_ = nullptr;
+  exchange.next_ = free_exchanges_;
+  free_exchanges_ = &exchange;
+}
+
+Parser* Server::AcquireParser() {
+  const ParserLimits limits{.max_header_size = options_.max_header_size,
+                            .require_host = options_.require_host_header,
+                            .lenient = options_.insecure_parser};
+  if (free_parsers_.empty()) return new Parser(limits);
+  Parser* parser = free_parsers_.back().release();
+  free_parsers_.pop_back();
+  if (!parser->reusable(limits)) parser->Reset(limits);
+  return parser;
+}
+
+void Server::Release(Parser* parser) {
+  std::unique_ptr<Parser> owned(parser);
+  if (free_parsers_.size() < kKeptParsers) {
+    free_parsers_.push_back(std::move(owned));
+  }
+}
+
+// --- What comes later.
+
+void Server::CheckSentLater(Connection& connection) {
+  check_sent_.push_back(connection.handle_);
+  if (!check_task_.linked()) loop_.AddPending(check_task_);
+}
+
+void Server::OnCheckSent(PhaseTask& task) {
+  Server& self = *static_cast<Task&>(task).server;
+  for (uint32_t handle : std::exchange(self.check_sent_, {})) {
+    if (Connection* connection = self.FindConnection(handle)) {
+      connection->OnSent();
+    }
+  }
+}
+
+// --- Ending.
+
+void Server::Close() {
+  if (closing_) return;
+  closing_ = true;
+  for (auto& listener : listeners_) listener->Close();
+  CloseIdleConnections();
+  MaybeClosed();
+}
+
+void Server::CloseIdleConnections() {
+  for (Connection* connection = connections_.First(); connection != nullptr;
+       connection = connections_.Next(*connection)) {
+    if (connection->idle()) connection->Drain(/*linger=*/false);
+  }
+}
+
+void Server::CloseAllConnections() {
+  for (Connection* connection = connections_.First(); connection != nullptr;
+       connection = connections_.Next(*connection)) {
+    connection->Destroy();
+  }
+}
+
+void Server::MaybeClosed() {
+  if (!closing_ || closed_ || open_listeners_ > 0 || connection_count_ > 0) {
+    return;
+  }
+  closed_ = true;
+  loop_.AddClosing(close_task_);
+}
+
+void Server::OnClose(PhaseTask& task) {
+  Server& self = *static_cast<Task&>(task).server;
+  self.listeners_.clear();
+  self.delegate_.OnServerClosed();
+}
+
+}  // namespace rondo::http
