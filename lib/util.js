@@ -1,0 +1,179 @@
+'use strict';
+
+/**
+ * node:util. What is rarely used loads when it is first read.
+ */
+
+const { byNumber, errnoMessage, errnoName } = require('internal/errno');
+const {
+  codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE },
+  errnoException,
+  exceptionWithHostPort,
+} = require('internal/errors');
+const {
+  validateBoolean,
+  validateNumber,
+  validateString,
+} = require('internal/validators');
+const {
+  callbackify,
+  deprecate,
+  inherits,
+  promisify,
+} = require('internal/util');
+const {
+  format,
+  formatWithOptions,
+  inspect,
+  stripVTControlCharacters,
+} = require('internal/util/inspect');
+const { debuglog } = require('internal/util/debuglog');
+const { styleText } = require('internal/util/style_text');
+const types = require('internal/util/types');
+
+/** Copies the own enumerable properties of `source`; Object.assign of old. */
+function _extend(target, source) {
+  if (source === null || typeof source !== 'object') return target;
+  return Object.assign(target, source);
+}
+
+function checkErrno(number) {
+  validateNumber(number, 'err');
+  if (number >= 0 || !Number.isSafeInteger(number)) {
+    throw new ERR_OUT_OF_RANGE('err', 'a negative integer', number);
+  }
+}
+
+/** 'ENOENT' for -2. */
+function getSystemErrorName(number) {
+  checkErrno(number);
+  return errnoName(number);
+}
+
+/** 'no such file or directory' for -2. */
+function getSystemErrorMessage(number) {
+  checkErrno(number);
+  return errnoMessage(number);
+}
+
+/** number → [name, message] */
+function getSystemErrorMap() {
+  return new Map(byNumber);
+}
+
+/** A string without lone surrogates. */
+function toUSVString(input) {
+  return `${input}`.toWellFormed();
+}
+
+/** The stack of the caller, frame by frame, from the innermost. */
+function getCallSites(frameCount = 10, options) {
+  if (options === undefined && typeof frameCount === 'object') {
+    options = frameCount;
+    frameCount = 10;
+  }
+  if (options !== undefined) {
+    if (options === null || typeof options !== 'object') {
+      throw new ERR_INVALID_ARG_TYPE('options', 'Object', options);
+    }
+    if (options.sourceMap !== undefined) {
+      validateBoolean(options.sourceMap, 'options.sourceMap');
+    }
+  }
+  validateNumber(frameCount, 'frameCount', 1, 200);
+  const flat = binding('util').getCallSites(frameCount);
+  const sites = [];
+  for (let i = 0; i < flat.length; i += 5) {
+    sites.push({
+      functionName: flat[i],
+      scriptId: `${flat[i + 4]}`,
+      scriptName: flat[i + 1],
+      lineNumber: flat[i + 2],
+      columnNumber: flat[i + 3],
+      // The name of old, of the same number.
+      column: flat[i + 3],
+    });
+  }
+  return sites;
+}
+
+/** Fulfilled when `signal` aborts, unless `resource` is collected before. */
+function aborted(signal, resource) {
+  return require('internal/util/aborted').aborted(signal, resource);
+}
+
+/** Variables of the text of a .env file. */
+function parseEnv(content) {
+  validateString(content, 'content');
+  return require('internal/util/parse_env').parseEnv(content);
+}
+
+function isDeepStrictEqual(a, b, options) {
+  return require('internal/comparisons').isDeepStrictEqual(
+    a, b, options?.skipPrototype);
+}
+
+/** The exit code by which a shell knows that a signal ended a process. */
+function convertProcessSignalToExitCode(signal) {
+  const { signals } = require('internal/signals');
+  const { validateOneOf } = require('internal/validators');
+  validateOneOf(signal, 'signalCode', Object.keys(signals));
+  return 128 + signals[signal];
+}
+
+module.exports = {
+  _errnoException: (...args) => errnoException(...args),
+  _exceptionWithHostPort: (...args) => exceptionWithHostPort(...args),
+  _extend: deprecate(
+    _extend,
+    'The `util._extend` API is deprecated. Please use Object.assign() instead.',
+    'DEP0060'),
+  aborted,
+  callbackify,
+  convertProcessSignalToExitCode,
+  debug: debuglog,
+  debuglog,
+  deprecate,
+  format,
+  formatWithOptions,
+  getCallSites,
+  getSystemErrorMap,
+  getSystemErrorMessage,
+  getSystemErrorName,
+  inherits,
+  inspect,
+  isArray: deprecate(
+    Array.isArray,
+    'The `util.isArray` API is deprecated. Please use `Array.isArray()` ' +
+    'instead.', 'DEP0044'),
+  isDeepStrictEqual,
+  parseEnv,
+  promisify,
+  stripVTControlCharacters,
+  styleText,
+  toUSVString,
+  types,
+};
+
+/** Exports of other modules, loaded when they are first read. */
+function lazy(id, ...names) {
+  for (const name of names) {
+    Object.defineProperty(module.exports, name, {
+      __proto__: null,
+      configurable: true,
+      enumerable: true,
+      get() {
+        const value = require(id)[name];
+        Object.defineProperty(module.exports, name, {
+          __proto__: null, value, writable: true, configurable: true,
+          enumerable: true,
+        });
+        return value;
+      },
+    });
+  }
+}
+
+lazy('internal/util/parse_args', 'parseArgs');
+lazy('internal/util/mime', 'MIMEType', 'MIMEParams');
+lazy('web/encoding', 'TextEncoder', 'TextDecoder');
