@@ -1,0 +1,136 @@
+#include "core/loop/signals.h"
+
+#include <sched.h>
+#include <signal.h>
+
+#include <atomic>
+#include <cerrno>
+#include <mutex>
+
+namespace rondo {
+
+// What the handler sees of a watcher: outlives it when a call is under way.
+class SignalWatcher::Entry final : public RemoteTask {
+ public:
+  Entry(SignalWatcher& watcher, Loop& loop, int signal)
+      : RemoteTask(&Entry::OnLoop),
+        signal_(signal),
+        loop_(loop),
+        watcher_(&watcher) {}
+
+  int signal() const { return signal_; }
+
+  /// In the handler: only what is async-signal-safe.
+  void Raise() {
+    if (!posted_.exchange(true, std::memory_order_acq_rel)) loop_.Post(*this);
+  }
+
+  /// On the loop's thread, when no handler can reach this any more.
+  void Abandon() {
+    watcher_ = nullptr;
+    if (!posted_.load(std::memory_order_acquire)) delete this;
+  }
+
+  std::atomic<Entry*> next{nullptr};
+
+ private:
+  static void OnLoop(RemoteTask& task) {
+    auto& entry = static_cast<Entry&>(task);
+    SignalWatcher* watcher = entry.watcher_;
+    if (watcher == nullptr) {
+      delete &entry;
+      return;
+    }
+    entry.posted_.store(false, std::memory_order_release);
+    watcher->callback_(*watcher, entry.signal_);  // may destroy both
+  }
+
+  const int signal_;
+  Loop& loop_;
+  SignalWatcher* watcher_;  // null: it has stopped
+  std::atomic<bool> posted_{false};
+
+ public:
+  // The process's tables.
+  struct Tables {
+    static constexpr int kSignals = NSIG;
+    // The watchers of each signal. Handlers walk the list without a lock, also
+    // while a watcher leaves it.
+    std::atomic<Entry*> heads[kSignals] = {};
+    std::atomic<int> handlers_running{0};
+    // Under the mutex:
+    std::mutex mutex;
+    struct sigaction before[kSignals] = {};
+  };
+  static constinit Tables tables;
+
+  static void OnSignal(int signal) {
+    const int saved_errno = errno;
+    tables.handlers_running.fetch_add(1, std::memory_order_acq_rel);
+    for (Entry* entry = tables.heads[signal].load(std::memory_order_acquire);
+         entry != nullptr;
+         entry = entry->next.load(std::memory_order_acquire)) {
+      entry->Raise();
+    }
+    tables.handlers_running.fetch_sub(1, std::memory_order_acq_rel);
+    errno = saved_errno;
+  }
+
+  static Status Insert(Entry& entry) {
+    const int signal = entry.signal();
+    std::lock_guard lock(tables.mutex);
+    Entry* head = tables.heads[signal].load(std::memory_order_relaxed);
+    entry.next.store(head, std::memory_order_relaxed);
+    tables.heads[signal].store(&entry, std::memory_order_release);
+    if (head != nullptr) return {};
+    struct sigaction action = {};
+    action.sa_handler = &OnSignal;
+    action.sa_flags = SA_RESTART;
+    sigfillset(&action.sa_mask);
+    if (sigaction(signal, &action, &tables.before[signal]) == 0) return {};
+    const Error error(errno);
+    tables.heads[signal].store(nullptr, std::memory_order_release);
+    return error;
+  }
+
+  static void Remove(Entry& entry) {
+    const int signal = entry.signal();
+    {
+      std::lock_guard lock(tables.mutex);
+      std::atomic<Entry*>* link = &tables.heads[signal];
+      while (link->load(std::memory_order_relaxed) != &entry) {
+        link = &link->load(std::memory_order_relaxed)->next;
+      }
+      link->store(entry.next.load(std::memory_order_relaxed),
+                  std::memory_order_release);
+      if (tables.heads[signal].load(std::memory_order_relaxed) == nullptr) {
+        sigaction(signal, &tables.before[signal], nullptr);
+      }
+    }
+    // A handler on another thread may have found the entry before. (One that
+    // interrupts this thread ends before this goes on.)
+    while (tables.handlers_running.load(std::memory_order_acquire) != 0) {
+      sched_yield();
+    }
+  }
+};
+
+constinit SignalWatcher::Entry::Tables SignalWatcher::Entry::tables;
+
+Status SignalWatcher::Start(Loop& loop, int signal) {
+  CHECK(!active());
+  if (signal <= 0 || signal >= Entry::Tables::kSignals) return Error(EINVAL);
+  auto entry = std::make_unique<Entry>(*this, loop, signal);
+  if (Status status = Entry::Insert(*entry); !status.ok()) return status;
+  entry_ = entry.release();
+  return {};
+}
+
+void SignalWatcher::Stop() {
+  if (!active()) return;
+  Entry* entry = std::exchange(entry_, nullptr);
+  Entry::Remove(*entry);
+  entry->Abandon();
+}
+
+}  // namespace rondo
