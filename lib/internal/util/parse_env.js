@@ -19,7 +19,7 @@ function endOfLine(text, from) {
  */
 function parseEnv(content) {
   const text = content.replace(/\r\n?/g, '\n');
-  const variables = {};
+  const variables = { __proto__: null };
   let position = 0;
   while (position < text.length) {
     const lineEnd = endOfLine(text, position);

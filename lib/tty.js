@@ -1,0 +1,117 @@
+'use strict';
+
+/**
+ * node:tty: terminals.
+ *
+ * Native contract, binding 'tty':
+ *   isatty(fd: number): boolean
+ *   windowSize(fd: number): [columns, rows] | undefined
+ *   setRawMode(fd: number, on: boolean): number   0 or a negative errno
+ */
+
+const { codes: { ERR_INVALID_FD, ERR_TTY_INIT_FAILED }, errnoException } =
+  require('internal/errors');
+const { validateInteger } = require('internal/validators');
+const { colorDepth, hasColors } = require('internal/tty_colors');
+
+function isatty(fd) {
+  return Number.isInteger(fd) && fd >= 0 && fd <= 2147483647 &&
+    binding('tty').isatty(fd);
+}
+
+/** Throws unless `fd` can be a descriptor of a terminal. */
+function checkTerminal(fd) {
+  if (fd >> 0 !== fd || fd < 0) throw new ERR_INVALID_FD(fd);
+  if (!binding('tty').isatty(fd)) {
+    throw new ERR_TTY_INIT_FAILED({
+      code: 'EINVAL', message: 'invalid argument', errno: -22,
+      syscall: 'uv_tty_init',
+    });
+  }
+}
+
+const { Socket } = require('net');
+const { SyncWriteStream } = require('internal/process/stdio');
+
+/** The reading side of a terminal. */
+class ReadStream extends Socket {
+  constructor(fd, options) {
+    checkTerminal(fd);
+    super({ fd, readable: true, writable: false, manualStart: true, ...options });
+    this.isRaw = false;
+    this.isTTY = true;
+  }
+
+  /** In raw mode keys arrive one by one, and Ctrl+C is a key. */
+  setRawMode(mode) {
+    const on = Boolean(mode);
+    const error = binding('tty').setRawMode(this.fd ?? 0, on);
+    if (error !== 0) {
+      this.emit('error', errnoException(error, 'setRawMode'));
+      return this;
+    }
+    this.isRaw = on;
+    return this;
+  }
+}
+
+/** The writing side; writes are synchronous. */
+class WriteStream extends SyncWriteStream {
+  constructor(fd) {
+    checkTerminal(fd);
+    super(fd);
+    this.isTTY = true;
+    this.columns = undefined;
+    this.rows = undefined;
+    this._refreshSize();
+  }
+
+  /** Reads the window's size anew; 'resize' when it changed. */
+  _refreshSize() {
+    const size = binding('tty').windowSize(this.fd);
+    if (size === undefined) return;
+    const [columns, rows] = size;
+    if (columns === this.columns && rows === this.rows) return;
+    const known = this.columns !== undefined;
+    this.columns = columns;
+    this.rows = rows;
+    if (known) this.emit('resize');
+  }
+
+  getWindowSize() {
+    return [this.columns, this.rows];
+  }
+
+  getColorDepth(env = process.env) {
+    return colorDepth(env);
+  }
+
+  hasColors(count, env) {
+    if (env === undefined && (count === undefined ||
+        (typeof count === 'object' && count !== null))) {
+      env = count;
+      count = 16;
+    } else {
+      validateInteger(count, 'count', 2);
+    }
+    return hasColors(count, env ?? process.env);
+  }
+
+  cursorTo(x, y, callback) {
+    return require('readline').cursorTo(this, x, y, callback);
+  }
+
+  moveCursor(dx, dy, callback) {
+    return require('readline').moveCursor(this, dx, dy, callback);
+  }
+
+  clearLine(dir, callback) {
+    return require('readline').clearLine(this, dir, callback);
+  }
+
+  clearScreenDown(callback) {
+    return require('readline').clearScreenDown(this, callback);
+  }
+}
+
+module.exports = { isatty, ReadStream, WriteStream };
