@@ -15,7 +15,7 @@ constexpr std::string_view kCrlf = "\r\n";
 constexpr size_t kMaxChunkHead = 16 + 2;
 
 uint8_t* Put(uint8_t* at, std::string_view text) {
-  std::memcpy(at, text.data(), text.size());
+  if (!text.empty()) std::memcpy(at, text.data(), text.size());
   return at + text.size();
 }
 

@@ -26,7 +26,7 @@ struct ExchangeId {
 };
 
 /// How a piece of a response is written; or-ed together.
-enum WriteFlag : uint32_t {
+enum : uint32_t {
   kWriteMore = 0,
   /// `body` goes out as one chunk (chunked transfer coding); with kWriteEnd the
   /// last chunk and the trailers follow.

@@ -25,7 +25,7 @@ void SegmentQueue::Push(Segment& segment) {
 }
 
 std::span<uint8_t> SegmentQueue::Reserve(size_t size) {
-  if (last_ == nullptr || last_->capacity - last_->end < size) {
+  if (last_ == nullptr || last_->end + size > last_->capacity) {
     Push(*pool_->Acquire(size, /*prefer_large=*/last_ != nullptr));
   }
   return {last_->data + last_->end, last_->capacity - last_->end};
