@@ -16,6 +16,10 @@
   V(Process, process)             \
   V(Util, util)                   \
   V(Types, types)                 \
+  V(Signals, signals)             \
+  V(Net, net)                     \
+  V(Http, http)                   \
+  V(Fs, fs)                       \
   V(Loader, loader)
 
 namespace rondo {

@@ -4,6 +4,7 @@
 #include <v8.h>
 
 #include <array>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -20,9 +21,10 @@
 
 namespace rondo {
 
-class Runtime;
-class WorkerPool;
 class Environment;
+class Runtime;
+class SnapshotFile;
+class WorkerPool;
 
 /// What a native module keeps for one environment. A subclass names its module,
 ///
@@ -40,6 +42,11 @@ class ModuleState {
   virtual void Close() {}
   /// Whether nothing of the module is active in the loop any more.
   virtual bool closed() const { return true; }
+  /// Appends a name for each thing of the module that keeps the loop alive
+  /// ("TCPServerWrap"), as process.getActiveResourcesInfo() shows them.
+  virtual void AppendActive(std::vector<std::string>& names) const {
+    static_cast<void>(names);
+  }
 };
 
 class Environment {
@@ -61,10 +68,13 @@ class Environment {
     return *static_cast<Environment*>(isolate->GetData(kIsolateSlot));
   }
 
-  /// Runs the program of options().argv to its end: loads it, turns the loop
-  /// until nothing is left, 'beforeExit', 'exit'. Returns the exit code. What
-  /// the program still has open stays so until Close.
+  /// Runs the program of options() to its end: loads it, turns the loop until
+  /// nothing is left, 'beforeExit', 'exit'. Returns the exit code. What the
+  /// program still has open stays so until Close.
   int Run();
+  /// Ends Run soon, as process.exit(code) would, but without 'exit'. Any
+  /// thread.
+  void Terminate(int code);
   /// Cancels all operations, waits for their last completions and frees the
   /// isolate. No JavaScript runs any more.
   void Close();
@@ -95,6 +105,15 @@ class Environment {
     return static_cast<T&>(*state);
   }
 
+  /// What keeps the loop alive, by kind.
+  std::vector<std::string> ActiveResources() const {
+    std::vector<std::string> names;
+    for (const std::unique_ptr<ModuleState>& state : states_) {
+      if (state != nullptr) state->AppendActive(names);
+    }
+    return names;
+  }
+
   // --- Values that modules keep. They survive the snapshot.
   /// Empty when never set.
   v8::Local<v8::Value> slot(ModuleId module, int index) const {
@@ -117,12 +136,14 @@ class Environment {
   // --- What the snapshot's builder calls (runtime/snapshot).
   /// An environment without a loop around the isolate of a SnapshotCreator.
   Environment(Runtime& runtime, v8::Isolate* isolate);
-  /// Makes a context and runs the bootstrap in it.
-  Status Bootstrap();
+  /// Makes a context and runs lib/bootstrap/loader.js in it. False: it threw,
+  /// and that was printed.
+  bool Bootstrap();
   /// The kept values as one array, empty elements being undefined; RestoreSlots
   /// takes it after the snapshot was loaded.
   v8::Local<v8::Array> SaveSlots();
   void RestoreSlots(v8::Local<v8::Array> values);
+  /// Drops all that it holds of the isolate, before a snapshot is taken.
   void DropHandles();
 
  private:
@@ -134,12 +155,10 @@ class Environment {
     return static_cast<size_t>(module) * kSlotsPerModule +
            static_cast<size_t>(index);
   }
-  Status Start();
+  bool Start();
   void SetUpIsolate();
-  void LoadMain();
+  bool RestoreContext(const SnapshotFile& snapshot);
   void SpinLoop();
-  bool EmitProcessEvent(int slot);
-  bool DrainPlatform();
 
   Runtime& runtime_;
   EnvironmentOptions options_;
@@ -150,6 +169,19 @@ class Environment {
   TaskBoundary tasks_;
   std::array<v8::Global<v8::Value>, kSlotCount> slots_;
   std::array<std::unique_ptr<ModuleState>, kModuleCount> states_;
+  /// What Terminate posts.
+  struct Termination : RemoteTask {
+    explicit Termination(Environment& env)
+        : RemoteTask([](RemoteTask& task) {
+            auto& self = static_cast<Termination&>(task);
+            self.env.RequestExit(self.code);
+          }),
+          env(env) {}
+    Environment& env;
+    std::atomic<bool> requested{false};
+    int code = 0;
+  };
+  Termination termination_{*this};
   bool building_snapshot_ = false;
   bool exiting_ = false;
   bool closed_ = false;

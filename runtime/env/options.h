@@ -1,57 +1,85 @@
-// What an environment is told when it is made.
+// Options: what the command line and NODE_OPTIONS may say, and what was said.
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <span>
 #include <string>
+#include <string_view>
+#include <variant>
 #include <vector>
 
 #include "core/loop/backend/backend.h"
 
 namespace rondo {
 
-/// How unhandled promise rejections end (--unhandled-rejections).
-enum class UnhandledRejections : uint8_t {
-  kThrow,
-  kStrict,
-  kWarn,
-  kNone,
-  kWarnWithErrorCode,
+enum class OptionType : uint8_t { kFlag, kText, kNumber, kList };
+
+/// One row of the table in options.cc.
+struct OptionSpec {
+  /// As it is spelt, with dashes, without `no-`.
+  const char* name;
+  /// "-r"; null: none.
+  const char* alias;
+  OptionType type;
+  /// Flags: whether it holds when nothing is said.
+  bool by_default;
+  /// Whether NODE_OPTIONS may hold it.
+  bool in_environment;
+  /// For --help; null: not shown.
+  const char* help;
+  /// What stands for the value in --help.
+  const char* value_name;
 };
 
-struct EnvironmentOptions {
-  /// process.argv: the program's path, then the script's, then its arguments.
-  std::vector<std::string> argv;
-  /// process.execArgv: the options before the script.
+std::span<const OptionSpec> OptionSpecs();
+
+using OptionValue =
+    std::variant<bool, std::string, double, std::vector<std::string>>;
+
+/// What the parser found.
+struct ParsedOptions {
+  std::map<std::string, OptionValue, std::less<>> values;
+  /// Flags that are V8's, not ours.
+  std::vector<std::string> v8_flags;
+  /// The options, as given: process.execArgv.
   std::vector<std::string> exec_argv;
-  /// process.execPath.
+  /// What follows the options: the script and its arguments.
+  std::vector<std::string> rest;
+  /// Empty, or what is wrong, without the program's name: "bad option: --x".
+  std::string error;
+};
+
+/// Parses `arguments` (without the program's name) after those of
+/// `node_options` (the variable's text, may be empty), which the command line
+/// overrides.
+ParsedOptions ParseOptions(std::span<const std::string> arguments,
+                           std::string_view node_options);
+
+/// The text of --help.
+std::string HelpText();
+
+/// What an environment is told when it is made.
+struct EnvironmentOptions {
+  /// process.argv after the program's path: the script's path and its
+  /// arguments.
+  std::vector<std::string> argv;
+  std::vector<std::string> exec_argv;
+  /// Absolute path of the program, and its name as it was called.
   std::string exec_path;
+  std::string argv0;
+  std::map<std::string, OptionValue, std::less<>> values;
   BackendKind backend = BackendKind::kAuto;
-  /// -e and -p: the program's text instead of a file.
-  std::string eval;
-  bool has_eval = false;
-  /// -p: print what it evaluates to.
-  bool print_result = false;
-  /// `-`, or no script and no terminal: the program comes from standard input.
-  bool read_stdin = false;
-  bool verbose = false;
-  bool warnings = true;
-  bool trace_warnings = false;
-  bool trace_deprecation = false;
-  bool throw_deprecation = false;
-  bool deprecation = true;
-  bool trace_uncaught = false;
-  bool expose_gc = false;
-  bool insecure_http_parser = false;
-  bool preserve_symlinks = false;
-  /// Bytes; 0 is the default (16 KiB).
-  uint32_t max_http_header_size = 0;
-  UnhandledRejections unhandled_rejections = UnhandledRejections::kThrow;
-  /// Whether signals, the standard streams and exit belong to it. Only one
-  /// environment of a process may own them.
+  /// Whether signals, the standard streams and exit belong to it. At most one
+  /// environment of a process owns them.
   bool owns_process = true;
-  /// MiB of the old generation and of one semi-space; 0: V8's choice.
-  uint32_t max_old_space_mib = 0;
-  uint32_t semi_space_mib = 0;
+
+  /// Null when it was not given and has no default.
+  const OptionValue* Find(std::string_view name) const;
+  /// The value of a flag.
+  bool flag(std::string_view name) const;
+  /// The value of a text; empty when not given.
+  std::string text(std::string_view name) const;
 };
 
 }  // namespace rondo

@@ -17,6 +17,15 @@ namespace rondo {
 
 class Environment;
 
+/// The values that binding 'task' keeps (Environment::slot).
+enum TaskSlot : int {
+  kTickCallback,
+  kTickInfo,
+  kPromiseRejectCallback,
+  kUncaughtCallback,
+  kErrorFormatter,
+};
+
 /// One task, for as long as it lives: opens a HandleScope and, when it is the
 /// outermost of its environment, drains the queues at the end. Make it on the
 /// stack of a callback that the loop calls.
@@ -75,28 +84,24 @@ class TaskBoundary {
   void HandleUncaught(v8::Local<v8::Value> error,
                       v8::Local<v8::Message> message, bool from_promise);
 
-  /// The queue of the JavaScript side (lib/internal/task_queues.js): `info` is
-  /// two bytes of `ticks`' backing store, non-zero while there is work for
-  /// `process_ticks`.
-  void SetTickCallback(v8::Local<v8::Function> process_ticks,
-                       v8::Local<v8::Uint8Array> info);
   /// From now on tasks begin with an empty continuation (AsyncLocalStorage).
   void UseContinuation() { continuation_used_ = true; }
 
   // What the environment calls.
-  /// After the isolate exists, and again after a snapshot was restored.
   void Attach(v8::Isolate* isolate) { isolate_ = isolate; }
-  void RestoreSlots();
-  /// Runs the queues now; the task must be the outermost.
+  /// After the queue of the JavaScript side (lib/internal/task_queues.js) was
+  /// registered, and again after a snapshot was restored: slot kTickInfo holds
+  /// two bytes that are non-zero while there is work for kTickCallback.
+  void BindTickInfo();
+  /// Runs the queues now.
   void Drain();
 
  private:
   friend class CallbackScope;
-  static constexpr size_t kTickFlags = 2;
 
   Environment& env_;
   v8::Isolate* isolate_ = nullptr;
-  const uint8_t* tick_info_ = nullptr;  // kTickFlags bytes
+  const uint8_t* tick_info_ = nullptr;
   int depth_ = 0;
   bool continuation_used_ = false;
   bool reporting_ = false;  // inside onUncaught

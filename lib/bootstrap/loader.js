@@ -1,0 +1,99 @@
+'use strict';
+
+/**
+ * The loader of the built-in modules: the first JavaScript that runs, when the
+ * snapshot is built or, without one, at the start. Each file of lib/ is the body
+ * of `function (exports, require, module, binding)`.
+ *
+ * Native contract, binding 'loader' (here the parameter `binding` itself):
+ *   libIds(): string[]
+ *   compileLib(id: string): Function
+ *   getBinding(name: string): object    a new object each time
+ *   buildingSnapshot(): boolean
+ *   setCallbacks({ prepare, runMain }): void
+ *     prepare(): void     fills in what belongs to this run
+ *     runMain(): void     loads the program
+ */
+
+const native = binding;
+
+/** Ids of all modules of lib/. */
+const known = new Set(native.libIds());
+/** Id → module, from when it begins to run. */
+const loaded = new Map();
+/** Ids of the modules that are running now, outermost first. */
+const running = [];
+const bindings = new Map([['loader', native]]);
+
+function getBinding(name) {
+  let object = bindings.get(name);
+  if (object === undefined) {
+    object = native.getBinding(name);
+    bindings.set(name, object);
+  }
+  return object;
+}
+
+/**
+ * Loads a module of lib/.
+ * @param {string} id its path below lib/, without '.js'
+ * @returns {any} its exports
+ */
+function requireBuiltin(id) {
+  const present = loaded.get(id);
+  if (present !== undefined) {
+    if (present.running) {
+      // Half-made exports would fail later, and elsewhere.
+      throw new Error(
+        `Circular require in lib/: ${[...running, id].join(' -> ')}`);
+    }
+    return present.exports;
+  }
+  const module = { id, exports: {}, running: true };
+  loaded.set(id, module);
+  running.push(id);
+  try {
+    native.compileLib(id)(module.exports, requireBuiltin, module, getBinding);
+  } catch (error) {
+    loaded.delete(id);
+    throw error;
+  } finally {
+    running.pop();
+    module.running = false;
+  }
+  return module.exports;
+}
+
+loaded.set('bootstrap/loader', {
+  id: 'bootstrap/loader',
+  running: false,
+  exports: {
+    requireBuiltin,
+    /** Whether lib/ has a module of this id. */
+    has: (id) => known.has(id),
+    ids: known,
+  },
+});
+
+// What this V8 lacks comes before anything that could use it.
+if (known.has('internal/vendor/core-js')) {
+  requireBuiltin('internal/vendor/core-js');
+}
+if (native.buildingSnapshot()) {
+  const { guard, release } = requireBuiltin('bootstrap/guard');
+  guard();
+  requireBuiltin('bootstrap/eager');
+  requireBuiltin('bootstrap/warmup').run();
+  release();
+} else {
+  requireBuiltin('bootstrap/eager');
+}
+
+native.setCallbacks({
+  prepare() {
+    requireBuiltin('bootstrap/prepare').prepare();
+  },
+  runMain() {
+    requireBuiltin('internal/modules/run_main').runMain();
+  },
+});

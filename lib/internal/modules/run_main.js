@@ -1,0 +1,101 @@
+'use strict';
+
+/**
+ * Loads the program: a file, -e, -p or standard input.
+ */
+
+const path = require('path');
+const { getOptionValue } = require('internal/options');
+const { listBuiltins } = require('internal/modules/builtins');
+const { Module, makeRequire } = require('internal/modules/cjs');
+
+const native = binding('loader');
+
+/** Runs text as a script that sees module, require and the rest as globals. */
+function evalScript(name, text, print) {
+  const cwd = process.cwd();
+  const module = new Module(name);
+  module.filename = path.join(cwd, name);
+  module.paths = Module._nodeModulePaths(cwd);
+  const globals = {
+    module,
+    exports: module.exports,
+    require: makeRequire(module),
+    __filename: name,
+    __dirname: '.',
+  };
+  for (const key of Object.keys(globals)) globalThis[key] = globals[key];
+  defineBuiltinGlobals(globals.require);
+  const result = native.runScript(text, name);
+  module.loaded = true;
+  if (print) console.log(result);
+}
+
+/** In -e and -p, built-in modules are there under their names. */
+function defineBuiltinGlobals(require) {
+  for (const name of listBuiltins()) {
+    if (name.includes('/') || name.includes(':') || name in globalThis) {
+      continue;
+    }
+    Object.defineProperty(globalThis, name, {
+      __proto__: null,
+      configurable: true,
+      enumerable: false,
+      get() {
+        const value = require(name);
+        Object.defineProperty(globalThis, name, {
+          __proto__: null, value, writable: true, configurable: true,
+          enumerable: false,
+        });
+        return value;
+      },
+      set(value) {
+        Object.defineProperty(globalThis, name, {
+          __proto__: null, value, writable: true, configurable: true,
+          enumerable: true,
+        });
+      },
+    });
+  }
+}
+
+/** Compiles the program without running it (--check). */
+function checkSyntax(file) {
+  const text = native.readText(file);
+  if (typeof text !== 'string') {
+    const { uvException } = require('internal/errors');
+    throw uvException({ errno: text, syscall: 'open', path: file });
+  }
+  native.compileModule(text.startsWith('#!') ? `//${text}` : text, file);
+}
+
+function runMain() {
+  Module._initPaths();
+  Module._preloadModules(getOptionValue('--require'));
+  const print = getOptionValue('--print');
+  const text = print ?? getOptionValue('--eval');
+  if (text !== undefined) {
+    evalScript('[eval]', text, print !== undefined);
+    return;
+  }
+  const script = process.argv[1];
+  if (script === undefined || script === '-') {
+    if (script === undefined) process.argv.splice(1, 0, '-');
+    const input = native.readStdin();
+    evalScript('[stdin]', typeof input === 'string' ? input : '', false);
+    return;
+  }
+  const file = path.resolve(script);
+  process.argv[1] = file;
+  if (getOptionValue('--check')) {
+    checkSyntax(Module._resolveFilename(file, null, true));
+    return;
+  }
+  Module.runMain(file);
+}
+
+Module.runMain = function(main = process.argv[1]) {
+  Module._load(main, null, true);
+};
+
+exports.runMain = runMain;

@@ -1,0 +1,63 @@
+'use strict';
+
+/** node:module */
+
+const { Module, createRequire } = require('internal/modules/cjs');
+const { isBuiltin, listBuiltins } = require('internal/modules/builtins');
+const { packageScope } = require('internal/modules/package_json');
+const path = require('path');
+const {
+  codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM, ERR_MISSING_ARGS },
+} = require('internal/errors');
+
+Module.Module = Module;
+Module.createRequire = createRequire;
+Module.isBuiltin = isBuiltin;
+Module.builtinModules = Object.freeze(listBuiltins());
+Module.constants = Object.freeze({
+  __proto__: null,
+  compileCacheStatus: Object.freeze({
+    __proto__: null, FAILED: 0, ENABLED: 1, ALREADY_ENABLED: 2, DISABLED: 3,
+  }),
+});
+
+/** There are no ECMAScript modules whose view of built-ins could be stale. */
+Module.syncBuiltinESMExports = function syncBuiltinESMExports() {};
+
+/** Code is not cached on disk. */
+Module.enableCompileCache = function enableCompileCache() {
+  return {
+    __proto__: null,
+    status: Module.constants.compileCacheStatus.DISABLED,
+  };
+};
+Module.getCompileCacheDir = function getCompileCacheDir() {};
+Module.flushCompileCache = function flushCompileCache() {};
+
+/** Path of the package.json that governs a file, or undefined. */
+Module.findPackageJSON = function findPackageJSON(specifier, base) {
+  if (specifier === undefined) throw new ERR_MISSING_ARGS('specifier');
+  let start = typeof specifier === 'object' ? specifier.href : `${specifier}`;
+  const { fileURLToPath } = require('url');
+  if (start.startsWith('file:')) start = fileURLToPath(start);
+  if (/^\.\.?(?:\/|$)/.test(start)) {
+    const from = `${base?.href ?? base}`;
+    start = path.resolve(
+      path.dirname(from.startsWith('file:') ? fileURLToPath(from) : from),
+      start);
+  } else if (!path.isAbsolute(start)) {
+    return packageScope(createRequire(base).resolve(start))?.path;
+  }
+  return packageScope(start)?.path;
+};
+
+for (const name of ['register', 'registerHooks', 'findSourceMap',
+                    'stripTypeScriptTypes']) {
+  Module[name] = {
+    [name]() {
+      throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(`module.${name}()`);
+    },
+  }[name];
+}
+
+module.exports = Module;

@@ -1,0 +1,19 @@
+// What the environment calls of the loader (lib/bootstrap/loader.js).
+#pragma once
+
+#include "runtime/bind/module.h"
+
+namespace rondo {
+
+/// prepare(): fills in what belongs to this run, before any user code.
+/// runMain(): loads the program.
+using LoaderCallbacks =
+    CallbackTable<ModuleId::kLoader, "prepare", "runMain">;
+
+/// The function of a module of lib/, (exports, require, module, binding); from
+/// its code cache if there is one. Empty: it does not compile, an exception is
+/// pending.
+v8::MaybeLocal<v8::Function> CompileLibModule(Environment& env,
+                                              std::string_view id);
+
+}  // namespace rondo

@@ -1,0 +1,41 @@
+// binding('options'): the command line.
+#include "runtime/env/options.h"
+
+#include "runtime/bind/module.h"
+
+namespace rondo {
+namespace {
+
+v8::Local<v8::Value> GetOption(Environment& env, const Utf8& name) {
+  v8::Isolate* isolate = env.isolate();
+  const OptionValue* value = env.options().Find(name.view());
+  if (value == nullptr) {
+    for (const OptionSpec& spec : OptionSpecs()) {
+      if (name.view() == spec.name && spec.type == OptionType::kFlag) {
+        return v8::Boolean::New(isolate, spec.by_default);
+      }
+    }
+    return v8::Undefined(isolate);
+  }
+  if (const bool* flag = std::get_if<bool>(value)) {
+    return v8::Boolean::New(isolate, *flag);
+  }
+  if (const double* number = std::get_if<double>(value)) {
+    return v8::Number::New(isolate, *number);
+  }
+  if (const std::string* text = std::get_if<std::string>(value)) {
+    return ToJsString(isolate, *text);
+  }
+  std::vector<v8::Local<v8::Value>> list;
+  for (const std::string& item : std::get<std::vector<std::string>>(*value)) {
+    list.push_back(ToJsString(isolate, item));
+  }
+  return v8::Array::New(isolate, list.data(), list.size());
+}
+
+}  // namespace
+
+constinit const ModuleSpec kOptionsBinding =
+    Module<ModuleId::kOptions, Fn<"getOption", &GetOption, "name">>::kSpec;
+
+}  // namespace rondo

@@ -1,0 +1,70 @@
+// binding('task'): the queues that a task ends with, errors that nobody caught,
+// and the asynchronous context.
+#include "runtime/bind/module.h"
+
+namespace rondo {
+namespace {
+
+void SetTickCallback(Environment& env, v8::Local<v8::Function> process_ticks,
+                     v8::Local<v8::Uint8Array> tick_info) {
+  env.SetSlot(ModuleId::kTask, kTickCallback, process_ticks);
+  env.SetSlot(ModuleId::kTask, kTickInfo, tick_info);
+  env.tasks().BindTickInfo();
+}
+
+void SetPromiseRejectCallback(Environment& env,
+                              v8::Local<v8::Function> callback) {
+  env.SetSlot(ModuleId::kTask, kPromiseRejectCallback, callback);
+}
+
+void SetUncaughtCallback(Environment& env, v8::Local<v8::Function> callback) {
+  env.SetSlot(ModuleId::kTask, kUncaughtCallback, callback);
+}
+
+void SetErrorFormatter(Environment& env, v8::Local<v8::Function> callback) {
+  env.SetSlot(ModuleId::kTask, kErrorFormatter, callback);
+}
+
+void RunMicrotasks(const v8::FunctionCallbackInfo<v8::Value>& info) {
+  info.GetIsolate()->PerformMicrotaskCheckpoint();
+}
+
+void EnqueueMicrotask(Environment& env, v8::Local<v8::Function> function) {
+  env.isolate()->EnqueueMicrotask(function);
+}
+
+void TriggerUncaught(Environment& env, v8::Local<v8::Value> error,
+                     bool from_promise) {
+  v8::Local<v8::Message> message =
+      v8::Exception::CreateMessage(env.isolate(), error);
+  env.tasks().HandleUncaught(error, message, from_promise);
+}
+
+void GetContinuationData(const v8::FunctionCallbackInfo<v8::Value>& info) {
+  info.GetReturnValue().Set(info.GetIsolate()
+                                ->GetCurrentContext()
+                                ->GetContinuationPreservedEmbedderData());
+}
+
+void SetContinuationData(const v8::FunctionCallbackInfo<v8::Value>& info) {
+  v8::Isolate* isolate = info.GetIsolate();
+  Environment::From(isolate).tasks().UseContinuation();
+  isolate->GetCurrentContext()->SetContinuationPreservedEmbedderData(info[0]);
+}
+
+}  // namespace
+
+constinit const ModuleSpec kTaskBinding = Module<
+    ModuleId::kTask,
+    Fn<"setTickCallback", &SetTickCallback, "processTicks", "tickInfo">,
+    Fn<"setPromiseRejectCallback", &SetPromiseRejectCallback, "callback">,
+    Fn<"setUncaughtCallback", &SetUncaughtCallback, "callback">,
+    Fn<"setErrorFormatter", &SetErrorFormatter, "callback">,
+    RawFn<"runMicrotasks", &RunMicrotasks, "(): void">,
+    Fn<"enqueueMicrotask", &EnqueueMicrotask, "callback">,
+    Fn<"triggerUncaught", &TriggerUncaught, "error", "fromPromise">,
+    RawFn<"getContinuationData", &GetContinuationData, "(): any">,
+    RawFn<"setContinuationData", &SetContinuationData,
+          "(value: any): void">>::kSpec;
+
+}  // namespace rondo

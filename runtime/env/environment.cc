@@ -1,0 +1,325 @@
+#include "runtime/env/environment.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <tuple>
+
+#include "core/base/clock.h"
+#include "runtime/bindings/loader.h"
+#include "runtime/bindings/process.h"
+#include "runtime/env/report.h"
+#include "runtime/env/runtime.h"
+#include "runtime/env/v8_compat.h"
+
+namespace rondo {
+
+namespace {
+
+void OnPromiseReject(v8::PromiseRejectMessage message) {
+  // Of what happens to a settled promise nobody wants to know.
+  if (message.GetEvent() != v8::kPromiseRejectWithNoHandler &&
+      message.GetEvent() != v8::kPromiseHandlerAddedAfterReject) {
+    return;
+  }
+  v8::Local<v8::Promise> promise = message.GetPromise();
+  v8::Isolate* isolate = promise->GetIsolate();
+  Environment& env = Environment::From(isolate);
+  if (env.exiting()) return;
+  v8::HandleScope scope(isolate);
+  v8::Local<v8::Value> callback =
+      env.slot(ModuleId::kTask, kPromiseRejectCallback);
+  if (callback.IsEmpty()) return;
+  v8::Local<v8::Value> reason = message.GetValue();
+  if (reason.IsEmpty()) reason = v8::Undefined(isolate);
+  v8::Local<v8::Value> argv[] = {
+      v8::Integer::New(isolate, static_cast<int>(message.GetEvent())), promise,
+      reason};
+  // It throws only when the stack overflows; the promise is lost then.
+  v8::TryCatch caught(isolate);
+  std::ignore = callback.As<v8::Function>()->Call(
+      env.context(), v8::Undefined(isolate), 3, argv);
+}
+
+/// Errors that V8 caught in a job of its own (a FinalizationRegistry's
+/// cleanup).
+void OnMessage(v8::Local<v8::Message> message, v8::Local<v8::Value> error) {
+  v8::Isolate* isolate = message->GetIsolate();
+  if (message->ErrorLevel() != v8::Isolate::kMessageError) return;
+  Environment::From(isolate).tasks().HandleUncaught(error, message, false);
+}
+
+v8::MaybeLocal<v8::Promise> RejectImport(v8::Local<v8::Context> context,
+                                         v8::Local<v8::String> specifier) {
+  v8::Isolate* isolate = context->GetIsolate();
+  v8::EscapableHandleScope scope(isolate);
+  v8::Local<v8::Promise::Resolver> resolver;
+  if (!v8::Promise::Resolver::New(context).ToLocal(&resolver)) return {};
+  v8::String::Utf8Value name(isolate, specifier);
+  const std::string text =
+      "import() of '" + std::string(*name, static_cast<size_t>(name.length())) +
+      "': ECMAScript modules are not in Rondo yet; use require()";
+  v8::Local<v8::Object> error =
+      v8::Exception::Error(ToJsString(isolate, text)).As<v8::Object>();
+  error
+      ->Set(context, v8::String::NewFromUtf8Literal(isolate, "code"),
+            v8::String::NewFromUtf8Literal(isolate, "ERR_FEATURE_UNAVAILABLE"))
+      .Check();
+  resolver->Reject(context, error).Check();
+  return scope.Escape(resolver->GetPromise());
+}
+
+v8::MaybeLocal<v8::Promise> OnImport(v8::Local<v8::Context> context,
+                                     v8::Local<v8::Data>, v8::Local<v8::Value>,
+                                     v8::Local<v8::String> specifier,
+                                     v8::Local<v8::FixedArray>) {
+  return RejectImport(context, specifier);
+}
+
+/// One chance to end in order: the program gets this much more heap, is
+/// terminated, and says so.
+size_t OnNearHeapLimit(void* data, size_t current, size_t initial) {
+  constexpr size_t kReserve = 512u << 20;
+  auto& env = *static_cast<Environment*>(data);
+  if (current > initial) return current;  // it comes again while unwinding
+  std::fprintf(stderr,
+               "\nFATAL ERROR: the JavaScript heap reached its limit of %zu "
+               "MiB (--max-old-space-size)\n",
+               initial >> 20);
+  PrintCurrentStack(env.isolate(), stderr);
+  constexpr int kOutOfMemory = 134;  // what a shell makes of SIGABRT
+  env.RequestExit(kOutOfMemory);
+  return current + kReserve;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Environment>> Environment::Create(
+    Runtime& runtime, EnvironmentOptions options) {
+  std::unique_ptr<Environment> env(
+      new Environment(runtime, std::move(options)));
+  Result<std::unique_ptr<Loop>> loop =
+      Loop::Create({.backend = env->options_.backend, .pool = &env->pool()});
+  if (!loop.ok()) {
+    env->closed_ = true;
+    return loop.error();
+  }
+  env->loop_ = std::move(*loop);
+  if (!env->Start()) return Error(EIO);
+  return env;
+}
+
+Environment::Environment(Runtime& runtime, EnvironmentOptions options)
+    : runtime_(runtime),
+      options_(std::move(options)),
+      start_ns_(MonotonicNs()),
+      tasks_(*this) {}
+
+Environment::Environment(Runtime& runtime, v8::Isolate* isolate)
+    : runtime_(runtime),
+      start_ns_(MonotonicNs()),
+      isolate_(isolate),
+      tasks_(*this),
+      building_snapshot_(true) {
+  SetUpIsolate();
+}
+
+Environment::~Environment() { Close(); }
+
+WorkerPool& Environment::pool() const { return runtime_.pool(); }
+
+bool Environment::Start() {
+  isolate_ = v8::Isolate::Allocate();
+  runtime_.platform().Register(isolate_, this);
+  v8::Isolate::CreateParams params;
+  params.array_buffer_allocator_shared = runtime_.allocator();
+  params.external_references = runtime_.external_references();
+  const SnapshotFile* snapshot = runtime_.snapshot();
+  if (snapshot != nullptr) params.snapshot_blob = snapshot->blob();
+  v8::Isolate::Initialize(isolate_, params);
+  isolate_->Enter();
+  SetUpIsolate();
+  isolate_->AddNearHeapLimitCallback(&OnNearHeapLimit, this);
+  return snapshot != nullptr ? RestoreContext(*snapshot) : Bootstrap();
+}
+
+void Environment::SetUpIsolate() {
+  isolate_->SetData(kIsolateSlot, this);
+  tasks_.Attach(isolate_);
+  isolate_->SetMicrotasksPolicy(v8::MicrotasksPolicy::kExplicit);
+  isolate_->SetPromiseRejectCallback(&OnPromiseReject);
+  // The heap holds the listeners, and must not while a snapshot of it is made.
+  if (!building_snapshot_) isolate_->AddMessageListener(&OnMessage);
+  isolate_->SetHostImportModuleDynamicallyCallback(&OnImport);
+  isolate_->SetCaptureStackTraceForUncaughtExceptions(
+      options_.flag("--trace-uncaught"), 10);
+}
+
+bool Environment::RestoreContext(const SnapshotFile&) {
+  v8::HandleScope scope(isolate_);
+  v8::Local<v8::Context> context;
+  if (!v8::Context::FromSnapshot(isolate_, SnapshotFile::kContext)
+           .ToLocal(&context)) {
+    return false;
+  }
+  context_.Reset(isolate_, context);
+  v8::Local<v8::Array> slots;
+  CHECK(context->GetDataFromSnapshotOnce<v8::Array>(0).ToLocal(&slots));
+  v8::Context::Scope entered(context);
+  RestoreSlots(slots);
+  return true;
+}
+
+bool Environment::Bootstrap() {
+  v8::HandleScope scope(isolate_);
+  v8::Local<v8::Context> context = v8::Context::New(isolate_);
+  context_.Reset(isolate_, context);
+  v8::Context::Scope entered(context);
+  v8::TryCatch caught(isolate_);
+  v8::Local<v8::Function> loader;
+  v8::Local<v8::Object> module;
+  if (CompileLibModule(*this, "bootstrap/loader").ToLocal(&loader) &&
+      InstantiateModule(context, kLoaderBinding).ToLocal(&module)) {
+    // exports, require and module are what it has to make first.
+    v8::Local<v8::Value> argv[] = {v8::Undefined(isolate_),
+                                   v8::Undefined(isolate_),
+                                   v8::Undefined(isolate_), module};
+    if (!loader->Call(context, v8::Undefined(isolate_), 4, argv).IsEmpty()) {
+      tasks_.BindTickInfo();
+      return true;
+    }
+  }
+  PrintUncaught(*this, caught.Exception(), caught.Message());
+  return false;
+}
+
+v8::Local<v8::Array> Environment::SaveSlots() {
+  v8::EscapableHandleScope scope(isolate_);
+  v8::Local<v8::Array> values =
+      v8::Array::New(isolate_, static_cast<int>(kSlotCount));
+  for (size_t i = 0; i < kSlotCount; ++i) {
+    v8::Local<v8::Value> value = v8::Undefined(isolate_);
+    if (!slots_[i].IsEmpty()) value = slots_[i].Get(isolate_);
+    values->Set(context(), static_cast<uint32_t>(i), value).Check();
+  }
+  return scope.Escape(values);
+}
+
+void Environment::RestoreSlots(v8::Local<v8::Array> values) {
+  CHECK_EQ(values->Length(), kSlotCount);
+  for (size_t i = 0; i < kSlotCount; ++i) {
+    v8::Local<v8::Value> value =
+        values->Get(context(), static_cast<uint32_t>(i)).ToLocalChecked();
+    if (!value->IsUndefined()) slots_[i].Reset(isolate_, value);
+  }
+  tasks_.BindTickInfo();
+}
+
+void Environment::DropHandles() {
+  for (v8::Global<v8::Value>& slot : slots_) slot.Reset();
+  context_.Reset();
+  closed_ = true;
+}
+
+void Environment::SetCallbackSlots(ModuleId module,
+                                   v8::Local<v8::Value> callbacks,
+                                   const char* const* names, size_t count) {
+  CHECK(callbacks->IsObject());
+  for (size_t i = 0; i < count; ++i) {
+    v8::Local<v8::Value> function;
+    if (callbacks.As<v8::Object>()
+            ->Get(context(), ToJsString(isolate_, names[i]))
+            .ToLocal(&function) &&
+        function->IsFunction()) {
+      SetSlot(module, static_cast<int>(i), function);
+    }
+  }
+}
+
+int Environment::Run() {
+  v8::HandleScope scope(isolate_);
+  v8::Context::Scope entered(context());
+  {
+    CallbackScope task(*this);
+    if (!LoaderCallbacks::Call<"prepare">(task, *this).IsEmpty()) {
+      static_cast<void>(LoaderCallbacks::Call<"runMain">(task, *this));
+    }
+  }
+  SpinLoop();
+  if (!exiting_) {
+    CallbackScope task(*this);
+    v8::Local<v8::Value> code;
+    if (ProcessCallbacks::Call<"emitExit">(task, *this).ToLocal(&code) &&
+        code->IsInt32()) {
+      exit_code_ = code.As<v8::Int32>()->Value();
+    }
+    exiting_ = true;  // not even its microtasks run: Node's do not either
+  }
+  loop_->FlushNow();
+  return exit_code_;
+}
+
+void Environment::SpinLoop() {
+  do {
+    loop_->Run();
+    if (exiting_) return;
+    // Compilations in the background may have something to say yet.
+    if (runtime_.platform().Settle(isolate_)) {
+      loop_->Run(Loop::Mode::kNoWait);
+      if (exiting_) return;
+      if (loop_->alive()) continue;
+    }
+    ProcessCallbacks::Call<"emitBeforeExit">(*this);
+  } while (!exiting_ && loop_->alive());
+}
+
+void Environment::RequestExit(int code) {
+  if (exiting_) return;
+  exiting_ = true;
+  exit_code_ = code;
+  if (loop_ != nullptr) loop_->Stop();
+  if (!tasks_.active()) return;
+  isolate_->TerminateExecution();
+  // V8 looks when a function is entered: this one, so that not a statement
+  // after process.exit() runs.
+  v8::HandleScope scope(isolate_);
+  v8::Local<v8::Value> any = slot(ModuleId::kTask, kTickCallback);
+  if (any.IsEmpty()) return;
+  std::ignore = any.As<v8::Function>()->Call(context(), v8::Undefined(isolate_),
+                                             0, nullptr);
+}
+
+void Environment::Terminate(int code) {
+  if (termination_.requested.exchange(true)) return;
+  termination_.code = code;
+  loop_->Post(termination_);
+}
+
+void Environment::Close() {
+  if (closed_) return;
+  closed_ = true;
+  exiting_ = true;
+  for (std::unique_ptr<ModuleState>& state : states_) {
+    if (state != nullptr) state->Close();
+  }
+  const auto all_closed = [this] {
+    for (const std::unique_ptr<ModuleState>& state : states_) {
+      if (state != nullptr && !state->closed()) return false;
+    }
+    return true;
+  };
+  while (!all_closed()) loop_->Run(Loop::Mode::kOnce);
+  // Platform tasks are dropped here; a Terminate that is still posted runs.
+  runtime_.platform().Close(isolate_);
+  loop_->Run(Loop::Mode::kNoWait);
+  isolate_->RemoveNearHeapLimitCallback(&OnNearHeapLimit, 0);
+  for (std::unique_ptr<ModuleState>& state : states_) state.reset();
+  for (v8::Global<v8::Value>& slot : slots_) slot.Reset();
+  context_.Reset();
+  isolate_->Exit();
+  isolate_->Dispose();
+  runtime_.platform().Unregister(isolate_);
+  isolate_ = nullptr;
+  loop_.reset();
+}
+
+}  // namespace rondo

@@ -1,0 +1,127 @@
+#include "runtime/env/report.h"
+
+#include <unistd.h>
+
+#include <string>
+
+#include "runtime/env/environment.h"
+#include "runtime/env/version.h"
+
+namespace rondo {
+
+namespace {
+
+/// Lines longer than this are minified code; nobody reads the excerpt.
+constexpr int kLongestLine = 1000;
+
+std::string ToText(v8::Isolate* isolate, v8::Local<v8::Value> value) {
+  v8::TryCatch caught(isolate);
+  v8::String::Utf8Value text(isolate, value);
+  return *text == nullptr ? std::string() : std::string(*text, text.length());
+}
+
+/// "file:line", the line, and carets below what was at fault.
+std::string Excerpt(Environment& env, v8::Local<v8::Message> message) {
+  v8::Isolate* isolate = env.isolate();
+  v8::Local<v8::Context> context = env.context();
+  std::string out;
+  v8::Local<v8::Value> name = message->GetScriptOrigin().ResourceName();
+  if (name.IsEmpty() || name->IsUndefined()) return out;
+  const int line = message->GetLineNumber(context).FromMaybe(0);
+  out = ToText(isolate, name) + ":" + std::to_string(line) + "\n";
+  v8::Local<v8::String> source;
+  if (!message->GetSourceLine(context).ToLocal(&source) ||
+      source->Length() > kLongestLine) {
+    return out;
+  }
+  const std::string text = ToText(isolate, source);
+  out += text + "\n";
+  const int start = message->GetStartColumn(context).FromMaybe(-1);
+  int end = message->GetEndColumn(context).FromMaybe(-1);
+  if (start < 0) return out;
+  if (end <= start) end = start + 1;
+  for (int i = 0; i < start; ++i) {
+    out += static_cast<size_t>(i) < text.size() &&
+                   text[static_cast<size_t>(i)] == '\t'
+               ? '\t'
+               : ' ';
+  }
+  out.append(static_cast<size_t>(end - start), '^');
+  return out + "\n";
+}
+
+/// The error as console.log would print it, else its stack, else its text.
+std::string Describe(Environment& env, v8::Local<v8::Value> error) {
+  v8::Isolate* isolate = env.isolate();
+  v8::Local<v8::Context> context = env.context();
+  v8::TryCatch caught(isolate);
+  v8::Local<v8::Value> formatter = env.slot(ModuleId::kTask, kErrorFormatter);
+  v8::Local<v8::Value> text;
+  if (!formatter.IsEmpty() && formatter->IsFunction() &&
+      formatter.As<v8::Function>()
+          ->Call(context, v8::Undefined(isolate), 1, &error)
+          .ToLocal(&text) &&
+      text->IsString()) {
+    return ToText(isolate, text);
+  }
+  v8::Local<v8::Value> stack;
+  if (error->IsObject() &&
+      error.As<v8::Object>()
+          ->Get(context, v8::String::NewFromUtf8Literal(isolate, "stack"))
+          .ToLocal(&stack) &&
+      stack->IsString() && stack.As<v8::String>()->Length() > 0) {
+    return ToText(isolate, stack);
+  }
+  return ToText(isolate, error);
+}
+
+void WriteAll(int fd, const std::string& text) {
+  size_t done = 0;
+  while (done < text.size()) {
+    const ssize_t n = write(fd, text.data() + done, text.size() - done);
+    if (n < 0 && (errno == EINTR || errno == EAGAIN)) continue;
+    if (n <= 0) return;
+    done += static_cast<size_t>(n);
+  }
+}
+
+}  // namespace
+
+void PrintUncaught(Environment& env, v8::Local<v8::Value> error,
+                   v8::Local<v8::Message> message) {
+  v8::Isolate* isolate = env.isolate();
+  v8::HandleScope scope(isolate);
+  if (message.IsEmpty()) message = v8::Exception::CreateMessage(isolate, error);
+  const std::string excerpt = Excerpt(env, message);
+  std::string text;
+  if (error->IsNativeError()) {
+    text = excerpt + "\n" + Describe(env, error) + "\n";
+  } else {
+    text = "\n" + excerpt + Describe(env, error) + "\n";
+    if (!error->IsObject() && !env.options().flag("--trace-uncaught")) {
+      text +=
+          "(Use `rondo --trace-uncaught ...` to show where the exception was "
+          "thrown)\n";
+    }
+  }
+  if (env.options().flag("--trace-uncaught")) {
+    v8::Local<v8::StackTrace> stack = message->GetStackTrace();
+    if (!stack.IsEmpty() && stack->GetFrameCount() > 0) {
+      text += "Thrown at:\n";
+      for (int i = 0; i < stack->GetFrameCount(); ++i) {
+        v8::Local<v8::StackFrame> frame =
+            stack->GetFrame(isolate, static_cast<uint32_t>(i));
+        text += "    at " + ToText(isolate, frame->GetScriptNameOrSourceURL()) +
+                ":" + std::to_string(frame->GetLineNumber()) + ":" +
+                std::to_string(frame->GetColumn()) + "\n";
+      }
+    }
+  }
+  text += "\nRondo v";
+  text += kRondoVersion;
+  text += "\n";
+  if (!env.building_snapshot()) env.loop().FlushNow();
+  WriteAll(STDERR_FILENO, text);
+}
+
+}  // namespace rondo

@@ -1,0 +1,54 @@
+#include "runtime/env/runtime.h"
+
+#include <cstdio>
+
+#include "core/base/check.h"
+#include "runtime/bind/module.h"
+#include "snapshot_blob.h"
+
+namespace rondo {
+
+namespace {
+
+// Flags must be set before V8 starts, and the snapshot be judged after.
+void StartV8(Platform& platform, const RuntimeOptions& options) {
+  // Atomics.wait may block this thread, as in Node. A stack overflow must be
+  // found before the thread's stack ends, on any thread.
+  for (const std::string& flag : options.v8_flags) {
+    v8::V8::SetFlagsFromString(flag.data(), flag.size());
+  }
+  v8::V8::InitializePlatform(&platform);
+  v8::V8::Initialize();
+}
+
+}  // namespace
+
+Runtime::Runtime(const RuntimeOptions& options)
+    : platform_(pool_),
+      lib_(options.lib_dir),
+      snapshot_({SnapshotData(), SnapshotSize()}),
+      use_snapshot_(options.use_snapshot && options.lib_dir.empty() &&
+                    snapshot_.verdict() == SnapshotFile::Verdict::kGood),
+      allocator_(v8::ArrayBuffer::Allocator::NewDefaultAllocator()) {
+  StartV8(platform_, options);
+  AppendExternalReferences(references_);
+  lib_.AppendExternalReferences(references_);
+  references_.push_back(0);
+  if (options.verbose && !use_snapshot_) {
+    std::fprintf(stderr, "rondo: no snapshot is used: %s\n",
+                 !options.lib_dir.empty() ? "--lib-dir"
+                 : !options.use_snapshot  ? "it was not wanted"
+                                          : snapshot_.reason().c_str());
+  }
+}
+
+Runtime::~Runtime() {
+  v8::V8::Dispose();
+#if V8_MAJOR_VERSION > 10
+  v8::V8::DisposePlatform();
+#else
+  v8::V8::ShutdownPlatform();
+#endif
+}
+
+}  // namespace rondo

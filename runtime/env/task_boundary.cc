@@ -1,0 +1,112 @@
+#include "runtime/env/task_boundary.h"
+
+#include "core/base/check.h"
+#include "runtime/env/environment.h"
+#include "runtime/env/report.h"
+
+namespace rondo {
+
+CallbackScope::CallbackScope(Environment& env)
+    : env_(env), handles_(env.isolate()) {
+  TaskBoundary& tasks = env.tasks();
+  if (tasks.depth_++ == 0 && tasks.continuation_used_) [[unlikely]] {
+    env.context()->SetContinuationPreservedEmbedderData(
+        v8::Undefined(env.isolate()));
+  }
+}
+
+CallbackScope::~CallbackScope() {
+  TaskBoundary& tasks = env_.tasks();
+  if (tasks.depth_ == 1) tasks.Drain();
+  --tasks.depth_;
+}
+
+v8::MaybeLocal<v8::Value> TaskBoundary::CallWith(
+    CallbackScope&, v8::Local<v8::Function> function, int argc,
+    v8::Local<v8::Value>* argv) {
+  if (env_.exiting()) return {};
+  v8::Local<v8::Context> context = env_.context();
+  v8::Local<v8::Value> receiver = v8::Undefined(isolate_);
+  if (depth_ > 1) return function->Call(context, receiver, argc, argv);
+
+  v8::TryCatch caught(isolate_);
+  v8::Local<v8::Value> result;
+  if (function->Call(context, receiver, argc, argv).ToLocal(&result)) {
+    return result;
+  }
+  if (caught.HasCaught() && !caught.HasTerminated()) {
+    HandleUncaught(caught.Exception(), caught.Message(), false);
+  }
+  return {};
+}
+
+void TaskBoundary::BindTickInfo() {
+  v8::HandleScope scope(isolate_);
+  v8::Local<v8::Value> info = env_.slot(ModuleId::kTask, kTickInfo);
+  if (info.IsEmpty()) return;
+  CHECK(info->IsUint8Array());
+  v8::Local<v8::Uint8Array> array = info.As<v8::Uint8Array>();
+  CHECK_EQ(array->ByteLength(), 2u);
+  tick_info_ = static_cast<const uint8_t*>(array->Buffer()->Data()) +
+               array->ByteOffset();
+}
+
+void TaskBoundary::Drain() {
+  if (env_.exiting()) return;
+  if (tick_info_ == nullptr) {
+    isolate_->PerformMicrotaskCheckpoint();
+    return;
+  }
+  if (tick_info_[0] == 0 && tick_info_[1] == 0) {
+    isolate_->PerformMicrotaskCheckpoint();
+    if (tick_info_[0] == 0 && tick_info_[1] == 0) return;
+    if (env_.exiting()) return;
+  }
+  v8::TryCatch caught(isolate_);
+  v8::Local<v8::Function> process_ticks =
+      env_.slot(ModuleId::kTask, kTickCallback).As<v8::Function>();
+  if (!process_ticks->Call(env_.context(), v8::Undefined(isolate_), 0, nullptr)
+           .IsEmpty()) {
+    return;
+  }
+  if (caught.HasCaught() && !caught.HasTerminated()) {
+    HandleUncaught(caught.Exception(), caught.Message(), false);
+  }
+}
+
+void TaskBoundary::HandleUncaught(v8::Local<v8::Value> error,
+                                  v8::Local<v8::Message> message,
+                                  bool from_promise) {
+  // What FatalExit means in Node: the handler of errors failed itself.
+  constexpr int kHandlerFailed = 7;
+  constexpr int kUncaught = 1;
+  if (env_.exiting()) return;
+  v8::HandleScope scope(isolate_);
+  int code = kUncaught;
+  v8::Local<v8::Value> callback = env_.slot(ModuleId::kTask, kUncaughtCallback);
+  if (!callback.IsEmpty() && callback->IsFunction() && !reporting_) {
+    reporting_ = true;
+    v8::TryCatch caught(isolate_);
+    v8::Local<v8::Value> argv[] = {error,
+                                   v8::Boolean::New(isolate_, from_promise)};
+    v8::Local<v8::Value> answer;
+    const bool returned =
+        callback.As<v8::Function>()
+            ->Call(env_.context(), v8::Undefined(isolate_), 2, argv)
+            .ToLocal(&answer);
+    reporting_ = false;
+    if (env_.exiting()) return;  // it called process.exit
+    if (!returned) {
+      if (!caught.HasCaught() || caught.HasTerminated()) return;
+      PrintUncaught(env_, caught.Exception(), caught.Message());
+      env_.RequestExit(kHandlerFailed);
+      return;
+    }
+    if (answer->IsTrue()) return;
+    if (answer->IsInt32()) code = answer.As<v8::Int32>()->Value();
+  }
+  PrintUncaught(env_, error, message);
+  env_.RequestExit(code);
+}
+
+}  // namespace rondo
