@@ -15,8 +15,8 @@ require('internal/process');
 require('bootstrap/globals');
 
 const kEager = [
-  'events', 'timers', 'buffer', 'path', 'stream', 'util', 'url', 'fs',
-  'internal/console', 'internal/modules/cjs', 'internal/modules/run_main',
+  'events', 'timers', 'buffer', 'path', 'stream', 'util', 'url', 'fs', 'net',
+  'http', 'internal/console', 'internal/modules/cjs', 'internal/modules/run_main',
   'bootstrap/prepare',
 ];
 for (const id of kEager) {

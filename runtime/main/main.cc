@@ -73,7 +73,8 @@ int Main(int argc, char** argv) {
   options.argv = std::move(parsed.rest);
   options.argv0 = argv[0];
   if (options.flag("--version")) {
-    std::printf("v%s (Rondo %s)\n", kNodeVersion, kRondoVersion);
+    std::printf("rondo %s (Node.js %s, V8 %s)\n", kRondoVersion, kNodeVersion,
+                v8::V8::GetVersion());
     return 0;
   }
   if (options.flag("--help")) {
