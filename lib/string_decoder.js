@@ -6,7 +6,7 @@
  */
 
 const {
-  codes: { ERR_INVALID_ARG_TYPE, ERR_UNKNOWN_ENCODING },
+  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_UNKNOWN_ENCODING },
 } = require('internal/errors');
 const { Buffer } = require('buffer');
 const { normalizeEncoding } = require('internal/encodings');
@@ -44,25 +44,14 @@ function toBuffer(value) {
 }
 
 /**
- * Length of the character that a lead byte begins; 1 for all other bytes.
+ * Length of the character that a lead byte begins, by its form alone: also
+ * those that no character can begin with wait; 1 for all other bytes.
  */
 function sequenceLength(byte) {
-  if (byte >= 0xc2 && byte <= 0xdf) return 2;
-  if (byte >= 0xe0 && byte <= 0xef) return 3;
-  if (byte >= 0xf0 && byte <= 0xf4) return 4;
+  if ((byte & 0xe0) === 0xc0) return 2;
+  if ((byte & 0xf0) === 0xe0) return 3;
+  if ((byte & 0xf8) === 0xf0) return 4;
   return 1;
-}
-
-/** Whether `byte` can be the second byte after `lead`. */
-function isSecond(lead, byte) {
-  if ((byte & 0xc0) !== 0x80) return false;
-  switch (lead) {
-    case 0xe0: return byte >= 0xa0;
-    case 0xed: return byte < 0xa0;
-    case 0xf0: return byte >= 0x90;
-    case 0xf4: return byte < 0x90;
-    default: return true;
-  }
 }
 
 /**
@@ -75,9 +64,7 @@ function incompleteUtf8(bytes) {
     const byte = bytes[length - back];
     if ((byte & 0xc0) === 0x80) continue;
     const size = sequenceLength(byte);
-    if (size <= back) return 0;
-    if (back > 1 && !isSecond(byte, bytes[length - back + 1])) return 0;
-    return back;
+    return size <= back ? 0 : back;
   }
   return 0;
 }
@@ -120,6 +107,7 @@ StringDecoder.prototype.write = function write(buf) {
   let bytes = toBuffer(buf);
   if (bytes.length === 0) return '';
   const encoding = this[kEncoding];
+  if (encoding === undefined) throw new ERR_INVALID_THIS('StringDecoder');
   if (kWhole.includes(encoding)) return bytes.toString(encoding);
 
   const held = this[kHeldCount];
@@ -128,7 +116,8 @@ StringDecoder.prototype.write = function write(buf) {
     if (held + bytes.length <= 4 && bytes.length < missing) {
       // Still too few: look whether they fit at all.
       const joined = Buffer.concat([this[kHeld].subarray(0, held), bytes]);
-      const waiting = incomplete(encoding, joined);
+      const waiting = encoding === 'utf16le' ?
+        joined.length : incomplete(encoding, joined);
       hold(this, joined.subarray(joined.length - waiting));
       return waiting === joined.length ? '' :
         joined.toString(encoding, 0, joined.length - waiting);
