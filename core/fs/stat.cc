@@ -114,6 +114,7 @@ void StatFileSystem::Perform() {
   if (result != 0) return Fail(Call::kStatfs);
   attributes.type = static_cast<uint64_t>(found.f_type);
   attributes.block_size = static_cast<uint64_t>(found.f_bsize);
+  attributes.fragment_size = static_cast<uint64_t>(found.f_frsize);
   attributes.blocks = found.f_blocks;
   attributes.blocks_free = found.f_bfree;
   attributes.blocks_available = found.f_bavail;

@@ -52,6 +52,7 @@ class Stat : public Operation {
 struct FileSystemAttributes {
   uint64_t type = 0;
   uint64_t block_size = 0;
+  uint64_t fragment_size = 0;  // what `blocks` counts
   uint64_t blocks = 0;
   uint64_t blocks_free = 0;
   uint64_t blocks_available = 0;

@@ -9,6 +9,10 @@
 //
 // Paths are strings or Uint8Arrays. Buffers that an operation reads or writes
 // are kept alive until it is over.
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -206,6 +210,7 @@ void FillStat(const fs::FileSystemAttributes& a, T* out) {
   const auto put = [&out](auto value) { *out++ = static_cast<T>(value); };
   put(a.type);
   put(a.block_size);
+  put(a.fragment_size);
   put(a.blocks);
   put(a.blocks_free);
   put(a.blocks_available);
@@ -705,6 +710,24 @@ constinit const ModuleSpec kFsBinding = Module<
        "asBytes">,
     Fn<"remove", &Remove, "request", "path", "recursive", "force", "retries",
        "retryDelay">,
-    Fn<"lastCall", &LastCall>, Callbacks>::kSpec;
+    Fn<"lastCall", &LastCall>, Callbacks, Const<"O_RDONLY", O_RDONLY>,
+    Const<"O_WRONLY", O_WRONLY>, Const<"O_RDWR", O_RDWR>,
+    Const<"S_IFMT", S_IFMT>, Const<"S_IFREG", S_IFREG>,
+    Const<"S_IFDIR", S_IFDIR>, Const<"S_IFCHR", S_IFCHR>,
+    Const<"S_IFBLK", S_IFBLK>, Const<"S_IFIFO", S_IFIFO>,
+    Const<"S_IFLNK", S_IFLNK>, Const<"S_IFSOCK", S_IFSOCK>,
+    Const<"O_CREAT", O_CREAT>, Const<"O_EXCL", O_EXCL>,
+    Const<"O_NOCTTY", O_NOCTTY>, Const<"O_TRUNC", O_TRUNC>,
+    Const<"O_APPEND", O_APPEND>, Const<"O_DIRECTORY", O_DIRECTORY>,
+    Const<"O_NOATIME", O_NOATIME>, Const<"O_NOFOLLOW", O_NOFOLLOW>,
+    Const<"O_SYNC", O_SYNC>, Const<"O_DSYNC", O_DSYNC>,
+    Const<"O_DIRECT", O_DIRECT>, Const<"O_NONBLOCK", O_NONBLOCK>,
+    Const<"S_IRWXU", S_IRWXU>, Const<"S_IRUSR", S_IRUSR>,
+    Const<"S_IWUSR", S_IWUSR>, Const<"S_IXUSR", S_IXUSR>,
+    Const<"S_IRWXG", S_IRWXG>, Const<"S_IRGRP", S_IRGRP>,
+    Const<"S_IWGRP", S_IWGRP>, Const<"S_IXGRP", S_IXGRP>,
+    Const<"S_IRWXO", S_IRWXO>, Const<"S_IROTH", S_IROTH>,
+    Const<"S_IWOTH", S_IWOTH>, Const<"S_IXOTH", S_IXOTH>, Const<"F_OK", F_OK>,
+    Const<"R_OK", R_OK>, Const<"W_OK", W_OK>, Const<"X_OK", X_OK>>::kSpec;
 
 }  // namespace rondo

@@ -1,0 +1,316 @@
+'use strict';
+
+/**
+ * node:fs. The operations are in internal/fs: those with the same arguments in
+ * every form in operations.js, reads and writes in transfers.js, whole files in
+ * whole_files.js, streams in streams.js, directories in dir.js.
+ */
+
+const {
+  codes: { ERR_INVALID_ARG_TYPE, ERR_METHOD_NOT_IMPLEMENTED },
+} = require('internal/errors');
+const { validateFunction, validateInteger } = require('internal/validators');
+const { kCustomPromisifyArgs } = require('internal/util');
+const constants = require('internal/fs/constants');
+const { toFd, toCallback, toOptions, toSeconds, validateViews } =
+  require('internal/fs/arguments');
+const { toPath } = require('internal/fs/paths');
+const { callbackForm, operations, syncForm } =
+  require('internal/fs/operations');
+const { native, synchronously, withSpreadCallback } =
+  require('internal/fs/requests');
+const transfers = require('internal/fs/transfers');
+const {
+  kAppendDefaults,
+  kReadDefaults,
+  kWriteDefaults,
+  readFileSync,
+  startReadFile,
+  startWriteFile,
+  toBytes,
+  toWriteOptions,
+  writeWholeSync,
+} = require('internal/fs/whole_files');
+const { Stats } = require('internal/fs/stats');
+const { Dirent } = require('internal/fs/dirent');
+const { Dir, opendir, opendirSync } = require('internal/fs/dir');
+
+const fs = module.exports = {};
+
+for (const name of Object.keys(operations)) {
+  fs[name] = callbackForm(operations[name]);
+  fs[`${name}Sync`] = syncForm(operations[name]);
+}
+
+// --- Existence.
+
+fs.exists = function exists(path, callback) {
+  validateFunction(callback, 'cb');
+  try {
+    path = toPath(path);
+  } catch {
+    callback(false);
+    return;
+  }
+  fs.access(path, constants.F_OK, (error) => callback(!error));
+};
+Object.defineProperty(fs.exists, Symbol.for('nodejs.util.promisify.custom'), {
+  __proto__: null,
+  value: function exists(path) {
+    return new Promise((resolve) => fs.exists(path, resolve));
+  },
+});
+
+fs.existsSync = function existsSync(path) {
+  try {
+    path = toPath(path);
+  } catch {
+    return false;
+  }
+  // No exception on the way: most callers ask because it may be missing.
+  return native.access(-1, path, constants.F_OK) === undefined;
+};
+
+fs.realpath.native = fs.realpath;
+fs.realpathSync.native = fs.realpathSync;
+
+// --- Open and close.
+
+const closeOrIgnore = (error) => {
+  if (error) throw error;
+};
+const { close } = fs;
+fs.close = function(fd, callback = closeOrIgnore) {
+  if (callback !== closeOrIgnore) toCallback(callback);
+  close(fd, callback);
+};
+Object.defineProperty(fs.close, 'name', { __proto__: null, value: 'close' });
+
+// --- Read and write.
+
+const readResult = (count, { args }) => [count, args.buffer];
+
+fs.read = function read(fd, buffer, offsetOrOptions, length, position,
+                        callback) {
+  fd = toFd(fd);
+  let args;
+  if (arguments.length <= 4) {
+    // fs.read(fd, [buffer,] [options,] callback)
+    if (arguments.length === 4) {
+      callback = length;
+      args = transfers.toReadArguments(buffer, offsetOrOptions);
+    } else if (arguments.length === 3) {
+      callback = offsetOrOptions;
+      args = transfers.toReadArguments(buffer);
+    } else {
+      callback = buffer;
+      args = transfers.toReadArguments(undefined);
+    }
+  } else {
+    args = transfers.toReadArguments(buffer, offsetOrOptions, length, position);
+  }
+  validateFunction(callback, 'cb');
+  withSpreadCallback((request) => {
+    request.args = args;
+    return transfers.read(request, fd, args);
+  }, readResult, callback);
+};
+
+fs.readSync = function readSync(fd, buffer, offsetOrOptions, length,
+                                position) {
+  fd = toFd(fd);
+  if (arguments.length <= 3 && offsetOrOptions !== undefined &&
+      offsetOrOptions !== null && typeof offsetOrOptions !== 'object') {
+    throw new ERR_INVALID_ARG_TYPE('options', 'Object', offsetOrOptions);
+  }
+  return synchronously(
+    transfers.read, undefined, fd,
+    transfers.toReadArguments(buffer, offsetOrOptions, length, position));
+};
+
+fs.write = function write(fd, data, offset, length, position, callback) {
+  fd = toFd(fd);
+  // The callback is the last argument, wherever that is.
+  if (typeof position === 'function') {
+    callback = position;
+    position = undefined;
+  } else if (typeof length === 'function') {
+    callback = length;
+    length = undefined;
+  } else if (typeof offset === 'function') {
+    callback = offset;
+    offset = undefined;
+  }
+  const args = transfers.toWriteArguments(data, offset, length, position);
+  validateFunction(callback, 'cb');
+  // `data` is given back, and stays alive until then.
+  withSpreadCallback((request) => transfers.write(request, fd, args),
+                     (count) => [count, data], callback);
+};
+
+fs.writeSync = function writeSync(fd, data, offset, length, position) {
+  fd = toFd(fd);
+  return synchronously(
+    transfers.write, undefined, fd,
+    transfers.toWriteArguments(data, offset, length, position));
+};
+
+function defineVector(name, operation) {
+  fs[name] = {
+    [name](fd, buffers, position, callback) {
+      toFd(fd);
+      validateViews(buffers);
+      callback ??= position;
+      validateFunction(callback, 'cb');
+      withSpreadCallback(operation, (count) => [count, buffers], callback, fd,
+                         buffers, position);
+    },
+  }[name];
+  fs[`${name}Sync`] = {
+    [`${name}Sync`](fd, buffers, position) {
+      return synchronously(operation, undefined, fd, buffers, position);
+    },
+  }[`${name}Sync`];
+}
+defineVector('readv', transfers.readVector);
+defineVector('writev', transfers.writeVector);
+
+/** Names of the values that util.promisify puts into its object. */
+function definePromisifyNames(name, names) {
+  Object.defineProperty(fs[name], kCustomPromisifyArgs, {
+    __proto__: null, value: names, enumerable: false,
+  });
+}
+definePromisifyNames('read', ['bytesRead', 'buffer']);
+definePromisifyNames('write', ['bytesWritten', 'buffer']);
+definePromisifyNames('readv', ['bytesRead', 'buffers']);
+definePromisifyNames('writev', ['bytesWritten', 'buffers']);
+
+// --- Whole files.
+
+fs.readFile = function readFile(path, options, callback) {
+  callback ??= options;
+  validateFunction(callback, 'cb');
+  startReadFile(path, toOptions(options, kReadDefaults), callback);
+};
+fs.readFileSync = readFileSync;
+
+function defineWhole(name, defaults) {
+  fs[name] = {
+    [name](path, data, options, callback) {
+      callback ??= options;
+      validateFunction(callback, 'cb');
+      options = toWriteOptions(options, defaults);
+      const bytes = toBytes(data, options.encoding);
+      startWriteFile(path, bytes, options, callback);
+    },
+  }[name];
+  fs[`${name}Sync`] = {
+    [`${name}Sync`](path, data, options) {
+      writeWholeSync(path, data, options, defaults);
+    },
+  }[`${name}Sync`];
+}
+defineWhole('writeFile', kWriteDefaults);
+defineWhole('appendFile', kAppendDefaults);
+
+fs.truncate = function truncate(path, length, callback) {
+  if (typeof length === 'function') {
+    callback = length;
+    length = 0;
+  }
+  length ??= 0;
+  validateInteger(length, 'len');
+  validateFunction(callback, 'cb');
+  fs.open(path, 'r+', (error, fd) => {
+    if (error) {
+      callback(error);
+      return;
+    }
+    fs.ftruncate(fd, length, (truncateError) => {
+      fs.close(fd, (closeError) => callback(truncateError ?? closeError));
+    });
+  });
+};
+
+fs.truncateSync = function truncateSync(path, length) {
+  const fd = fs.openSync(path, 'r+');
+  try {
+    fs.ftruncateSync(fd, length ?? 0);
+  } finally {
+    fs.closeSync(fd);
+  }
+};
+
+// --- Directories, streams, classes.
+
+fs.opendir = opendir;
+fs.opendirSync = opendirSync;
+
+fs.mkdtempDisposableSync = function mkdtempDisposableSync(prefix, options) {
+  const path = fs.mkdtempSync(prefix, options);
+  const absolute = require('path').resolve(path);
+  const remove = () => fs.rmSync(absolute, { force: true, recursive: true });
+  return {
+    path,
+    remove,
+    [Symbol.dispose ?? Symbol.for('Symbol.dispose')]: remove,
+  };
+};
+
+fs.createReadStream = function createReadStream(path, options) {
+  return new fs.ReadStream(path, options);
+};
+fs.createWriteStream = function createWriteStream(path, options) {
+  return new fs.WriteStream(path, options);
+};
+
+fs.Dirent = Dirent;
+fs.Dir = Dir;
+fs.Stats = Stats;
+fs.constants = constants;
+fs._toUnixTimestamp = toSeconds;
+
+/** Loaded when first used: whoever only reads files needs no streams. */
+function defineLazy(name, enumerable, load) {
+  Object.defineProperty(fs, name, {
+    __proto__: null,
+    configurable: true,
+    enumerable,
+    get() {
+      const value = load();
+      Object.defineProperty(fs, name, {
+        __proto__: null, configurable: true, enumerable, writable: true, value,
+      });
+      return value;
+    },
+    set(value) {
+      Object.defineProperty(fs, name, {
+        __proto__: null, configurable: true, enumerable, writable: true, value,
+      });
+    },
+  });
+}
+const streams = () => require('internal/fs/streams');
+defineLazy('ReadStream', true, () => streams().ReadStream);
+defineLazy('WriteStream', true, () => streams().WriteStream);
+defineLazy('FileReadStream', true, () => streams().ReadStream);
+defineLazy('FileWriteStream', true, () => streams().WriteStream);
+defineLazy('promises', true, () => require('fs/promises'));
+
+for (const name of ['F_OK', 'R_OK', 'W_OK', 'X_OK']) {
+  Object.defineProperty(fs, name, {
+    __proto__: null, enumerable: false, value: constants[name],
+  });
+}
+
+// --- What is not there yet.
+
+for (const name of ['cp', 'cpSync', 'glob', 'globSync', 'openAsBlob', 'watch',
+                    'watchFile', 'unwatchFile']) {
+  fs[name] = {
+    [name]() {
+      throw new ERR_METHOD_NOT_IMPLEMENTED(`fs.${name}()`);
+    },
+  }[name];
+}

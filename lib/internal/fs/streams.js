@@ -1,0 +1,427 @@
+'use strict';
+
+/**
+ * fs.ReadStream and fs.WriteStream.
+ *
+ * Both open their file when they are constructed, unless they get a descriptor
+ * or a FileHandle. The functions that do the work may be replaced by the `fs`
+ * option, and `open` by whoever patches the prototype (as graceful-fs does).
+ */
+
+const { Readable, Writable, finished } = require('stream');
+const {
+  codes: { ERR_INVALID_ARG_TYPE, ERR_METHOD_NOT_IMPLEMENTED,
+           ERR_OUT_OF_RANGE, ERR_STREAM_DESTROYED },
+  uvException,
+} = require('internal/errors');
+const { validateBoolean, validateFunction, validateInteger } =
+  require('internal/validators');
+const { FileHandle } = require('internal/fs/file_handle');
+const { toOptions } = require('internal/fs/arguments');
+const { toPath } = require('internal/fs/paths');
+
+const kReadHighWaterMark = 64 * 1024;
+const kEAGAIN = -11;
+
+/** The state that users do not see. */
+const kFs = Symbol('fs');
+const kHandle = Symbol('handle');
+const kIsPerforming = Symbol('performing');
+const kAfterPerforming = Symbol('after performing');
+
+/** Methods of a FileHandle in the shape of fs's functions. */
+function functionsOf(handle) {
+  const call = (promise, callback, spread) => {
+    promise.then((value) => callback(null, ...spread(value)), callback);
+  };
+  return {
+    open(path, flags, mode, callback) {
+      throw new ERR_METHOD_NOT_IMPLEMENTED('open()');
+    },
+    read(fd, buffer, offset, length, position, callback) {
+      call(handle.read(buffer, offset, length, position), callback,
+           (value) => [value.bytesRead, value.buffer]);
+    },
+    write(fd, buffer, offset, length, position, callback) {
+      call(handle.write(buffer, offset, length, position), callback,
+           (value) => [value.bytesWritten, value.buffer]);
+    },
+    writev(fd, buffers, position, callback) {
+      call(handle.writev(buffers, position), callback,
+           (value) => [value.bytesWritten, value.buffers]);
+    },
+    fsync(fd, callback) {
+      call(handle.sync(), callback, () => []);
+    },
+    close(fd, callback) {
+      handle.unref();
+      call(handle.close(), callback, () => []);
+    },
+  };
+}
+
+/** Sets stream.fd and the functions it uses, from `fd` and `fs`. */
+function importFd(stream, options) {
+  if (typeof options.fd === 'number') {
+    stream[kFs] = options.fs ?? require('fs');
+    return options.fd;
+  }
+  if (typeof options.fd === 'object' && options.fd instanceof FileHandle) {
+    if (options.fs) {
+      throw new ERR_METHOD_NOT_IMPLEMENTED('FileHandle with fs');
+    }
+    const handle = stream[kHandle] = options.fd;
+    stream[kFs] = functionsOf(handle);
+    handle.ref();
+    handle.on('close', () => stream.close());
+    return handle.fd;
+  }
+  throw new ERR_INVALID_ARG_TYPE('options.fd', ['number', 'FileHandle'],
+                                 options.fd);
+}
+
+/** Opens the file before anything else happens to the stream. */
+function construct(callback) {
+  const stream = this;
+  if (typeof stream.fd === 'number') {
+    callback();
+    return;
+  }
+  if (stream.open !== ownOpen) {
+    // A patched open announces its descriptor by the 'open' event only.
+    const { emit } = stream;
+    stream.emit = function(event, ...args) {
+      if (event === 'open') {
+        stream.emit = emit;
+        callback();
+        return Reflect.apply(emit, stream, [event, ...args]);
+      }
+      if (event === 'error') {
+        stream.emit = emit;
+        callback(args[0]);
+        return true;
+      }
+      return Reflect.apply(emit, stream, [event, ...args]);
+    };
+    stream.open();
+    return;
+  }
+  stream[kFs].open(stream.path, stream.flags, stream.mode, (error, fd) => {
+    if (error) {
+      callback(error);
+      return;
+    }
+    stream.fd = fd;
+    callback();
+    stream.emit('open', fd);
+    stream.emit('ready');
+  });
+}
+
+/** What `open` is until somebody replaces it. */
+function ownOpen() {}
+
+/** Closes the descriptor when no operation uses it any more. */
+function close(stream, error, callback) {
+  if (!stream.fd && stream.fd !== 0) {
+    callback(error);
+    return;
+  }
+  const { fd } = stream;
+  stream.fd = null;
+  stream[kFs].close(fd, (closeError) => callback(closeError || error));
+}
+
+function destroy(error, callback) {
+  if (this[kIsPerforming]) {
+    this[kAfterPerforming] = (performError) => {
+      close(this, performError || error, callback);
+    };
+  } else {
+    close(this, error, callback);
+  }
+}
+
+/** An operation on the descriptor is over. True: the stream is going. */
+function performed(stream, error) {
+  stream[kIsPerforming] = false;
+  if (!stream.destroyed) return false;
+  stream[kAfterPerforming]?.(error);
+  return true;
+}
+
+function validateStart(stream, start) {
+  if (start === undefined) return;
+  validateInteger(start, 'start', 0);
+  stream.start = start;
+}
+
+function validateFunctions(fs, names) {
+  for (const name of names) {
+    if (fs[name] !== undefined || name !== 'writev') {
+      validateFunction(fs[name], `options.fs.${name}`);
+    }
+  }
+}
+
+// --- Reading.
+
+function ReadStream(path, options) {
+  if (!(this instanceof ReadStream)) return new ReadStream(path, options);
+  options = { highWaterMark: kReadHighWaterMark, emitClose: true,
+              ...toOptions(options, {}) };
+  options.autoDestroy = options.autoClose === undefined ?
+    true : options.autoClose;
+
+  if (options.fd === undefined || options.fd === null) {
+    this.fd = null;
+    this[kFs] = options.fs ?? require('fs');
+    if (options.fs) validateFunctions(this[kFs], ['open', 'read', 'close']);
+    this.path = toPath(path);
+    this.flags = options.flags === undefined ? 'r' : options.flags;
+    this.mode = options.mode === undefined ? 0o666 : options.mode;
+  } else {
+    this.fd = importFd(this, options);
+  }
+  // Reading and closing may overlap: close waits.
+  this[kIsPerforming] = false;
+  this.start = undefined;
+  this.end = options.end ?? Infinity;
+  this.pos = undefined;
+  this.bytesRead = 0;
+  validateStart(this, options.start);
+  this.pos = this.start;
+  if (options.end !== undefined && this.end !== Infinity) {
+    validateInteger(this.end, 'end', 0);
+    if (this.start !== undefined && this.start > this.end) {
+      throw new ERR_OUT_OF_RANGE(
+        'start', `<= "end" (here: ${this.end})`, this.start);
+    }
+  }
+  Reflect.apply(Readable, this, [options]);
+  if (options.encoding) this.setEncoding(options.encoding);
+}
+Object.setPrototypeOf(ReadStream.prototype, Readable.prototype);
+Object.setPrototypeOf(ReadStream, Readable);
+
+ReadStream.prototype.open = ownOpen;
+ReadStream.prototype._construct = construct;
+
+ReadStream.prototype._read = function(n) {
+  n = this.pos === undefined ? Math.min(this.end - this.bytesRead + 1, n) :
+    Math.min(this.end - this.pos + 1, n);
+  if (n <= 0) {
+    this.push(null);
+    return;
+  }
+  const buffer = Buffer.allocUnsafeSlow(n);
+  this[kIsPerforming] = true;
+  this[kFs].read(this.fd, buffer, 0, n, this.pos ?? null,
+                 (error, bytesRead, filled) => {
+                   if (performed(this, error)) return;
+                   if (error) {
+                     this.destroy(error);
+                   } else if (bytesRead > 0) {
+                     accept(this, filled, bytesRead);
+                   } else {
+                     this.push(null);
+                   }
+                 });
+};
+
+function accept(stream, buffer, bytesRead) {
+  if (stream.pos !== undefined) stream.pos += bytesRead;
+  stream.bytesRead += bytesRead;
+  if (bytesRead !== buffer.length) {
+    // A short read must not keep the whole of a large buffer.
+    const exact = Buffer.allocUnsafeSlow(bytesRead);
+    buffer.copy(exact, 0, 0, bytesRead);
+    buffer = exact;
+  }
+  stream.push(buffer);
+}
+
+ReadStream.prototype._destroy = destroy;
+
+ReadStream.prototype.close = function(callback) {
+  if (typeof callback === 'function') finished(this, callback);
+  this.destroy();
+};
+
+// --- Writing.
+
+function WriteStream(path, options) {
+  if (!(this instanceof WriteStream)) return new WriteStream(path, options);
+  options = { emitClose: true, ...toOptions(options, {}) };
+  // What is written are bytes.
+  options.decodeStrings = true;
+  options.autoDestroy = options.autoClose === undefined ?
+    true : options.autoClose;
+
+  if (options.fd === undefined || options.fd === null) {
+    this.fd = null;
+    this[kFs] = options.fs ?? require('fs');
+    if (options.fs) {
+      validateFunctions(this[kFs], ['open', 'close', 'writev']);
+      if (!this[kFs].write && !this[kFs].writev) {
+        throw new ERR_INVALID_ARG_TYPE('options.fs.write', 'function',
+                                       this[kFs].write);
+      }
+      if (this[kFs].write) validateFunctions(this[kFs], ['write']);
+    }
+    this.path = toPath(path);
+    this.flags = options.flags === undefined ? 'w' : options.flags;
+    this.mode = options.mode === undefined ? 0o666 : options.mode;
+  } else {
+    this.fd = importFd(this, options);
+  }
+  if (options.flush !== undefined && options.flush !== null) {
+    validateBoolean(options.flush, 'options.flush');
+  }
+  this.flush = options.flush ?? false;
+  if (this.flush && options.fs && this[kFs].fsync === undefined) {
+    validateFunction(this[kFs].fsync, 'options.fs.fsync');
+  }
+  if (!this[kFs].writev) this._writev = null;
+  this[kIsPerforming] = false;
+  this.start = undefined;
+  this.pos = undefined;
+  this.bytesWritten = 0;
+  validateStart(this, options.start);
+  this.pos = this.start;
+  Reflect.apply(Writable, this, [options]);
+  if (options.encoding) this.setDefaultEncoding(options.encoding);
+}
+Object.setPrototypeOf(WriteStream.prototype, Writable.prototype);
+Object.setPrototypeOf(WriteStream, Writable);
+
+WriteStream.prototype.open = ownOpen;
+WriteStream.prototype._construct = construct;
+
+/** Writes all of a buffer, however many calls that takes. */
+function writeAll(stream, buffer, position, callback, stalls = 0) {
+  stream[kFs].write(
+    stream.fd, buffer, 0, buffer.byteLength, position,
+    (error, count, written) => {
+      if (error?.code === 'EAGAIN') {
+        error = null;
+        count = 0;
+      }
+      if (stream.destroyed || error) {
+        callback(error || new ERR_STREAM_DESTROYED('write'));
+        return;
+      }
+      stream.bytesWritten += count;
+      stalls = count > 0 ? 0 : stalls + 1;
+      if (count === buffer.byteLength) {
+        callback(null);
+      } else if (stalls > 5) {
+        callback(uvException({ errno: kEAGAIN, syscall: 'write' }));
+      } else {
+        writeAll(stream, buffer.subarray(count),
+                 position === null ? null : position + count, callback,
+                 stalls);
+      }
+    });
+}
+
+WriteStream.prototype._write = function(data, encoding, callback) {
+  const position = this.pos ?? null;
+  if (this.pos !== undefined) this.pos += data.length;
+  this[kIsPerforming] = true;
+  if (this[kFs].write === undefined) {
+    writevAll(this, [data], data.length, position, callback);
+    return;
+  }
+  writeAll(this, data, position, (error) => {
+    performed(this, error);
+    callback(error);
+  });
+};
+
+function writevAll(stream, buffers, length, position, callback) {
+  stream[kFs].writev(stream.fd, buffers, position, (error, count) => {
+    if (!error && count < length) {
+      // The rest in one piece.
+      stream.bytesWritten += count;
+      writeAll(stream, Buffer.concat(buffers).subarray(count),
+               position === null ? null : position + count, (writeError) => {
+                 performed(stream, writeError);
+                 callback(writeError);
+               });
+      return;
+    }
+    if (!error) stream.bytesWritten += count;
+    performed(stream, error);
+    callback(error);
+  });
+}
+
+WriteStream.prototype._writev = function(chunks, callback) {
+  const buffers = [];
+  let length = 0;
+  for (const { chunk } of chunks) {
+    buffers.push(chunk);
+    length += chunk.length;
+  }
+  const position = this.pos ?? null;
+  if (this.pos !== undefined) this.pos += length;
+  this[kIsPerforming] = true;
+  writevAll(this, buffers, length, position, callback);
+};
+
+WriteStream.prototype._final = function(callback) {
+  if (!this.flush) {
+    callback();
+    return;
+  }
+  this[kFs].fsync(this.fd, callback);
+};
+
+WriteStream.prototype._destroy = destroy;
+
+WriteStream.prototype.close = function(callback) {
+  if (typeof callback === 'function') {
+    if (this.closed) {
+      process.nextTick(callback);
+      return;
+    }
+    this.on('close', callback);
+  }
+  // Not closed when ended: then ending closes.
+  if (!this.autoClose) this.on('finish', this.destroy);
+  this.end();
+};
+
+WriteStream.prototype.destroySoon = WriteStream.prototype.end;
+
+for (const { prototype } of [ReadStream, WriteStream]) {
+  Object.defineProperty(prototype, 'pending', {
+    __proto__: null,
+    configurable: true,
+    get() {
+      return this.fd === null;
+    },
+  });
+}
+Object.defineProperty(ReadStream.prototype, 'autoClose', {
+  __proto__: null,
+  get() {
+    return this._readableState.autoDestroy;
+  },
+  set(value) {
+    this._readableState.autoDestroy = value;
+  },
+});
+Object.defineProperty(WriteStream.prototype, 'autoClose', {
+  __proto__: null,
+  get() {
+    return this._writableState.autoDestroy;
+  },
+  set(value) {
+    this._writableState.autoDestroy = value;
+  },
+});
+
+exports.ReadStream = ReadStream;
+exports.WriteStream = WriteStream;
