@@ -1,6 +1,7 @@
 // binding('task'): the queues that a task ends with, errors that nobody caught,
 // and the asynchronous context.
 #include "runtime/bind/module.h"
+#include "runtime/env/v8_compat.h"
 
 namespace rondo {
 namespace {
@@ -41,15 +42,13 @@ void TriggerUncaught(Environment& env, v8::Local<v8::Value> error,
 }
 
 void GetContinuationData(const v8::FunctionCallbackInfo<v8::Value>& info) {
-  info.GetReturnValue().Set(info.GetIsolate()
-                                ->GetCurrentContext()
-                                ->GetContinuationPreservedEmbedderData());
+  info.GetReturnValue().Set(ContinuationData(info.GetIsolate()));
 }
 
 void SetContinuationData(const v8::FunctionCallbackInfo<v8::Value>& info) {
   v8::Isolate* isolate = info.GetIsolate();
   Environment::From(isolate).tasks().UseContinuation();
-  isolate->GetCurrentContext()->SetContinuationPreservedEmbedderData(info[0]);
+  rondo::SetContinuationData(isolate, info[0]);
 }
 
 }  // namespace

@@ -51,6 +51,8 @@ class Platform final : public v8::Platform {
   double MonotonicallyIncreasingTime() override;
   double CurrentClockTimeMillis() override;
   v8::TracingController* GetTracingController() override { return &tracing_; }
+  /// Null: V8's own. Version 11 has no default for this.
+  v8::PageAllocator* GetPageAllocator() override { return nullptr; }
 #if V8_MAJOR_VERSION >= 12
   std::shared_ptr<v8::TaskRunner> GetForegroundTaskRunner(
       v8::Isolate* isolate, v8::TaskPriority priority) override;

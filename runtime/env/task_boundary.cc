@@ -3,6 +3,7 @@
 #include "core/base/check.h"
 #include "runtime/env/environment.h"
 #include "runtime/env/report.h"
+#include "runtime/env/v8_compat.h"
 
 namespace rondo {
 
@@ -10,8 +11,8 @@ CallbackScope::CallbackScope(Environment& env)
     : env_(env), handles_(env.isolate()) {
   TaskBoundary& tasks = env.tasks();
   if (tasks.depth_++ == 0 && tasks.continuation_used_) [[unlikely]] {
-    env.context()->SetContinuationPreservedEmbedderData(
-        v8::Undefined(env.isolate()));
+    v8::Context::Scope context(env.context());
+    SetContinuationData(env.isolate(), v8::Undefined(env.isolate()));
   }
 }
 

@@ -41,6 +41,25 @@ inline v8::MaybeLocal<v8::Function> CompileFunction(
                                              options);
 }
 
+/// The value that promise reactions carry from where they were made.
+inline v8::Local<v8::Value> ContinuationData(v8::Isolate* isolate) {
+#if V8_MAJOR_VERSION >= 13
+  return isolate->GetContinuationPreservedEmbedderData();
+#else
+  return isolate->GetCurrentContext()->GetContinuationPreservedEmbedderData();
+#endif
+}
+
+/// Inside a context.
+inline void SetContinuationData(v8::Isolate* isolate,
+                                v8::Local<v8::Value> value) {
+#if V8_MAJOR_VERSION >= 13
+  isolate->SetContinuationPreservedEmbedderData(value);
+#else
+  isolate->GetCurrentContext()->SetContinuationPreservedEmbedderData(value);
+#endif
+}
+
 /// Bytes of `string` in UTF-8; a lone surrogate counts as U+FFFD.
 inline size_t Utf8Length(v8::Isolate* isolate, v8::Local<v8::String> string) {
 #if V8_MAJOR_VERSION >= 13
