@@ -11,7 +11,7 @@
  */
 
 const binding_ = binding('http');
-const { FastBuffer } = require('internal/buffer');
+const { FastBuffer } = require('internal/buffer/fast_buffer');
 const {
   kInfoExpectContinue,
   kInfoExpectOther,

@@ -7,7 +7,7 @@
  */
 
 const binding_ = binding('http');
-const { FastBuffer } = require('internal/buffer');
+const { FastBuffer } = require('internal/buffer/fast_buffer');
 
 /** Streams being served, by the handle of their native transport. */
 const duplexes = new Map();

@@ -7,7 +7,7 @@
  * @module internal/net/stream_handle
  */
 
-const { FastBuffer } = require('internal/buffer');
+const { FastBuffer } = require('internal/buffer/fast_buffer');
 
 const binding_ = binding('net');
 
