@@ -128,7 +128,7 @@ TEST(LoopTest, TimersFireInOrderAndNotBefore) {
   TestTimer late([&] { order.push_back(3); });
   TestTimer early([&] { order.push_back(1); });
   TestTimer second([&] { order.push_back(2); });
-  const uint64_t start = MonotonicNs();
+  const uint64_t start = loop->Now();
   loop->Start(late, loop->Now() + 20 * kMs);
   loop->Start(early, loop->Now() + 5 * kMs);
   loop->Start(second, loop->Now() + 5 * kMs);
