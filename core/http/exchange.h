@@ -26,18 +26,16 @@ struct ExchangeId {
 };
 
 /// How a piece of a response is written; or-ed together.
-enum : uint32_t {
-  kWriteMore = 0,
-  /// `body` goes out as one chunk (chunked transfer coding); with kWriteEnd the
-  /// last chunk and the trailers follow.
-  kWriteChunked = 1 << 0,
-  /// The response is complete.
-  kWriteEnd = 1 << 1,
-  /// With kWriteEnd: the connection ends when the response is sent.
-  kWriteClose = 1 << 2,
-  /// With kWriteEnd: call OnResponseFinished when the kernel has taken it all.
-  kWriteNotify = 1 << 3,
-};
+inline constexpr uint32_t kWriteMore = 0;
+/// `body` goes out as one chunk (chunked transfer coding); with kWriteEnd the
+/// last chunk and the trailers follow.
+inline constexpr uint32_t kWriteChunked = 1 << 0;
+/// The response is complete.
+inline constexpr uint32_t kWriteEnd = 1 << 1;
+/// With kWriteEnd: the connection ends when the response is sent.
+inline constexpr uint32_t kWriteClose = 1 << 2;
+/// With kWriteEnd: call OnResponseFinished when the kernel has taken it all.
+inline constexpr uint32_t kWriteNotify = 1 << 3;
 
 /// Valid from OnRequest until OnExchangeEnd. That comes from inside the write
 /// that ends the response if the request is complete by then: after kWriteEnd do

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/base/check.h"
+#include "core/http/handler_delegate.h"
 #include "core/net/tcp_stream.h"
 
 namespace rondo::http {
@@ -27,6 +28,21 @@ Server::Server(Loop& loop, net::StreamPool& pool, ServerDelegate& delegate,
       wheel_(loop, [](DeadlineNode& node) {
         static_cast<Connection&>(node).OnDeadline();
       }) {}
+
+struct Server::Own {
+  explicit Own(Handler handler) : delegate(std::move(handler)) {}
+  net::StreamPool pool;
+  HandlerDelegate delegate;
+};
+
+Server::Server(Loop& loop, Handler handler, const ServerOptions& options)
+    : Server(loop, std::make_unique<Own>(std::move(handler)), options) {}
+
+Server::Server(Loop& loop, std::unique_ptr<Own> own,
+               const ServerOptions& options)
+    : Server(loop, own->pool, own->delegate, options) {
+  own_ = std::move(own);
+}
 
 Server::~Server() {
   CHECK(connection_count_ == 0 && open_listeners_ == 0);

@@ -15,6 +15,7 @@
 #include "core/http/date.h"
 #include "core/http/deadline_wheel.h"
 #include "core/http/exchange.h"
+#include "core/http/handler.h"
 #include "core/http/request_head.h"
 #include "core/loop/loop.h"
 #include "core/net/address.h"
@@ -48,6 +49,10 @@ struct ServerOptions {
   bool insecure_parser = false;
   /// TCP_NODELAY on new connections.
   bool no_delay = true;
+  /// Requests of one connection, 0 = no limit. The server announces it in the
+  /// Keep-Alive header and closes after the last when it runs handlers; other
+  /// delegates do as they like (Exchange::index).
+  uint32_t max_requests_per_socket = 0;
   /// Bytes of unsent responses at which a connection reads no more requests.
   uint32_t high_water_mark = 64 * 1024;
 };
@@ -111,6 +116,9 @@ class Server final : private net::ListenerDelegate {
   /// `pool` is the loop's; both and `delegate` outlive the server.
   Server(Loop& loop, net::StreamPool& pool, ServerDelegate& delegate,
          const ServerOptions& options = {});
+  /// Runs a coroutine a request, with a pool of its own. Destroy it when Close
+  /// has ended and so have the handlers: when Loop::Run has returned, say.
+  Server(Loop& loop, Handler handler, const ServerOptions& options = {});
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
@@ -178,6 +186,10 @@ class Server final : private net::ListenerDelegate {
   static void OnCheckSent(PhaseTask& task);
   uint64_t now() const { return loop_.Now(); }
 
+  struct Own;  // what a server made from a handler has of its own
+  Server(Loop& loop, std::unique_ptr<Own> own, const ServerOptions& options);
+
+  std::unique_ptr<Own> own_;
   Loop& loop_;
   net::StreamPool& pool_;
   ServerDelegate& delegate_;
