@@ -32,7 +32,7 @@ if [[ -f $stamp && $(head -1 "$stamp") == "$(inputs)" ]]; then
   # One of the packages might have been removed since.
   if [[ -f $deps/v8/VERSION && -f $deps/llhttp/VERSION ]] &&
     ! tail -n +2 "$stamp" | xargs -r dpkg-query -W -f='${db:Status-Status}\n' 2>&1 |
-    grep -qvx installed && command -v npm node > /dev/null; then
+    grep -vx installed > /dev/null && command -v npm node > /dev/null; then
     if ! $quick; then say "everything is there"; fi
     exit 0
   fi
