@@ -448,7 +448,7 @@ bool IsAscii(Environment&, std::span<uint8_t> bytes) {
         "(string: string, offset?: number, length?: number): number">
 
 constinit const ModuleSpec kBufferBinding = Module<
-    ModuleId::kBuffer, Const<"kMaxLength", v8::TypedArray::kMaxLength>,
+    ModuleId::kBuffer, Const<"kMaxLength", v8::Uint8Array::kMaxLength>,
     Const<"kStringMaxLength", v8::String::kMaxLength>,
     RONDO_SLICE("utf8Slice", DecodeUtf8),
     RONDO_SLICE("latin1Slice", OneByteString),
