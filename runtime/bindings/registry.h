@@ -1,5 +1,5 @@
-// The list of native modules: a new one adds a line here and its file to
-// runtime/CMakeLists.txt. docs/bindings.md shows how.
+// The list of native modules: a new one adds a line here, besides its file in
+// runtime/bindings. docs/bindings.md shows how.
 #pragma once
 
 #include <cstddef>

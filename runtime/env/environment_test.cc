@@ -1,0 +1,192 @@
+#include "runtime/env/environment.h"
+
+#include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstring>
+#include <string>
+#include <thread>
+
+#include "core/base/unique_fd.h"
+#include "runtime/env/environment_test_support.h"
+
+namespace rondo {
+namespace {
+
+using namespace std::chrono_literals;
+
+using EnvironmentEvalTest = EnvironmentTest;
+
+TEST_F(EnvironmentEvalTest, ATaskEndsWithEmptyQueues) {
+  RunScript(
+      "var log = [];"
+      "Promise.resolve().then(() => { log.push('promise');"
+      "  process.nextTick(() => log.push('tick in promise')); });"
+      "process.nextTick(() => { log.push('tick');"
+      "  Promise.resolve().then(() => log.push('promise in tick')); });"
+      "log.push('sync');");
+  ExpectEval("log.join()", "string",
+             "sync,tick,promise,promise in tick,tick in promise");
+}
+
+TEST_F(EnvironmentEvalTest, EnvironmentsHaveTheirOwnGlobals) {
+  RunScript("globalThis.mine = 1;");
+  std::thread([] {
+    Result<std::unique_ptr<Environment>> env = Environment::Create(
+        TestRuntime(), EvalOptions("process.exit(typeof mine === 'undefined' "
+                                   "? 4 : 5)"));
+    ASSERT_TRUE(env.ok());
+    EXPECT_EQ((*env)->Run(), 4);
+  }).join();
+}
+
+int RunProgram(const std::string& text) {
+  int code = -1;
+  std::thread([&] {
+    Result<std::unique_ptr<Environment>> env =
+        Environment::Create(TestRuntime(), EvalOptions(text));
+    ASSERT_TRUE(env.ok());
+    code = (*env)->Run();
+  }).join();
+  return code;
+}
+
+TEST(EnvironmentProgramTest, ExitCodes) {
+  EXPECT_EQ(RunProgram(""), 0);
+  EXPECT_EQ(RunProgram("process.exit(3)"), 3);
+  EXPECT_EQ(RunProgram("process.exitCode = 4"), 4);
+  EXPECT_EQ(RunProgram("process.on('exit', () => { process.exitCode = 5; })"),
+            5);
+  EXPECT_EQ(RunProgram("setTimeout(() => process.exit(6), 1)"), 6);
+}
+
+TEST(EnvironmentProgramTest, NothingRunsAfterExit) {
+  EXPECT_EQ(RunProgram("process.exitCode = 9; const f = () => {"
+                       "try { process.exit(2); } finally { globalThis.x = 1; }"
+                       "process.exitCode = 8; }; f();"),
+            2);
+}
+
+TEST(EnvironmentProgramTest, BeforeExitCanReviveTheLoop) {
+  EXPECT_EQ(RunProgram("let n = 0; process.on('beforeExit', () => {"
+                       "  if (n++ < 3) setTimeout(() => {}, 1);"
+                       "  process.exitCode = n; });"),
+            4);
+}
+
+// --- Four at once.
+
+/// A client of a Unix socket.
+UniqueFd Connect(const std::string& path) {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  std::strncpy(address.sun_path, path.c_str(), sizeof address.sun_path - 1);
+  for (int attempt = 0; attempt < 500; ++attempt) {
+    UniqueFd fd(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    if (connect(fd.get(), reinterpret_cast<const sockaddr*>(&address),
+                sizeof address) == 0) {
+      return fd;
+    }
+    std::this_thread::sleep_for(10ms);
+  }
+  ADD_FAILURE() << "nobody listens on " << path;
+  return UniqueFd();
+}
+
+std::string Ask(int fd, const std::string& target) {
+  const std::string request = "GET " + target + " HTTP/1.1\r\nHost: x\r\n\r\n";
+  EXPECT_EQ(write(fd, request.data(), request.size()),
+            static_cast<ssize_t>(request.size()));
+  std::string answer;
+  char chunk[4096];
+  while (answer.find("bye") == std::string::npos) {
+    const ssize_t n = read(fd, chunk, sizeof chunk);
+    if (n <= 0) break;
+    answer.append(chunk, static_cast<size_t>(n));
+  }
+  return answer;
+}
+
+constexpr size_t kCount = 4;
+
+void FourServers(const std::array<size_t, kCount>& ending) {
+  std::array<std::atomic<Environment*>, kCount> envs{};
+  std::array<std::thread, kCount> threads;
+  std::array<std::string, kCount> paths;
+  for (size_t i = 0; i < kCount; ++i) {
+    paths[i] =
+        "/tmp/rondo-test-" + std::to_string(getpid()) + "-" + std::to_string(i);
+    unlink(paths[i].c_str());
+    threads[i] = std::thread([&, i] {
+      Result<std::unique_ptr<Environment>> env = Environment::Create(
+          TestRuntime(),
+          EvalOptions("require('http').createServer((req, res) => {"
+                      "  if (req.url === '/hang') { setInterval(() => {}, 1);"
+                      "    res.write('part'); return; }"
+                      "  if (req.url === '/later') {"
+                      "    setTimeout(() => res.end('bye'), 1); return; }"
+                      "  res.end('bye');"
+                      "}).listen('" +
+                      paths[i] + "');"));
+      ASSERT_TRUE(env.ok());
+      envs[i] = env->get();
+      EXPECT_EQ((*env)->Run(), static_cast<int>(i));
+      env->reset();
+    });
+  }
+  std::array<UniqueFd, kCount> hanging, idle;
+  for (size_t i = 0; i < kCount; ++i) {
+    idle[i] = Connect(paths[i]);
+    EXPECT_NE(Ask(idle[i].get(), "/").find("200 OK"), std::string::npos);
+    EXPECT_NE(Ask(idle[i].get(), "/later").find("bye"), std::string::npos);
+    hanging[i] = Connect(paths[i]);
+    const std::string request = "GET /hang HTTP/1.1\r\nHost: x\r\n\r\n";
+    EXPECT_EQ(write(hanging[i].get(), request.data(), request.size()),
+              static_cast<ssize_t>(request.size()));
+  }
+  for (size_t i : ending) {
+    envs[i].load()->Terminate(static_cast<int>(i));
+    threads[i].join();
+    // Its connections are closed, those of the others work.
+    char rest[4096];
+    while (read(hanging[i].get(), rest, sizeof rest) > 0) {
+    }
+    for (size_t j = 0; j < kCount; ++j) {
+      if (!threads[j].joinable()) continue;
+      EXPECT_NE(Ask(idle[j].get(), "/").find("200 OK"), std::string::npos);
+    }
+    unlink(paths[i].c_str());
+  }
+}
+
+TEST(EnvironmentThreadsTest, FourServersEndInOrder) {
+  FourServers({0, 1, 2, 3});
+}
+TEST(EnvironmentThreadsTest, FourServersEndBackwards) {
+  FourServers({3, 2, 1, 0});
+}
+TEST(EnvironmentThreadsTest, FourServersEndMixed) { FourServers({2, 0, 3, 1}); }
+
+TEST(EnvironmentThreadsTest, ABusyOneCanBeTerminatedFromItsLoop) {
+  std::atomic<Environment*> running{nullptr};
+  std::thread thread([&] {
+    Result<std::unique_ptr<Environment>> env = Environment::Create(
+        TestRuntime(), EvalOptions("setImmediate(function again() {"
+                                   "  setImmediate(again); });"));
+    ASSERT_TRUE(env.ok());
+    running = env->get();
+    EXPECT_EQ((*env)->Run(), 7);
+  });
+  while (running == nullptr) std::this_thread::sleep_for(1ms);
+  std::this_thread::sleep_for(20ms);
+  running.load()->Terminate(7);
+  thread.join();
+}
+
+}  // namespace
+}  // namespace rondo

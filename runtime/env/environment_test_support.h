@@ -1,0 +1,50 @@
+// What tests of environments share.
+#pragma once
+
+#include <gtest/gtest.h>
+#include <v8.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "runtime/env/environment.h"
+#include "runtime/env/runtime.h"
+
+namespace rondo {
+
+/// The process's one Runtime; V8 can be started once.
+Runtime& TestRuntime();
+
+/// Options of a program given as text.
+EnvironmentOptions EvalOptions(std::string program);
+
+/// An environment without a program, entered for the duration of a test.
+class EnvironmentTest : public ::testing::Test {
+ protected:
+  EnvironmentTest();
+  ~EnvironmentTest() override;
+
+  Environment& env() { return *env_; }
+  v8::Isolate* isolate() { return env_->isolate(); }
+  v8::Local<v8::Context> context() { return env_->context(); }
+
+  /// Evaluates `source` as one task, with its queues; empty: it threw, which
+  /// fails the test. Valid within a HandleScope of the caller's.
+  v8::MaybeLocal<v8::Value> Eval(std::string_view source);
+  /// The same for its effects.
+  void RunScript(std::string_view source) {
+    v8::HandleScope handles(isolate());
+    static_cast<void>(Eval(source).IsEmpty());
+  }
+  /// typeof and String() of what `source` evaluates to.
+  void ExpectEval(std::string_view source, std::string_view type,
+                  std::string_view value);
+  /// Turns the loop until `source` is true, at most some seconds.
+  bool TurnUntil(std::string_view source);
+
+ private:
+  std::unique_ptr<Environment> env_;
+};
+
+}  // namespace rondo

@@ -1,0 +1,98 @@
+#include "runtime/env/options.h"
+
+#include <gtest/gtest.h>
+
+namespace rondo {
+namespace {
+
+ParsedOptions Parse(std::vector<std::string> arguments,
+                    std::string_view node_options = "") {
+  return ParseOptions(arguments, node_options);
+}
+
+EnvironmentOptions Values(ParsedOptions parsed) {
+  EnvironmentOptions options;
+  options.values = std::move(parsed.values);
+  return options;
+}
+
+TEST(OptionsTest, StopsAtTheScript) {
+  const ParsedOptions parsed =
+      Parse({"--no-warnings", "app.js", "--verbose", "x"});
+  EXPECT_EQ(parsed.error, "");
+  EXPECT_EQ(parsed.exec_argv, std::vector<std::string>{"--no-warnings"});
+  EXPECT_EQ(parsed.rest,
+            (std::vector<std::string>{"app.js", "--verbose", "x"}));
+}
+
+TEST(OptionsTest, ADoubleDashEndsThem) {
+  const ParsedOptions parsed = Parse({"--verbose", "--", "--app.js"});
+  EXPECT_EQ(parsed.rest, std::vector<std::string>{"--app.js"});
+}
+
+TEST(OptionsTest, ADashIsStandardInput) {
+  EXPECT_EQ(Parse({"-"}).rest, std::vector<std::string>{"-"});
+}
+
+TEST(OptionsTest, FlagsAndTheirNegation) {
+  const EnvironmentOptions options =
+      Values(Parse({"--trace-warnings", "--no-deprecation"}));
+  EXPECT_TRUE(options.flag("--trace-warnings"));
+  EXPECT_FALSE(options.flag("--deprecation"));
+  EXPECT_TRUE(options.flag("--warnings"));  // by default
+}
+
+TEST(OptionsTest, ValuesFollowOrAreAttached) {
+  for (const ParsedOptions& parsed :
+       {Parse({"--title=a", "x"}), Parse({"--title", "a", "x"})}) {
+    EXPECT_EQ(parsed.error, "");
+    EXPECT_EQ(Values(parsed).text("--title"), "a");
+    EXPECT_EQ(parsed.rest, std::vector<std::string>{"x"});
+  }
+}
+
+TEST(OptionsTest, UnderscoresAreDashes) {
+  EXPECT_TRUE(Values(Parse({"--trace_warnings"})).flag("--trace-warnings"));
+}
+
+TEST(OptionsTest, ListsGrow) {
+  const ParsedOptions parsed = Parse({"-r", "a", "--require=b"});
+  EXPECT_EQ(std::get<std::vector<std::string>>(parsed.values.at("--require")),
+            (std::vector<std::string>{"a", "b"}));
+}
+
+TEST(OptionsTest, FlagsOfV8PassThrough) {
+  const ParsedOptions parsed = Parse({"--max-old-space-size=2048", "x"});
+  EXPECT_EQ(parsed.error, "");
+  EXPECT_EQ(parsed.v8_flags,
+            std::vector<std::string>{"--max-old-space-size=2048"});
+}
+
+TEST(OptionsTest, WhatIsUnknownIsAnError) {
+  EXPECT_EQ(Parse({"--bogus"}).error, "bad option: --bogus");
+  EXPECT_EQ(Parse({"-x"}).error, "bad option: -x");
+  EXPECT_EQ(Parse({"--eval"}).error, "--eval requires an argument");
+  EXPECT_EQ(Parse({"--max-http-header-size=many"}).error,
+            "--max-http-header-size=many must be a number");
+  EXPECT_EQ(Parse({"--verbose=1"}).error, "--verbose=1 takes no value");
+}
+
+TEST(OptionsTest, TheEnvironmentComesFirst) {
+  const ParsedOptions parsed =
+      Parse({"--title=b"}, "--title=a --require \"./a b.js\"");
+  EXPECT_EQ(parsed.error, "");
+  EXPECT_EQ(Values(parsed).text("--title"), "b");
+  EXPECT_EQ(std::get<std::vector<std::string>>(parsed.values.at("--require")),
+            std::vector<std::string>{"./a b.js"});
+  EXPECT_EQ(parsed.exec_argv, std::vector<std::string>{"--title=b"});
+}
+
+TEST(OptionsTest, TheEnvironmentMayNotHoldAll) {
+  EXPECT_EQ(Parse({}, "--eval=1").error,
+            "--eval=1 is not allowed in NODE_OPTIONS");
+  EXPECT_EQ(Parse({}, "\"x").error,
+            "invalid value for NODE_OPTIONS (unterminated string)");
+}
+
+}  // namespace
+}  // namespace rondo
