@@ -48,10 +48,10 @@ function Duplex(options) {
     initWritable(this, options);
   }
   Stream.call(this, options);
-  startReadable(this, options);
   if (this._construct != null) {
     construct(this, () => continueWriting(this));
   }
+  startReadable(this, options);
 }
 Object.setPrototypeOf(Duplex.prototype, Readable.prototype);
 Object.setPrototypeOf(Duplex, Readable);

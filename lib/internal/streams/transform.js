@@ -91,7 +91,10 @@ Transform.prototype._write = function(chunk, encoding, callback) {
     }
     if (output != null) this.push(output);
     // More input comes when there is room for its output.
-    if (w.ended || before === r.length || r.length < r.highWaterMark) {
+    if (r.ended) {
+      // After the output has ended a failure to push is heard first.
+      process.nextTick(callback);
+    } else if (w.ended || before === r.length || r.length < r.highWaterMark) {
       callback();
     } else {
       this[kPendingWrite] = callback;

@@ -141,15 +141,15 @@ function writeChunk(stream, chunk, encoding, callback) {
     encoding = null;
   }
   const state = stream._writableState;
-  if (!encoding) {
-    encoding = state.defaultEncoding;
-  } else if (encoding !== 'buffer' && !Buffer.isEncoding(encoding)) {
-    throw new ERR_UNKNOWN_ENCODING(encoding);
-  }
   if (typeof callback !== 'function') callback = nop;
 
   if (chunk === null) throw new ERR_STREAM_NULL_VALUES();
   if ((state.bits & kObjectMode) === 0) {
+    if (!encoding) {
+      encoding = state.defaultEncoding;
+    } else if (encoding !== 'buffer' && !Buffer.isEncoding(encoding)) {
+      throw new ERR_UNKNOWN_ENCODING(encoding);
+    }
     if (typeof chunk === 'string') {
       if (state.bits & kDecodeStrings) {
         chunk = Buffer.from(chunk, encoding);
@@ -177,16 +177,15 @@ function writeChunk(stream, chunk, encoding, callback) {
   state.pendingcb++;
   const length = (state.bits & kObjectMode) ? 1 : chunk.length;
   state.length += length;
-  // The call of _write below may change both.
-  const hasRoom = state.length < state.highWaterMark;
-  if (!hasRoom) state.bits |= kNeedDrain;
-
   if ((state.bits & (kWriting | kConstructed)) !== kConstructed ||
       state.corked || state.errored) {
     state.enqueue(chunk, encoding, callback, callback === nop);
   } else {
     startWrite(stream, state, false, length, chunk, encoding, callback);
   }
+  // A chunk that was written at once takes no room.
+  const hasRoom = state.length < state.highWaterMark || state.length === 0;
+  if (!hasRoom) state.bits |= kNeedDrain;
   return hasRoom && !state.errored && (state.bits & kDestroyed) === 0;
 }
 
@@ -246,8 +245,9 @@ function onWritten(stream, error) {
   }
 
   // The caller of write() has not returned yet: callbacks and 'drain' wait.
-  if (callback === nop) {
-    // Nobody waits for this one: a tick only where 'drain' is due.
+  if (callback === nop && !(state.bits & kObjectMode)) {
+    // Nobody waits for this one: a tick only where 'drain' is due. (In object
+    // mode 'finish' comes a tick later in Node, so it does here.)
     const isDue = (state.bits & kDestroyed) ||
       ((state.bits & kNeedDrain) && state.length === 0);
     if (isDue && !(state.bits & kTickScheduled)) {
@@ -255,7 +255,7 @@ function onWritten(stream, error) {
       process.nextTick(afterWriteUnawaited, stream, state);
     } else {
       state.pendingcb--;
-      if (state.bits & kEnding) finishMaybe(stream, state, true);
+      if (state.bits & kEnding) finishMaybe(stream, state);
     }
     return;
   }
@@ -434,7 +434,7 @@ Writable.prototype.end = function end(chunk, encoding, callback) {
   if (error === undefined) {
     if (!state.errored && !(state.bits & kEnding)) {
       state.bits |= kEnding;
-      finishMaybe(this, state, true);
+      finishMaybe(this, state);
       state.bits |= kEnded;
     } else if (state.bits & kFinished) {
       error = new ERR_STREAM_ALREADY_FINISHED('end');
@@ -466,18 +466,13 @@ function canFinish(state) {
          state.length === 0 && !state.errored && state.buffered === null;
 }
 
-/**
- * Finishes the stream if it can be.
- * @param {boolean} [sync] called from within end() or write()
- */
-function finishMaybe(stream, state, sync) {
+/** Finishes the stream in a later tick, if it can be. */
+function finishMaybe(stream, state) {
   if (!canFinish(state)) return;
   prefinish(stream, state);
   if (state.pendingcb !== 0) return;
   state.pendingcb++;
-  if (sync) process.nextTick(finishIfStillPossible, stream, state);
-  else if (canFinish(state)) finish(stream, state);
-  else state.pendingcb--;
+  process.nextTick(finishIfStillPossible, stream, state);
 }
 
 function finishIfStillPossible(stream, state) {
