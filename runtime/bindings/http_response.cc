@@ -20,9 +20,17 @@ constexpr size_t kChunkOverhead = 16 + 4;
 constexpr size_t kLastChunk = 5;  // "0\r\n" and the final line end
 
 bool IsAscii(std::span<const uint8_t> bytes) {
-  uint8_t all = 0;
-  for (const uint8_t byte : bytes) all |= byte;
-  return all < 0x80;
+  constexpr uint64_t kHighBits = 0x8080808080808080;
+  const uint8_t* at = bytes.data();
+  size_t left = bytes.size();
+  uint64_t all = 0;
+  for (; left >= sizeof(all); left -= sizeof(all), at += sizeof(all)) {
+    uint64_t word;
+    std::memcpy(&word, at, sizeof(word));
+    all |= word;
+  }
+  for (; left > 0; --left, ++at) all |= *at;
+  return (all & kHighBits) == 0;
 }
 
 /// A cursor over reserved room.

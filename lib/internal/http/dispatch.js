@@ -19,6 +19,7 @@ const {
   kInfoHttp11,
   kInfoKeepAlive,
 } = require('internal/http/incoming');
+const { HeadMemo } = require('internal/http/head_memo');
 const { kUniqueHeaders } = require('internal/http/outgoing');
 const { HttpSocketHandle } = require('internal/http/socket_handle');
 
@@ -48,7 +49,7 @@ class ServerSource {
     this.highWaterMark = undefined;
     /** Grows with every request: what was said before it is old. */
     this.epoch = 0;
-    this.requestCounts = false;
+    this.heads = new HeadMemo();
     servers[this.handle & kSlotMask] = this;
   }
 

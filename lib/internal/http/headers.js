@@ -98,7 +98,8 @@ function lowerCase(name) {
 function addField(into, name, value, joinDuplicates) {
   const lower = lowerCase(name);
   const existing = into[lower];
-  if (existing === undefined) {
+  // What Object.prototype has under such a name is no field.
+  if (typeof existing !== 'string' && !Array.isArray(existing)) {
     into[lower] = lower === 'set-cookie' ? [value] : value;
     return;
   }

@@ -73,6 +73,7 @@ Object.assign(IncomingMessage.prototype, {
   _highWaterMark: undefined,
   _connection: -1,
   _signalController: undefined,
+  _connectionGone: false,
   _gone: false,
 });
 
@@ -294,55 +295,61 @@ IncomingMessage.prototype._onBody = function(chunk) {
 
 /** The message is whole. */
 IncomingMessage.prototype._onComplete = function(trailers) {
-  if (trailers !== '') this._trailerText = trailers;
+  if (trailers !== '') {
+    this._trailerText = trailers;
+    // Who looked before sees them, too.
+    if (this._rawTrailers !== undefined) {
+      const seen = this._rawTrailers;
+      this._rawTrailers = undefined;
+      seen.push(...this.rawTrailers);
+      this._rawTrailers = seen;
+    }
+    if (this._trailers !== undefined) {
+      Object.assign(this._trailers,
+                    join(this.rawTrailers, this.joinDuplicateHeaders));
+    }
+    this._trailersDistinct = undefined;
+  }
   this._completed = true;
   if (hasState(this)) this.push(null);
 };
 
-/** The client went away before the exchange was over. */
+/** The connection ended before the exchange was over. */
 IncomingMessage.prototype._onAborted = function() {
-  this._gone = true;
-  if (this._aborted) return;
-  this._aborted = true;
+  this._connectionGone = true;
   this._signalController?.abort();
-  if (!isWatched(this)) return;
-  this.emit('aborted');
-  if (!this.destroyed) {
-    // Nobody who does not listen is to be ended by a client's whim.
-    const error = this.listenerCount('error') > 0 ?
-      connResetException('aborted') : null;
-    Readable.prototype.destroy.call(this, error);
+  if (isWatched(this)) {
+    this.destroy(connResetException('aborted'));
+  } else {
+    this._aborted = true;
+    this._gone = true;
   }
 };
 
 /** The response is done: what nobody read is read and thrown away. */
 IncomingMessage.prototype._dump = function() {
-  this._gone = true;
   if (this._dumped) return;
   this._dumped = true;
   if (!this._completed && this._exchange !== kNone) {
     this._source.discardBody(this._exchange);
   }
-  if (isWatched(this)) this.resume();
+  if (isWatched(this)) this.resume(); else this._gone = true;
 };
 
 IncomingMessage.prototype._destroy = function(error, callback) {
   if (!this._readableState.endEmitted || !this._completed) {
-    if (!this._aborted && !this._gone) {
-      this._aborted = true;
-      this.emit('aborted');
-    }
+    this._aborted = true;
+    this.emit('aborted');
   }
-  const socket = this._socket ??
-    (this._exchange !== kNone && !this._gone ? this.socket : undefined);
-  if (socket && !socket.destroyed && this._aborted && !this._gone) {
-    socket.destroy(error);
+  const reportable = error && this.listenerCount('error') > 0 ? error : null;
+  if (this._connectionGone) {
+    // The socket's 'close' comes first.
+    setImmediate(callback, reportable);
+    return;
   }
-  if (!error && !this._readableState.endEmitted && !this._completed) {
-    error = connResetException('aborted');
-  }
-  if (error && this.listenerCount('error') === 0) error = null;
-  process.nextTick(callback, error);
+  const socket = this._aborted ? this.socket : undefined;
+  if (socket && !socket.destroyed) socket.destroy(error);
+  process.nextTick(callback, reportable);
 };
 
 /**

@@ -47,6 +47,7 @@ function ServerResponse(req, options) {
   this.req = req;
   this.statusCode = 200;
   this.statusMessage = undefined;
+  this._keepAliveTimeout = 0;
   this._notified = false;
   if (req._info > 0) {
     // A native request: its head need not be cut for this.
@@ -147,18 +148,23 @@ ServerResponse.prototype.writeHead = function writeHead(
   this.statusCode = code;
 
   let fields = headers;
-  if (this[kFields] !== null) {
+  const own = this[kFields] !== null;
+  if (own) {
     if (headers) mergeFields(this, headers);
     fields = this[kFields];
-  }
-  if (hasInvalidChar(this.statusMessage)) {
-    throw new ERR_INVALID_CHAR('statusMessage');
   }
   if (code === 204 || code === 304 || code < 200) this._hasBody = false;
   // A client that was told to wait and never asked to go on may send its body
   // or not: what follows could be either.
   if (this._expect_continue && !this._sent100) this.shouldKeepAlive = false;
+  const memo = this._source === null ? null : this._source.heads;
+  const entry = memo === null ? null : memo.apply(this, code, fields, own);
+  if (entry === undefined) return this;
+  if (hasInvalidChar(this.statusMessage)) {
+    throw new ERR_INVALID_CHAR('statusMessage');
+  }
   this._storeHeader(`HTTP/1.1 ${code} ${this.statusMessage}\r\n`, fields);
+  if (entry !== null) memo.keep(entry, this);
   return this;
 };
 ServerResponse.prototype.writeHeader = ServerResponse.prototype.writeHead;
