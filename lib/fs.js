@@ -7,9 +7,14 @@
  */
 
 const {
-  codes: { ERR_INVALID_ARG_TYPE, ERR_METHOD_NOT_IMPLEMENTED },
+  codes: { ERR_METHOD_NOT_IMPLEMENTED },
 } = require('internal/errors');
-const { validateFunction, validateInteger } = require('internal/validators');
+const {
+  kValidateObjectAllowNullable,
+  validateFunction,
+  validateInteger,
+  validateObject,
+} = require('internal/validators');
 const { kCustomPromisifyArgs } = require('internal/util');
 const constants = require('internal/fs/constants');
 const { toFd, toCallback, toOptions, toSeconds, validateViews } =
@@ -61,10 +66,17 @@ Object.defineProperty(fs.exists, Symbol.for('nodejs.util.promisify.custom'), {
   },
 });
 
+let warned = false;
 fs.existsSync = function existsSync(path) {
   try {
     path = toPath(path);
-  } catch {
+  } catch (error) {
+    if (!warned && error.code === 'ERR_INVALID_ARG_TYPE') {
+      warned = true;
+      process.emitWarning(
+        'Passing invalid argument types to fs.existsSync is deprecated',
+        'DeprecationWarning', 'DEP0187');
+    }
     return false;
   }
   // No exception on the way: most callers ask because it may be missing.
@@ -109,7 +121,6 @@ fs.read = function read(fd, buffer, offsetOrOptions, length, position,
   } else {
     args = transfers.toReadArguments(buffer, offsetOrOptions, length, position);
   }
-  validateFunction(callback, 'cb');
   withSpreadCallback((request) => {
     request.args = args;
     return transfers.read(request, fd, args);
@@ -119,9 +130,8 @@ fs.read = function read(fd, buffer, offsetOrOptions, length, position,
 fs.readSync = function readSync(fd, buffer, offsetOrOptions, length,
                                 position) {
   fd = toFd(fd);
-  if (arguments.length <= 3 && offsetOrOptions !== undefined &&
-      offsetOrOptions !== null && typeof offsetOrOptions !== 'object') {
-    throw new ERR_INVALID_ARG_TYPE('options', 'Object', offsetOrOptions);
+  if (arguments.length <= 3 && offsetOrOptions !== undefined) {
+    validateObject(offsetOrOptions, 'options', kValidateObjectAllowNullable);
   }
   return synchronously(
     transfers.read, undefined, fd,
@@ -142,7 +152,6 @@ fs.write = function write(fd, data, offset, length, position, callback) {
     offset = undefined;
   }
   const args = transfers.toWriteArguments(data, offset, length, position);
-  validateFunction(callback, 'cb');
   // `data` is given back, and stays alive until then.
   withSpreadCallback((request) => transfers.write(request, fd, args),
                      (count) => [count, data], callback);
@@ -161,7 +170,6 @@ function defineVector(name, operation) {
       toFd(fd);
       validateViews(buffers);
       callback ??= position;
-      validateFunction(callback, 'cb');
       withSpreadCallback(operation, (count) => [count, buffers], callback, fd,
                          buffers, position);
     },
@@ -219,7 +227,7 @@ fs.truncate = function truncate(path, length, callback) {
     callback = length;
     length = 0;
   }
-  length ??= 0;
+  if (length === undefined) length = 0;
   validateInteger(length, 'len');
   validateFunction(callback, 'cb');
   fs.open(path, 'r+', (error, fd) => {

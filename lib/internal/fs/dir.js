@@ -5,7 +5,8 @@
  */
 
 const {
-  codes: { ERR_DIR_CLOSED, ERR_DIR_CONCURRENT_OPERATION, ERR_MISSING_ARGS },
+  codes: { ERR_DIR_CLOSED, ERR_DIR_CONCURRENT_OPERATION, ERR_INVALID_THIS,
+           ERR_MISSING_ARGS },
 } = require('internal/errors');
 const { validateBoolean, validateFunction, validateUint32 } =
   require('internal/validators');
@@ -46,8 +47,9 @@ class Dir {
   /** Callbacks that wait for the operation at hand; null: there is none. */
   #waiting = null;
 
-  constructor(fromOpendir, fd, path, { encoding, recursive }) {
+  constructor(fromOpendir, fd, path, options) {
     if (fromOpendir !== kFromOpendir) throw new ERR_MISSING_ARGS('handle');
+    const { encoding, recursive } = options;
     this.#fd = fd;
     this.#path = this.#current = path;
     this.#encoding = encoding;
@@ -55,6 +57,7 @@ class Dir {
   }
 
   get path() {
+    if (!(#path in this)) throw new ERR_INVALID_THIS('Dir');
     return this.#path;
   }
 

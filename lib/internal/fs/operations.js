@@ -15,7 +15,6 @@ const {
 const {
   parseFileMode,
   validateBoolean,
-  validateFunction,
   validateInt32,
   validateInteger,
   validateObject,
@@ -26,8 +25,8 @@ const constants = require('internal/fs/constants');
 const { toPath } = require('internal/fs/paths');
 const { toFd, toFileTime, toFlags, toOptions } =
   require('internal/fs/arguments');
-const { native, synchronously, withCallback, withPromise } =
-  require('internal/fs/requests');
+const { native, synchronously, withCallback, withPromise,
+        restacked } = require('internal/fs/requests');
 const { takeBigIntStatFs, takeBigIntStats, takeStatFs, takeStats } =
   require('internal/fs/stats');
 const { Dirent, toName, wantsBytes } = require('internal/fs/dirent');
@@ -59,10 +58,7 @@ function callbackForm({ name, required, optional, operation }) {
       while (place < required + optional && typeof args[place] !== 'function') {
         ++place;
       }
-      const callback = args[place];
-      validateFunction(callback, 'cb');
-      // Callbacks do not see the operation as their `this`.
-      withCallback(operation, undefined, callback, ...args.slice(0, place));
+      withCallback(operation, undefined, args[place], ...args.slice(0, place));
     },
   }[name];
   Object.defineProperty(form, 'length', {
@@ -86,7 +82,11 @@ function syncForm({ name, required, optional, operation }) {
 function promiseForm({ name, required, optional, operation }) {
   const form = {
     async [name](...args) {
-      return withPromise(operation, undefined, ...args);
+      try {
+        return await withPromise(operation, undefined, ...args);
+      } catch (error) {
+        throw restacked(error);
+      }
     },
   }[name];
   Object.defineProperty(form, 'length', {

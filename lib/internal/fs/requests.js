@@ -16,6 +16,7 @@
  */
 
 const { uvException } = require('internal/errors');
+const { validateFunction } = require('internal/validators');
 const { captureContext, contextsInUse, runInContext } =
   require('internal/async_context');
 
@@ -53,7 +54,7 @@ class Request {
 
   /** The error of a call that failed. */
   error(errno, call) {
-    const context = { errno, code: undefined, syscall: call };
+    const context = { errno, syscall: call };
     if (this.pathCall === undefined || this.pathCall === call) {
       if (this.path !== undefined) context.path = this.path;
       if (this.dest !== undefined) context.dest = this.dest;
@@ -71,6 +72,12 @@ class CallbackRequest extends Request {
     super(convert);
     this.callback = callback;
     this.context = captureContext();
+  }
+
+  /** The callback is checked last, after the operation's arguments. */
+  start() {
+    validateFunction(this.callback, 'cb');
+    return super.start();
   }
 
   succeed(value) {
@@ -125,7 +132,6 @@ class PromiseRequest extends Request {
   }
 
   fail(error) {
-    // Promises show where they were awaited, which the loop's stack does not.
     this.reject(error);
   }
 }
@@ -188,6 +194,15 @@ function withPromise(operation, convert, ...args) {
   });
 }
 
+/**
+ * An error of the loop's with the stack of the asynchronous function that
+ * awaited it; call it there.
+ */
+function restacked(error) {
+  if (error.syscall !== undefined) Error.captureStackTrace(error, restacked);
+  return error;
+}
+
 /** Performs an operation, and returns its value or throws its error. */
 function synchronously(operation, convert, ...args) {
   const request = new SyncRequest(convert);
@@ -197,6 +212,7 @@ function synchronously(operation, convert, ...args) {
 exports.CallbackRequest = CallbackRequest;
 exports.SyncRequest = SyncRequest;
 exports.native = native;
+exports.restacked = restacked;
 exports.synchronously = synchronously;
 exports.withCallback = withCallback;
 exports.withPromise = withPromise;

@@ -10,7 +10,7 @@
 
 const { Readable, Writable, finished } = require('stream');
 const {
-  codes: { ERR_INVALID_ARG_TYPE, ERR_METHOD_NOT_IMPLEMENTED,
+  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_METHOD_NOT_IMPLEMENTED,
            ERR_OUT_OF_RANGE, ERR_STREAM_DESTROYED },
   uvException,
 } = require('internal/errors');
@@ -127,9 +127,8 @@ function close(stream, error, callback) {
     callback(error);
     return;
   }
-  const { fd } = stream;
+  stream[kFs].close(stream.fd, (closeError) => callback(closeError || error));
   stream.fd = null;
-  stream[kFs].close(fd, (closeError) => callback(closeError || error));
 }
 
 function destroy(error, callback) {
@@ -150,6 +149,15 @@ function performed(stream, error) {
   return true;
 }
 
+/** A copy with defaults; inherited options count. */
+function copyOptions(given) {
+  const options = { emitClose: true };
+  given = toOptions(given, {});
+  // eslint-disable-next-line guard-for-in
+  for (const name in given) options[name] = given[name];
+  return options;
+}
+
 function validateStart(stream, start) {
   if (start === undefined) return;
   validateInteger(start, 'start', 0);
@@ -157,19 +165,15 @@ function validateStart(stream, start) {
 }
 
 function validateFunctions(fs, names) {
-  for (const name of names) {
-    if (fs[name] !== undefined || name !== 'writev') {
-      validateFunction(fs[name], `options.fs.${name}`);
-    }
-  }
+  for (const name of names) validateFunction(fs[name], `options.fs.${name}`);
 }
 
 // --- Reading.
 
 function ReadStream(path, options) {
   if (!(this instanceof ReadStream)) return new ReadStream(path, options);
-  options = { highWaterMark: kReadHighWaterMark, emitClose: true,
-              ...toOptions(options, {}) };
+  options = copyOptions(options);
+  options.highWaterMark ??= kReadHighWaterMark;
   options.autoDestroy = options.autoClose === undefined ?
     true : options.autoClose;
 
@@ -252,7 +256,7 @@ ReadStream.prototype.close = function(callback) {
 
 function WriteStream(path, options) {
   if (!(this instanceof WriteStream)) return new WriteStream(path, options);
-  options = { emitClose: true, ...toOptions(options, {}) };
+  options = copyOptions(options);
   // What is written are bytes.
   options.decodeStrings = true;
   options.autoDestroy = options.autoClose === undefined ?
@@ -262,12 +266,11 @@ function WriteStream(path, options) {
     this.fd = null;
     this[kFs] = options.fs ?? require('fs');
     if (options.fs) {
-      validateFunctions(this[kFs], ['open', 'close', 'writev']);
-      if (!this[kFs].write && !this[kFs].writev) {
-        throw new ERR_INVALID_ARG_TYPE('options.fs.write', 'function',
-                                       this[kFs].write);
-      }
-      if (this[kFs].write) validateFunctions(this[kFs], ['write']);
+      validateFunctions(this[kFs], ['open', 'close']);
+      const { write, writev } = this[kFs];
+      if (!write && !writev) validateFunction(write, 'options.fs.write');
+      if (write) validateFunction(write, 'options.fs.write');
+      if (writev) validateFunction(writev, 'options.fs.writev');
     }
     this.path = toPath(path);
     this.flags = options.flags === undefined ? 'w' : options.flags;
@@ -404,24 +407,23 @@ for (const { prototype } of [ReadStream, WriteStream]) {
     },
   });
 }
-Object.defineProperty(ReadStream.prototype, 'autoClose', {
-  __proto__: null,
-  get() {
-    return this._readableState.autoDestroy;
-  },
-  set(value) {
-    this._readableState.autoDestroy = value;
-  },
-});
-Object.defineProperty(WriteStream.prototype, 'autoClose', {
-  __proto__: null,
-  get() {
-    return this._writableState.autoDestroy;
-  },
-  set(value) {
-    this._writableState.autoDestroy = value;
-  },
-});
+/** `autoClose` is the stream's own autoDestroy. */
+function defineAutoClose({ name, prototype }, stateOf) {
+  Object.defineProperty(prototype, 'autoClose', {
+    __proto__: null,
+    configurable: true,
+    get() {
+      const state = stateOf(this);
+      if (state === undefined) throw new ERR_INVALID_THIS(name);
+      return state.autoDestroy;
+    },
+    set(value) {
+      stateOf(this).autoDestroy = value;
+    },
+  });
+}
+defineAutoClose(ReadStream, (stream) => stream._readableState);
+defineAutoClose(WriteStream, (stream) => stream._writableState);
 
 exports.ReadStream = ReadStream;
 exports.WriteStream = WriteStream;

@@ -10,6 +10,7 @@ const {
 } = require('internal/errors');
 const {
   validateBuffer,
+  validateInt32,
   validateInteger,
   validateObject,
 } = require('internal/validators');
@@ -54,8 +55,7 @@ function toReadArguments(bufferOrOptions, offsetOrOptions, length, position) {
   } else {
     validateInteger(offset, 'offset', 0);
   }
-  if (length === undefined) length = buffer.byteLength - offset;
-  length |= 0;
+  length = (length ?? buffer.byteLength - offset) | 0;
   return { buffer, offset, length, position };
 }
 
@@ -108,7 +108,7 @@ function validateWriteRange(offset, length, size) {
   if (length > size - offset) {
     throw new ERR_OUT_OF_RANGE('length', `<= ${size - offset}`, length);
   }
-  validateInteger(length, 'length', 0);
+  validateInt32(length, 'length', 0);
 }
 
 function checkedEncoding(data, encoding) {
