@@ -199,7 +199,8 @@ function runConstruct(stream) {
     stream[kAfterConstruct] = undefined;
 
     if ((w || r).destroyed) {
-      stream[kDeferredDestroy](error);
+      // Absent when it was destroyed before the construction was queued.
+      stream[kDeferredDestroy]?.(error);
       stream[kDeferredDestroy] = undefined;
     } else if (error) {
       errorOrDestroy(stream, error, true);

@@ -200,8 +200,8 @@ function fromPair(pair) {
   const r = pair.readable && typeof pair.readable.read !== 'function' ?
     Readable.wrap(pair.readable) : pair.readable;
   const w = pair.writable;
-  let readable = Boolean(isReadable(r));
-  let writable = Boolean(isWritable(w));
+  const readable = Boolean(isReadable(r));
+  const writable = Boolean(isWritable(w));
 
   let onDrain = null;
   let onReadable = null;
@@ -215,8 +215,11 @@ function fromPair(pair) {
     writable,
   });
 
-  /** Wakes whoever waits, once. */
+  // One side is over: the Duplex no longer waits for either to close.
+  let anyOver = false;
+
   function over(error) {
+    anyOver = true;
     const callback = onClose;
     onClose = null;
     if (callback !== null) callback(error);
@@ -225,7 +228,6 @@ function fromPair(pair) {
 
   if (writable) {
     eos(w, (error) => {
-      writable = false;
       if (error) destroyer(r, error);
       over(error);
     });
@@ -253,7 +255,6 @@ function fromPair(pair) {
 
   if (readable) {
     eos(r, (error) => {
-      readable = false;
       if (error) destroyer(r, error);
       over(error);
     });
@@ -277,13 +278,11 @@ function fromPair(pair) {
   }
 
   duplex._destroy = (error, callback) => {
-    const isOpen = (readable && !r.readableEnded) ||
-      (writable && !w.writableFinished);
-    if (!error && isOpen) error = new AbortError();
+    if (!error && !anyOver) error = new AbortError();
     onReadable = null;
     onDrain = null;
     onFinish = null;
-    if (!readable && !writable) {
+    if (anyOver) {
       callback(error);
       return;
     }
