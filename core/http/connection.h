@@ -67,6 +67,8 @@ class Connection final : public net::TransportDelegate,
 
   /// Bytes behind everything written so far (Node's `socket.write`).
   void WriteRaw(std::string_view bytes);
+  /// Calls OnFlushed once, when queued_bytes(), which is not 0, has become 0.
+  void NotifyFlushed();
   /// Ends it at once: output that the kernel has not taken is dropped. OnAborted
   /// for open exchanges and OnConnectionClosed come later, from the loop.
   void Destroy();
@@ -185,6 +187,7 @@ class Connection final : public net::TransportDelegate,
   bool error_pending_ : 1 = false;
   bool linger_ : 1 = false;
   bool failed_head_request_ : 1 = false;
+  bool notify_flushed_ : 1 = false;
 };
 
 }  // namespace rondo::http

@@ -15,6 +15,12 @@ void Connection::WriteRaw(std::string_view bytes) {
       {reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()});
 }
 
+void Connection::NotifyFlushed() {
+  if (state_ >= State::kClosing) return;
+  notify_flushed_ = true;
+  UpdateNotifications();
+}
+
 void Connection::EndResponse(Exchange& exchange, uint32_t flags) {
   exchange.response_ended_ = true;
   exchange.close_after_ = (flags & kWriteClose) != 0;
@@ -80,7 +86,7 @@ void Connection::Release(Exchange& exchange) {
 // --- What was sent.
 
 void Connection::UpdateNotifications() {
-  const bool wanted = finish_waits_ > 0 || resting_ ||
+  const bool wanted = finish_waits_ > 0 || resting_ || notify_flushed_ ||
                       state_ == State::kDraining ||
                       (writing_ != nullptr && writing_->notify_drain_);
   if (wanted == notified_) return;
@@ -97,6 +103,11 @@ void Connection::OnSent() {
     server_.delegate_.OnDrain(*writing_);
   }
   if (state_ >= State::kClosing) return;
+  if (notify_flushed_ && queued_bytes() == 0) {
+    notify_flushed_ = false;
+    server_.delegate_.OnFlushed(*this);
+    if (state_ >= State::kClosing) return;
+  }
   if (resting_) MaybeResume();
   if (state_ == State::kDraining) FinishDraining();
   UpdateNotifications();

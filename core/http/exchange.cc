@@ -1,5 +1,6 @@
 #include "core/http/exchange.h"
 
+#include <bit>
 #include <cstring>
 
 #include "core/base/check.h"
@@ -19,11 +20,13 @@ uint8_t* Put(uint8_t* at, std::string_view text) {
   return at + text.size();
 }
 
+/// Size in hexadecimal and CRLF.
 uint8_t* PutChunkHead(uint8_t* at, size_t size) {
-  int shift = 60;
-  while (shift > 0 && size >> shift == 0) shift -= 4;
-  for (; shift >= 0; shift -= 4) *at++ = "0123456789abcdef"[size >> shift & 15];
-  return Put(at, kCrlf);
+  const int digits = (std::bit_width(size | 1) + 3) / 4;
+  for (int i = digits; i-- > 0; size >>= 4) {
+    at[i] = "0123456789abcdef"[size & 15];
+  }
+  return Put(at + digits, kCrlf);
 }
 
 }  // namespace

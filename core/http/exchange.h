@@ -80,6 +80,9 @@ class Exchange {
   /// Calls OnDrain once, when queued_bytes(), which is not 0, has become 0.
   void NotifyDrain();
 
+  /// What is written goes to the transport at once: the responses before this
+  /// one have ended.
+  bool first_in_line() const;
   bool response_started() const { return response_started_; }
   bool response_ended() const { return response_ended_; }
 
@@ -111,7 +114,6 @@ class Exchange {
   }
 
   bool writable() const;
-  bool first_in_line() const;
   std::span<uint8_t> Room(size_t size);
   void Filled(size_t size);
 

@@ -37,35 +37,30 @@ bool IsLiteral(std::string_view text) {
 }  // namespace
 
 bool IsValidHost(std::string_view value) {
-  size_t i = 0;
-  if (!value.empty() && value[0] == '[') {
+  const char* at = value.data();
+  const char* const end = at + value.size();
+  if (at != end && *at == '[') {
     const size_t close = value.find(']');
     if (close == std::string_view::npos ||
         !IsLiteral(value.substr(1, close - 1))) {
       return false;
     }
-    i = close + 1;
+    at += close + 1;
   } else {
-    while (i < value.size() && value[i] != ':') {
-      if (value[i] == '%') {
-        if (i + 2 >= value.size() || !IsHex(value[i + 1]) ||
-            !IsHex(value[i + 2])) {
-          return false;
-        }
-        i += 3;
-      } else if (kNameTable[static_cast<uint8_t>(value[i])]) {
-        ++i;
+    while (at != end) {
+      if (kNameTable[static_cast<uint8_t>(*at)]) {
+        ++at;
+      } else if (*at == '%' && end - at > 2 && IsHex(at[1]) && IsHex(at[2])) {
+        at += 3;
       } else {
-        return false;
+        break;
       }
     }
   }
-  if (i == value.size()) return true;
-  if (value[i] != ':') return false;
-  for (++i; i < value.size(); ++i) {
-    if (!IsDigit(value[i])) return false;
-  }
-  return true;
+  if (at == end) return true;
+  if (*at++ != ':') return false;
+  while (at != end && IsDigit(*at)) ++at;
+  return at == end;
 }
 
 }  // namespace rondo::http

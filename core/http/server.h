@@ -98,6 +98,8 @@ class ServerDelegate {
                          std::span<const uint8_t> /*rest*/) {
     UNREACHABLE();
   }
+  /// After Connection::NotifyFlushed: everything written is with the kernel.
+  virtual void OnFlushed(Connection&) {}
   /// `error`: the errno that broke it; 0 when it ended in order.
   virtual void OnConnectionClosed(Connection&, int /*error*/) {}
   /// accept failed for a reason other than a lack of descriptors.
