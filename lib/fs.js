@@ -11,6 +11,7 @@ const {
 } = require('internal/errors');
 const {
   kValidateObjectAllowNullable,
+  validateBuffer,
   validateFunction,
   validateInteger,
   validateObject,
@@ -133,6 +134,8 @@ fs.readSync = function readSync(fd, buffer, offsetOrOptions, length,
   if (arguments.length <= 3 && offsetOrOptions !== undefined) {
     validateObject(offsetOrOptions, 'options', kValidateObjectAllowNullable);
   }
+  // Unlike read, this one needs a buffer of the caller's.
+  validateBuffer(buffer);
   return synchronously(
     transfers.read, undefined, fd,
     transfers.toReadArguments(buffer, offsetOrOptions, length, position));

@@ -109,20 +109,15 @@ function toOptions(options, defaults) {
   return options;
 }
 
-/** Seconds since 1970 of a Date, a number, or digits. */
+/**
+ * Seconds since 1970 of a Date, a number, or digits; a negative number is now.
+ */
 function toSeconds(time, name = 'time') {
-  if (typeof time === 'string' && +time == time) return +time; // eslint-disable-line eqeqeq
-  if (Number.isFinite(time)) {
-    return time < 0 && name === 'time' ? Date.now() / 1000 : time;
-  }
+  // eslint-disable-next-line eqeqeq
+  if (typeof time === 'string' && +time == time) return +time;
+  if (Number.isFinite(time)) return time < 0 ? Date.now() / 1000 : time;
   if (isDate(time)) return time.getTime() / 1000;
   throw new ERR_INVALID_ARG_TYPE(name, ['Date', 'Time in seconds'], time);
-}
-
-/** Seconds for the utimes family, where negative times are times. */
-function toFileTime(time) {
-  if (typeof time === 'number' && Number.isFinite(time)) return time;
-  return toSeconds(time);
 }
 
 /** Checks that offset and length lie within `size` bytes. */
@@ -177,7 +172,6 @@ function validateStringOrView(value, name) {
 exports.isFd = isFd;
 exports.toCallback = toCallback;
 exports.toFd = toFd;
-exports.toFileTime = toFileTime;
 exports.toFlags = toFlags;
 exports.toOptions = toOptions;
 exports.toPosition = toPosition;

@@ -23,7 +23,7 @@ const {
 } = require('internal/validators');
 const constants = require('internal/fs/constants');
 const { toPath } = require('internal/fs/paths');
-const { toFd, toFileTime, toFlags, toOptions } =
+const { toFd, toFlags, toOptions, toSeconds } =
   require('internal/fs/arguments');
 const { native, synchronously, withCallback, withPromise,
         restacked } = require('internal/fs/requests');
@@ -159,13 +159,8 @@ function defineStat(name, follow) {
     const bigint = options?.bigint === true;
     request.path = path = toPath(path);
     request.convert = bigint ? takeBigIntStats : takeStats;
-    const result = native.stat(request.start(), path, follow, bigint);
-    if (options?.throwIfNoEntry === false && typeof result === 'number' &&
-        (result === -2 || result === -20)) { // ENOENT, ENOTDIR
-      request.convert = undefined;
-      return undefined;
-    }
-    return result;
+    request.absentIsUndefined = options?.throwIfNoEntry === false;
+    return native.stat(request.start(), path, follow, bigint);
   });
 }
 defineStat('stat', true);
@@ -214,8 +209,8 @@ function defineTimes(name, check, follow) {
   define(name, 3, 0, (request, file, atime, mtime) => {
     file = check(file);
     if (typeof file !== 'number') request.path = file;
-    atime = toFileTime(atime);
-    mtime = toFileTime(mtime);
+    atime = toSeconds(atime);
+    mtime = toSeconds(mtime);
     return native.changeTimes(request.start(), file, atime, mtime, follow);
   });
 }

@@ -24,6 +24,9 @@ const native = binding('fs');
 
 const kSync = -1;
 
+const kENOENT = -2;
+const kENOTDIR = -20;
+
 /** Requests by id, and the ids that are free. */
 const table = [];
 const free = [];
@@ -37,6 +40,13 @@ class Request {
     this.dest = undefined;
     /** Only this call's error names the path; undefined: every call's. */
     this.pathCall = undefined;
+    /** That nothing is there is no error but the value undefined. */
+    this.absentIsUndefined = false;
+  }
+
+  /** Whether the errno is no error of this request. */
+  forgives(errno) {
+    return this.absentIsUndefined && (errno === kENOENT || errno === kENOTDIR);
   }
 
   /** The id for the native function; the operation has begun. */
@@ -148,6 +158,7 @@ class SyncRequest extends Request {
   /** The value of what the native function returned; throws its error. */
   finish(result) {
     if (typeof result === 'number' && result < 0) {
+      if (this.forgives(result)) return undefined;
       throw this.error(result, native.lastCall());
     }
     return this.value(result);
@@ -166,6 +177,9 @@ function onDone(id, errno, value) {
   const request = take(id);
   if (errno === 0) {
     request.succeed(value);
+  } else if (request.forgives(errno)) {
+    request.convert = undefined;
+    request.succeed(undefined);
   } else {
     request.fail(request.error(errno, value));
   }

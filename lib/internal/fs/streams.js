@@ -9,6 +9,7 @@
  */
 
 const { Readable, Writable, finished } = require('stream');
+const { errorOrDestroy } = require('internal/streams/destroy');
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_METHOD_NOT_IMPLEMENTED,
            ERR_OUT_OF_RANGE, ERR_STREAM_DESTROYED },
@@ -224,7 +225,7 @@ ReadStream.prototype._read = function(n) {
                  (error, bytesRead, filled) => {
                    if (performed(this, error)) return;
                    if (error) {
-                     this.destroy(error);
+                     errorOrDestroy(this, error);
                    } else if (bytesRead > 0) {
                      accept(this, filled, bytesRead);
                    } else {
