@@ -20,6 +20,9 @@
   V(Net, net)                     \
   V(Http, http)                   \
   V(Fs, fs)                       \
+  V(Os, os)                       \
+  V(Tty, tty)                     \
+  V(Url, url)                     \
   V(Loader, loader)
 
 namespace rondo {
