@@ -27,7 +27,8 @@ namespace {
 using Callbacks =
     CallbackTable<ModuleId::kHttp, "onRequest", "onBody", "onRequestEnd",
                   "onDrain", "onFinished", "onAborted", "onConnection",
-                  "onConnectionClosed", "onClientError", "wantsUpgrade",
+                  "onConnectionClosed", "onFlushed", "onClientError",
+                  "wantsUpgrade",
                   "onUpgrade", "onServerClosed", "onDuplexWrite",
                   "onDuplexReading", "onDuplexEnd", "onDuplexClose">;
 
@@ -155,6 +156,10 @@ class JsServer final : public http::ServerDelegate, public StreamSink {
 
   void OnExchangeEnd(http::Exchange& exchange) override {
     state_.exchanges.Remove(HandleOf(exchange.user));
+  }
+
+  void OnFlushed(http::Connection& connection) override {
+    Callbacks::Call<"onFlushed">(env_, HandleOf(connection.user));
   }
 
   bool OnClientError(http::Connection& connection,
@@ -321,21 +326,20 @@ http::Exchange* FindExchange(Environment& env, int32_t handle) {
 
 constexpr int32_t kGone = -1;
 
-/// write(exchange, head, chunk, latin1, bits, trailers): bytes queued, or -1
-/// when the exchange is over.
+/// write(exchange, head, chunk, latin1, bits, trailers): true when the response
+/// is ended and counts as sent, so that no onFinished follows kWriteNotify.
 void Write(const v8::FunctionCallbackInfo<v8::Value>& info) {
   v8::Isolate* isolate = info.GetIsolate();
   Environment& env = Environment::From(isolate);
   http::Exchange* exchange =
       FindExchange(env, info[0].As<v8::Int32>()->Value());
-  if (exchange == nullptr) {
-    info.GetReturnValue().Set(kGone);
-    return;
-  }
+  if (exchange == nullptr || exchange->response_ended()) return;
   const BodyPiece piece{info[2], info[3]->IsTrue()};
   const uint32_t bits = info[4].As<v8::Uint32>()->Value();
-  WriteResponse(isolate, *exchange, info[1].As<v8::String>(), &piece, 1, bits,
-                info[5].As<v8::String>());
+  if (WriteResponse(isolate, *exchange, info[1].As<v8::String>(), &piece, 1,
+                    bits, info[5].As<v8::String>())) {
+    info.GetReturnValue().Set(true);
+  }
 }
 
 /// writeMany(exchange, head, [chunk, latin1, chunk, latin1 …], bits, trailers)
@@ -344,7 +348,7 @@ void WriteMany(const v8::FunctionCallbackInfo<v8::Value>& info) {
   Environment& env = Environment::From(isolate);
   http::Exchange* exchange =
       FindExchange(env, info[0].As<v8::Int32>()->Value());
-  if (exchange == nullptr) return;
+  if (exchange == nullptr || exchange->response_ended()) return;
   v8::Local<v8::Context> context = env.context();
   v8::Local<v8::Array> list = info[2].As<v8::Array>();
   std::vector<BodyPiece> pieces;
@@ -353,15 +357,18 @@ void WriteMany(const v8::FunctionCallbackInfo<v8::Value>& info) {
     pieces.push_back({list->Get(context, i).ToLocalChecked(),
                       list->Get(context, i + 1).ToLocalChecked()->IsTrue()});
   }
-  WriteResponse(isolate, *exchange, info[1].As<v8::String>(), pieces.data(),
-                pieces.size(), info[3].As<v8::Uint32>()->Value(),
-                info[4].As<v8::String>());
+  if (WriteResponse(isolate, *exchange, info[1].As<v8::String>(),
+                    pieces.data(), pieces.size(),
+                    info[3].As<v8::Uint32>()->Value(),
+                    info[4].As<v8::String>())) {
+    info.GetReturnValue().Set(true);
+  }
 }
 
 void WriteInformation(Environment& env, int32_t handle,
                       v8::Local<v8::String> text) {
   http::Exchange* exchange = FindExchange(env, handle);
-  if (exchange == nullptr) return;
+  if (exchange == nullptr || exchange->response_ended()) return;
   const BodyPiece none{v8::String::Empty(env.isolate()), true};
   WriteResponse(env.isolate(), *exchange, text, &none, 1, http::kWriteMore,
                 v8::String::Empty(env.isolate()));
@@ -401,8 +408,7 @@ http::Connection* FindConnection(Environment& env, int32_t handle) {
 
 net::TcpStream* StreamOf(Environment& env, int32_t handle) {
   http::Connection* connection = FindConnection(env, handle);
-  if (connection == nullptr || connection->transport() == nullptr ||
-      connection->closing()) {
+  if (connection == nullptr || connection->transport() == nullptr) {
     return nullptr;
   }
   return connection->transport()->AsTcpStream();
@@ -411,7 +417,7 @@ net::TcpStream* StreamOf(Environment& env, int32_t handle) {
 /// From now on onConnectionClosed is called. False: it is gone already.
 bool WatchConnection(Environment& env, int32_t handle) {
   http::Connection* connection = FindConnection(env, handle);
-  if (connection == nullptr || connection->closing()) return false;
+  if (connection == nullptr) return false;
   connection->user = ToUser(handle, true);
   return true;
 }
@@ -432,9 +438,17 @@ double ConnectionWrite(Environment& env, int32_t handle,
 
 double ConnectionQueued(Environment& env, int32_t handle) {
   http::Connection* connection = FindConnection(env, handle);
-  return connection == nullptr || connection->closing()
+  return connection == nullptr
              ? 0
-             : static_cast<double>(connection->transport()->queued_bytes());
+             : static_cast<double>(connection->queued_bytes());
+}
+
+/// True: onFlushed follows; false: there is nothing to wait for.
+bool NotifyFlushed(Environment& env, int32_t handle) {
+  http::Connection* connection = FindConnection(env, handle);
+  if (connection == nullptr || connection->queued_bytes() == 0) return false;
+  connection->NotifyFlushed();
+  return true;
 }
 
 void ConnectionEnd(Environment& env, int32_t handle) {
@@ -556,10 +570,10 @@ constinit const ModuleSpec kHttpBinding = Module<
     Fn<"closeConnections", &CloseConnections, "server", "all">,
     RawFn<"write", &Write,
           "(exchange: number, head: string, chunk: string | Uint8Array, "
-          "latin1: boolean, bits: number, trailers: string): void">,
+          "latin1: boolean, bits: number, trailers: string): true | undefined">,
     RawFn<"writeMany", &WriteMany,
           "(exchange: number, head: string, pieces: any[], bits: number, "
-          "trailers: string): void">,
+          "trailers: string): true | undefined">,
     Fn<"writeInformation", &WriteInformation, "exchange", "text">,
     Fn<"queued", &Queued, "exchange">,
     Fn<"notifyDrain", &NotifyDrain, "exchange">,
@@ -570,6 +584,7 @@ constinit const ModuleSpec kHttpBinding = Module<
     Fn<"requestCount", &RequestCount, "connection">,
     Fn<"connectionWrite", &ConnectionWrite, "connection", "bytes">,
     Fn<"connectionQueued", &ConnectionQueued, "connection">,
+    Fn<"notifyFlushed", &NotifyFlushed, "connection">,
     Fn<"connectionEnd", &ConnectionEnd, "connection">,
     Fn<"connectionDestroy", &ConnectionDestroy, "connection", "reset">,
     Fn<"connectionAddress", &ConnectionAddress, "connection", "peer">,

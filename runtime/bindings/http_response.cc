@@ -6,6 +6,7 @@
 #include <span>
 #include <utility>
 
+#include "core/http/connection.h"
 #include "runtime/env/v8_compat.h"
 
 namespace rondo {
@@ -144,9 +145,24 @@ void WriteInPlace(http::Exchange& exchange, v8::Local<v8::ArrayBufferView> view,
   exchange.WriteOwned({bytes, &HeldBuffer::Release, held.release()}, flags);
 }
 
+// Below this a response counts as sent when it is handed over, as net.Socket's
+// writes do (lib/internal/net/socket.js).
+constexpr size_t kWriteThrough = 64 * 1024;
+
+/// Ends the response; whether it counts as sent.
+bool End(http::Exchange& exchange, uint32_t flags) {
+  const bool through = (flags & http::kWriteNotify) != 0 &&
+                       exchange.first_in_line() &&
+                       !exchange.connection().closing() &&
+                       exchange.queued_bytes() <= kWriteThrough;
+  if (through) flags &= ~uint32_t{http::kWriteNotify};
+  exchange.End(flags);
+  return through;
+}
+
 }  // namespace
 
-void WriteResponse(v8::Isolate* isolate, http::Exchange& exchange,
+bool WriteResponse(v8::Isolate* isolate, http::Exchange& exchange,
                    v8::Local<v8::String> head, const BodyPiece* pieces,
                    size_t count, uint32_t flags,
                    v8::Local<v8::String> trailers) {
@@ -199,10 +215,9 @@ void WriteResponse(v8::Isolate* isolate, http::Exchange& exchange,
       out.Append("\r\n", 2);
     }
     exchange.Commit(out.written());
-    if (end) exchange.End(end_flags);
-    return;
+    return end && End(exchange, end_flags);
   }
-  if (!end) return;
+  if (!end) return false;
   if (chunked) {
     Writer out(exchange.Reserve(kLastChunk + trailer_length));
     out.Append("0\r\n", 3);
@@ -210,7 +225,7 @@ void WriteResponse(v8::Isolate* isolate, http::Exchange& exchange,
     out.Append("\r\n", 2);
     exchange.Commit(out.written());
   }
-  exchange.End(end_flags);
+  return End(exchange, end_flags);
 }
 
 }  // namespace rondo

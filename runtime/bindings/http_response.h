@@ -20,7 +20,11 @@ struct BodyPiece {
 /// kWriteChunked, to the response; with kWriteEnd ends it, `trailers` being the
 /// last chunk's. The head is written in the encoding of the body's first string,
 /// as Node does: it matters for a head with characters above U+007F.
-void WriteResponse(v8::Isolate* isolate, http::Exchange& exchange,
+///
+/// A response that ends with kWriteNotify, that is next to be sent and finds
+/// little queued, counts as sent: true is returned, and no OnResponseFinished
+/// comes for it. What the loop has to send it sends, whatever JavaScript does.
+bool WriteResponse(v8::Isolate* isolate, http::Exchange& exchange,
                    v8::Local<v8::String> head, const BodyPiece* pieces,
                    size_t count, uint32_t flags,
                    v8::Local<v8::String> trailers);

@@ -23,6 +23,7 @@ const { HeadMemo } = require('internal/http/head_memo');
 const { kUniqueHeaders } = require('internal/http/outgoing');
 const { HttpSocketHandle } = require('internal/http/socket_handle');
 
+const kNone = -1;
 const kSlotMask = 0xfffff; // of a handle; see runtime/env/handle_table.h
 
 /** Responses under way, by the slot of their exchange. */
@@ -53,14 +54,14 @@ class ServerSource {
     servers[this.handle & kSlotMask] = this;
   }
 
+  /** @returns {true|undefined} whether a response that ends counts as sent */
   write(exchange, head, chunk, encoding, bits, trailers) {
     if (encoding === undefined || typeof chunk !== 'string') {
-      binding_.write(exchange, head, chunk, false, bits, trailers);
-      return;
+      return binding_.write(exchange, head, chunk, false, bits, trailers);
     }
     const latin1 = isLatin1(encoding);
     if (!latin1 && !isUtf8(encoding)) chunk = Buffer.from(chunk, encoding);
-    binding_.write(exchange, head, chunk, latin1, bits, trailers);
+    return binding_.write(exchange, head, chunk, latin1, bits, trailers);
   }
 
   /** Several pieces as one. `pieces`: chunk, encoding, chunk, encoding … */
@@ -76,7 +77,7 @@ class ServerSource {
         pieces[i + 1] = false;
       }
     }
-    binding_.writeMany(exchange, head, pieces, bits, trailers);
+    return binding_.writeMany(exchange, head, pieces, bits, trailers);
   }
 
   writeInformation(exchange, text) {
@@ -89,20 +90,50 @@ class ServerSource {
   pauseBody(exchange) { binding_.pauseBody(exchange); }
   discardBody(exchange) { binding_.discardBody(exchange); }
 
-  /** The response has been ended, in JavaScript. */
-  onEnded(res, exchange) {
-    if (res._notified) return;
-    const { req } = res;
-    req._gone = true;
-    req._dumped = true;
-    if (!req._completed) binding_.discardBody(exchange);
+  /** A response ended, and nobody listens to it or to its request. */
+  endSilently(res, exchange) {
+    res._exchange = kNone;
+    res.req._endEpoch = res._endEpoch = this.epoch;
     inFlight[exchange & kSlotMask] = undefined;
+    if (sockets.size > 0) letGo(res);
+  }
+
+  /** The response, all of it, is with the loop or the system. */
+  finish(res) {
+    const { req } = res;
+    res._exchange = kNone;
+    if (req._completed) {
+      const slot = req._exchange & kSlotMask;
+      if (inFlight[slot] === res) inFlight[slot] = undefined;
+    }
+    if (sockets.size > 0) letGo(res);
+    if (!req._consumed) req._dump();
+    res._onFinished();
+    if (res.maxRequestsOnConnectionReached) {
+      // Requests that are here already still get their answers.
+      setImmediate(endConnection, req._connection);
+    }
   }
 
   /** The socket under a request: one a connection, made when asked for. */
   socketOf(req) {
-    return socketOfConnection(this, req._connection);
+    const socket = socketOfConnection(this, req._connection);
+    const res = inFlight[req._exchange & kSlotMask];
+    if (res !== undefined && res.req === req) socket._httpMessage ??= res;
+    return socket;
   }
+}
+
+/** The connection's socket is no longer about this response. */
+function letGo(res) {
+  const socket = sockets.get(res.req._connection);
+  if (socket !== undefined && socket._httpMessage === res) {
+    socket._httpMessage = null;
+  }
+}
+
+function endConnection(connection) {
+  binding_.connectionEnd(connection);
 }
 
 function socketOfConnection(source, connection) {
@@ -111,11 +142,13 @@ function socketOfConnection(source, connection) {
   const { Socket } = require('net');
   const alive = binding_.watchConnection(connection);
   socket = new Socket({
-    handle: new HttpSocketHandle(connection),
+    handle: alive ? new HttpSocketHandle(connection) : null,
     allowHalfOpen: true,
   });
   socket.server = source.server;
   socket._server = source.server;
+  // Stays when the socket has let go of its handle.
+  socket._httpHandle = socket._handle;
   if (alive) {
     sockets.set(connection, socket);
     if (source.server.timeout) socket.setTimeout(source.server.timeout);
@@ -128,7 +161,9 @@ function socketOfConnection(source, connection) {
 
 function onSocketTimeout() {
   const { server } = this;
-  const res = this._httpMessage;
+  const connection = this._handle?.connection;
+  const res = this._httpMessage ??
+    inFlight.find((each) => each?.req._connection === connection);
   const req = res?.req;
   const heard = [
     req && !req.complete && req.emit('timeout', this),
@@ -181,7 +216,7 @@ function onRequest(handle, exchange, connection, head, info) {
   if (source.uniqueHeaders !== null) res[kUniqueHeaders] = source.uniqueHeaders;
   inFlight[exchange & kSlotMask] = res;
   const socket = sockets.size > 0 ? sockets.get(connection) : undefined;
-  if (socket !== undefined) socket._httpMessage = res;
+  if (socket !== undefined) socket._httpMessage ??= res;
 
   const hasBody = (info & kInfoHasBody) !== 0;
   if (server.maxRequestsPerSocket > 0 &&
@@ -223,9 +258,8 @@ function onBody(exchange, slab, offset, length) {
 function onRequestEnd(exchange, trailers) {
   const res = responseOf(exchange);
   if (res === undefined) return;
-  const { req } = res;
-  if (res._exchange === -1) inFlight[exchange & kSlotMask] = undefined;
-  req._onComplete(trailers);
+  if (res._exchange === kNone) inFlight[exchange & kSlotMask] = undefined;
+  res.req._onComplete(trailers);
 }
 
 function onDrain(exchange) {
@@ -234,17 +268,7 @@ function onDrain(exchange) {
 
 function onFinished(exchange) {
   const res = responseOf(exchange);
-  if (res === undefined) return;
-  const { req } = res;
-  if (req._completed || !req._consumed) {
-    inFlight[exchange & kSlotMask] = undefined;
-  }
-  const socket = sockets.size > 0 ? sockets.get(req._connection) : undefined;
-  if (socket !== undefined && socket._httpMessage === res) {
-    socket._httpMessage = null;
-  }
-  if (!req._consumed) req._dump(); else req._gone = req._completed;
-  res._onFinished();
+  if (res !== undefined) res._source.finish(res);
 }
 
 /** The connection ended under an exchange. */
@@ -252,10 +276,8 @@ function onAborted(exchange) {
   const res = responseOf(exchange);
   if (res === undefined) return;
   inFlight[exchange & kSlotMask] = undefined;
-  const { req } = res;
-  req._exchange = -1;
-  if (!req._completed || !res._finishEmitted) req._onAborted();
-  if (res._exchange !== -1) res._onAborted(null);
+  res.req._onAborted();
+  res._onAborted(null);
 }
 
 /** A new connection; only servers with listeners care. */
@@ -272,7 +294,13 @@ function onConnectionClosed(connection, errno) {
   const socket = sockets.get(connection);
   if (socket === undefined) return;
   sockets.delete(connection);
-  socket._handle?.onClosed(socket, errno);
+  socket._httpHandle.onClosed(socket, errno);
+}
+
+/** What sockets wrote themselves is with the system. */
+function onFlushed(connection) {
+  const socket = sockets.get(connection);
+  socket?._httpHandle.onFlushed(socket);
 }
 
 /** @returns {boolean} true: the program deals with the connection */
@@ -356,6 +384,7 @@ binding_.setCallbacks({
   onConnectionClosed,
   onDrain,
   onFinished,
+  onFlushed,
   onRequest,
   onRequestEnd,
   onServerClosed,

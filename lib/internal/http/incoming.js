@@ -74,6 +74,7 @@ Object.assign(IncomingMessage.prototype, {
   _connection: -1,
   _signalController: undefined,
   _connectionGone: false,
+  _endEpoch: kNone,
   _gone: false,
 });
 
@@ -108,7 +109,11 @@ accessor('_readableState', function() {
   const state = new Readable.ReadableState(
     { highWaterMark: this._highWaterMark }, this, false);
   defineOwn(this, '_readableState', state);
-  if (this._completed) {
+  if (isGone(this)) {
+    // It was read, or thrown away, and destroyed, while nobody looked.
+    state.destroyed = state.closed = state.closeEmitted = true;
+    state.ended = state.endEmitted = !this._aborted;
+  } else if (this._completed) {
     state.readingMore = true; // no read-ahead from inside a getter
     this.push(null);
     state.readingMore = false;
@@ -125,6 +130,17 @@ function hasState(message) {
 /** Whether anybody could notice what happens to this stream. */
 function isWatched(message) {
   return hasState(message) || message._eventsCount > 0;
+}
+
+/** Whether more of it is to come than its head. */
+function expectsBody(message) {
+  return (message._info & kInfoHasBody) !== 0 && !message._completed;
+}
+
+/** Whether its response is done, and with it all that could be read. */
+function isGone(message) {
+  return message._gone || (message._endEpoch !== kNone &&
+    message._endEpoch !== message._source.epoch);
 }
 
 function targetOf(message) {
@@ -256,10 +272,8 @@ accessor('signal', function() {
 // destroyed as one that has.
 accessor('destroyed', function() {
   if (hasState(this)) return this._readableState.destroyed;
-  return this._gone;
-}, function(value) {
-  if (hasState(this) || !this._gone) this._readableState.destroyed = value;
-}, false);
+  return isGone(this);
+}, function(value) { this._readableState.destroyed = value; }, false);
 
 accessor('readableDidRead', function() {
   return hasState(this) && this._readableState.dataEmitted;
@@ -273,11 +287,20 @@ function needsState(type) {
 }
 
 IncomingMessage.prototype.on = function on(type, listener) {
-  if (!hasState(this) && !needsState(type)) {
-    return EventEmitter.prototype.on.call(this, type, listener);
+  if (hasState(this) || needsState(type)) {
+    return Readable.prototype.on.call(this, type, listener);
   }
-  return Readable.prototype.on.call(this, type, listener);
+  // Right after a response that nobody listened to: who listens now is told.
+  if (this._endEpoch !== kNone && !isGone(this)) {
+    process.nextTick(resumeLate, this);
+  }
+  return EventEmitter.prototype.on.call(this, type, listener);
 };
+
+function resumeLate(message) {
+  message.resume();
+}
+
 IncomingMessage.prototype.addListener = IncomingMessage.prototype.on;
 
 IncomingMessage.prototype._read = function() {
@@ -349,7 +372,7 @@ IncomingMessage.prototype._destroy = function(error, callback) {
   }
   const socket = this._aborted ? this.socket : undefined;
   if (socket && !socket.destroyed) socket.destroy(error);
-  process.nextTick(callback, reportable);
+  if (reportable) process.nextTick(callback, reportable); else callback();
 };
 
 /**
@@ -381,6 +404,7 @@ IncomingMessage.prototype._addHeaderLine = function(name, value, into) {
 module.exports = {
   IncomingMessage,
   METHODS,
+  expectsBody,
   isWatched,
   kInfoExpectContinue,
   kInfoExpectOther,

@@ -149,7 +149,7 @@ defineGetters(OutgoingMessage.prototype, {
   writableFinished: {
     get() {
       this._settle();
-      return this.finished && (this._finishEmitted || this._queuedBytes() === 0);
+      return this.finished && this._finishEmitted;
     },
   },
   writableObjectMode: { get() { return false; } },
@@ -299,7 +299,7 @@ OutgoingMessage.prototype.removeHeader = function removeHeader(name) {
  * @param {object|Array<[string, string]>} headers
  */
 OutgoingMessage.prototype.addTrailers = function addTrailers(headers) {
-  let text = this._trailer;
+  let text = '';
   const pairs = Array.isArray(headers) ? headers : Object.entries(headers ?? {});
   for (const [name, value] of pairs) {
     validateHeaderName(name, 'Trailer name');
@@ -648,9 +648,9 @@ OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
   } else if (this.finished) {
     if (typeof callback === 'function') {
       if (this.writableFinished) {
-        process.nextTick(callback, new ERR_STREAM_ALREADY_FINISHED('end'));
+        callback(new ERR_STREAM_ALREADY_FINISHED('end'));
       } else {
-        this.on('finish', callback);
+        (this._endCallbacks ??= []).push(callback);
       }
     }
     return this;
@@ -664,7 +664,7 @@ OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
     throw new ERR_HTTP_CONTENT_LENGTH_MISMATCH(
       this._bytesWritten, this._contentLength);
   }
-  if (typeof callback === 'function') this.once('finish', callback);
+  if (typeof callback === 'function') (this._endCallbacks ??= []).push(callback);
 
   const pending = this._pending;
   this._pending = null;
@@ -753,6 +753,11 @@ OutgoingMessage.prototype._emitDrain = function() {
 OutgoingMessage.prototype._emitFinish = function() {
   if (this._finishEmitted) return;
   this._finishEmitted = true;
+  const callbacks = this._endCallbacks;
+  if (callbacks !== undefined) {
+    this._endCallbacks = undefined;
+    for (const callback of callbacks) callback();
+  }
   this.emit('finish');
 };
 

@@ -19,7 +19,7 @@ const {
   },
 } = require('internal/errors');
 const { validateObject } = require('internal/validators');
-const { isWatched, kInfoHttp11, kMethodMask } =
+const { expectsBody, isWatched, kInfoHttp11, kMethodMask } =
   require('internal/http/incoming');
 const { STATUS_CODES } = require('internal/http/status');
 const { hasInvalidChar, validateHeaderName, validateHeaderValue } =
@@ -229,6 +229,9 @@ const kWriteEnd = 2;
 const kWriteClose = 4;
 const kWriteNotify = 8;
 
+// Below this a write counts as done at once, as with net.Socket.
+const kWriteThrough = 64 * 1024;
+
 ServerResponse.prototype._sink = function(head, pieces, flags) {
   const exchange = this._exchange;
   if (exchange === kNone) {
@@ -243,29 +246,44 @@ ServerResponse.prototype._sink = function(head, pieces, flags) {
     bits |= this._last ? kWriteEnd | kWriteClose : kWriteEnd;
     // Only who listens is told when the bytes are with the system: the way
     // back into JavaScript costs as much as the way here.
+    const { req } = this;
     if (this._eventsCount > 0 || this._writeCallbacks !== undefined ||
-        isWatched(this.req)) {
+        this._endCallbacks !== undefined || this.maxRequestsOnConnectionReached ||
+        isWatched(req) || expectsBody(req)) {
       bits |= kWriteNotify;
       this._notified = true;
     }
+    // See ServerSource.finish.
+    if (this.maxRequestsOnConnectionReached) bits &= ~kWriteClose;
   }
+  let sent;
   if (pieces === null) {
-    source.write(exchange, head, '', undefined, bits, this._trailer);
+    sent = source.write(exchange, head, '', undefined, bits, this._trailer);
   } else if (pieces.length === 2) {
-    source.write(exchange, head, pieces[0], pieces[1], bits, this._trailer);
+    sent = source.write(exchange, head, pieces[0], pieces[1], bits,
+                        this._trailer);
   } else {
-    source.writeMany(exchange, head, pieces, bits, this._trailer);
+    sent = source.writeMany(exchange, head, pieces, bits, this._trailer);
   }
   if (flags === kEnd) {
     if (!this._notified) {
+      source.endSilently(this, exchange);
+    } else if (sent === true) {
       this._exchange = kNone;
-      this._endEpoch = source.epoch;
+      process.nextTick(finish, this);
     }
-    source.onEnded(this, exchange);
   } else if (this._writeCallbacks !== undefined) {
-    source.notifyDrain(exchange);
+    if (source.queued(exchange) <= kWriteThrough) {
+      process.nextTick(runWriteCallbacks, this, null);
+    } else {
+      source.notifyDrain(exchange);
+    }
   }
 };
+
+function finish(response) {
+  response._source.finish(response);
+}
 
 // What is pending counts as queued: it will be when the tick ends.
 ServerResponse.prototype._queuedBytes = function() {
@@ -322,14 +340,15 @@ function emitClose(response) {
 
 /** The response, all of it, is with the system. */
 ServerResponse.prototype._onFinished = function() {
-  this._exchange = kNone;
   runWriteCallbacks(this, null);
-  this._emitFinish();
+  this._detached = true;
   process.nextTick(emitClose, this);
+  this._emitFinish();
 };
 
 /** The connection ended before the response was with the system. */
 ServerResponse.prototype._onAborted = function(error) {
+  if (this._closedFlag || this._finishEmitted) return;
   this._exchange = kNone;
   this._destroyed = true;
   runWriteCallbacks(this, error);
@@ -349,10 +368,6 @@ ServerResponse.prototype._settle = function() {
   this._detached = true;
 };
 
-function finishLate(response) {
-  response._onFinished();
-}
-
 /** Listeners that come right after the end are still told. */
 function listenLate(response) {
   if (response._notified || response._source === null ||
@@ -360,7 +375,7 @@ function listenLate(response) {
     return;
   }
   response._notified = true;
-  setImmediate(finishLate, response);
+  process.nextTick(finish, response);
 }
 
 for (const name of ['on', 'addListener', 'prependListener']) {

@@ -17,6 +17,7 @@ class HttpSocketHandle {
     this.connection = connection;
     this.closed = false;
     this.destroyCallback = null;
+    this.shutdownCallback = null;
   }
 
   // The connection reads for itself; a socket in HTTP's hands has no data.
@@ -29,10 +30,23 @@ class HttpSocketHandle {
     return binding_.connectionWrite(this.connection, chunk);
   }
 
-  /** Ends it when everything is sent. */
+  /** Ends it when everything is sent, which is when `done` is called. */
   shutdown(done) {
+    const waits = binding_.notifyFlushed(this.connection);
     binding_.connectionEnd(this.connection);
-    process.nextTick(done, 0);
+    if (waits) this.shutdownCallback = done; else process.nextTick(done, 0);
+  }
+
+  /** Everything written is with the system. */
+  onFlushed(socket) {
+    socket._onSent();
+    this.#finishShutdown();
+  }
+
+  #finishShutdown() {
+    const done = this.shutdownCallback;
+    this.shutdownCallback = null;
+    done?.(0);
   }
 
   /** Ends it now; `done` once the descriptor is closed. */
@@ -64,6 +78,7 @@ class HttpSocketHandle {
   /** The connection is gone. */
   onClosed(socket, errno) {
     this.closed = true;
+    this.shutdownCallback = null;
     const done = this.destroyCallback;
     if (done !== null) {
       this.destroyCallback = null;
@@ -74,7 +89,12 @@ class HttpSocketHandle {
   }
 
   queued() { return binding_.connectionQueued(this.connection); }
-  notifySent() {}
+  /** Calls the socket's _onSent once nothing is queued any more. */
+  notifySent(socket) {
+    if (!binding_.notifyFlushed(this.connection)) {
+      process.nextTick(() => socket._onSent());
+    }
+  }
   /** @returns {[address, family, port]|string|undefined} */
   address(peer) { return binding_.connectionAddress(this.connection, peer); }
   bytesRead() { return binding_.connectionBytes(this.connection, false); }

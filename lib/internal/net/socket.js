@@ -96,7 +96,7 @@ function makeState(socket) {
     ...options,
     allowHalfOpen,
     decodeStrings: false,
-    emitClose: true,
+    emitClose: false, // it comes when the descriptor is closed; see _destroy
     autoDestroy: true,
   };
   defineOwn(socket, '_readableState',
@@ -327,7 +327,7 @@ Socket.prototype._write = function(chunk, encoding, callback) {
     callback();
   } else {
     this._writeCallback = callback;
-    this._handle.notifySent();
+    this._handle.notifySent(this);
   }
 };
 
@@ -390,33 +390,25 @@ Socket.prototype._destroy = function(error, callback) {
   this._clearIdleTimer();
   const writeCallback = this._writeCallback;
   this._writeCallback = null;
+  writeCallback?.(error ?? new ERR_SOCKET_CLOSED());
   const handle = this._handle;
-  const finish = () => {
-    this._handle = null;
-    if (this._server !== null && this._server !== undefined) {
-      this._server._onSocketClosed?.(this);
-    }
-    writeCallback?.(error ?? new ERR_SOCKET_CLOSED());
-    callback(error);
-  };
   if (handle === null) {
-    process.nextTick(finish);
+    callback(error);
+    process.nextTick(closed, this, error);
     return;
   }
   this._keepCounts();
-  const hadError = Boolean(error);
-  this._hadError = hadError;
-  if (this._reset) handle.reset(finish); else handle.close(finish);
+  this._handle = null;
+  callback(error);
+  const done = () => closed(this, error);
+  if (this._reset) handle.reset(done); else handle.close(done);
 };
 
-// 'close' says whether an error was the reason.
-Socket.prototype.emit = function emit(type, ...args) {
-  if (type === 'close' && args.length === 0) {
-    return EventEmitter.prototype.emit.call(this, 'close',
-                                            Boolean(this.errored));
-  }
-  return EventEmitter.prototype.emit.call(this, type, ...args);
-};
+/** The descriptor is gone. `error`: why, if it was one. */
+function closed(socket, error) {
+  socket.emit('close', Boolean(error));
+  socket._server?._onSocketClosed?.(socket);
+}
 
 // --- Connecting.
 
