@@ -1,0 +1,479 @@
+// Sockets on a loop of the default backend: the test runner runs this on each.
+#include <errno.h>
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/net/address.h"
+#include "core/net/stream_pool.h"
+#include "core/net/tcp_connector.h"
+#include "core/net/tcp_listener.h"
+#include "core/net/tcp_stream.h"
+
+namespace rondo::net {
+namespace {
+
+std::span<const uint8_t> Bytes(std::string_view text) {
+  return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
+}
+
+/// A stream that writes down what it is told.
+struct Peer : TransportDelegate {
+  Peer(Loop& loop, StreamPool& pool, UniqueFd fd)
+      : stream(std::make_unique<TcpStream>(loop, pool, std::move(fd))) {
+    stream->set_delegate(this);
+  }
+  void OnData(std::span<const uint8_t> data) override {
+    got.append(data.begin(), data.end());
+    if (on_data) on_data();
+  }
+  void OnEnd() override { ended = true; }
+  void OnError(Error error) override {
+    failed = error.code();
+    stream->Close();
+  }
+  void OnSent() override { ++sent; }
+  void OnClosed() override {
+    closed = true;
+    stream.reset();
+  }
+
+  std::unique_ptr<TcpStream> stream;
+  std::string got;
+  bool ended = false;
+  bool closed = false;
+  int failed = 0;
+  int sent = 0;
+  std::function<void()> on_data;
+};
+
+class NetTest : public testing::Test, public ListenerDelegate {
+ protected:
+  void SetUp() override { loop_ = Loop::Create({}).value(); }
+  void TearDown() override {
+    if (listener_) Close();
+    for (auto& peer : accepted_) {
+      if (peer->stream) peer->stream->Close();
+    }
+    RunUntil([this] {
+      for (auto& peer : accepted_) {
+        if (peer->stream) return false;
+      }
+      return listener_ == nullptr;
+    });
+  }
+  void OnAccept(UniqueFd fd) override {
+    accepted_.push_back(std::make_unique<Peer>(*loop_, pool_, std::move(fd)));
+    if (read_at_once_) accepted_.back()->stream->StartReading();
+  }
+  void OnListenerClosed() override { listener_.reset(); }
+
+  void Listen(const Address& address, const ListenOptions& options = {}) {
+    auto listener =
+        TcpListener::Listen(*loop_, pool_, address, options, *this);
+    ASSERT_TRUE(listener.ok()) << listener.error().ToString();
+    listener_ = *std::move(listener);
+  }
+  void ListenLocal() { Listen(Address::Parse("127.0.0.1", 0).value()); }
+  void Close() { listener_->Close(); }
+
+  Result<UniqueFd> Connect(const Address& address) {
+    std::optional<Result<UniqueFd>> result;
+    TcpConnector connector(
+        *loop_,
+        [](void* context, Result<UniqueFd> fd) {
+          static_cast<std::optional<Result<UniqueFd>>*>(context)->emplace(
+              std::move(fd));
+        },
+        &result);
+    Status started = connector.Connect(address);
+    if (!started.ok()) return started.error();
+    RunUntil([&result] { return result.has_value(); });
+    return *std::move(result);
+  }
+  std::unique_ptr<Peer> Client() {
+    Result<UniqueFd> fd = Connect(listener_->address().value());
+    EXPECT_TRUE(fd.ok());
+    const size_t before = accepted_.size();
+    auto peer = std::make_unique<Peer>(*loop_, pool_, *std::move(fd));
+    RunUntil([&] { return accepted_.size() > before || before > 0; });
+    return peer;
+  }
+  void End(Peer& peer) {
+    if (peer.stream) peer.stream->Close();
+    RunUntil([&peer] { return peer.closed; });
+  }
+  /// Up to two seconds.
+  template <typename Condition>
+  void RunUntil(Condition condition) {
+    const uint64_t end = loop_->Now() + 2'000'000'000;
+    Timer tick([](Timer&) {});
+    while (!condition() && loop_->Now() < end) {
+      loop_->Start(tick, loop_->Now() + 5'000'000);
+      loop_->Run(Loop::Mode::kOnce);
+    }
+    loop_->Stop(tick);
+    EXPECT_TRUE(condition());
+  }
+  void RunFor(uint64_t ms) {
+    const uint64_t end = loop_->Now() + ms * 1'000'000;
+    Timer tick([](Timer&) {});
+    while (loop_->Now() < end) {
+      loop_->Start(tick, end);
+      loop_->Run(Loop::Mode::kOnce);
+    }
+    loop_->Stop(tick);
+  }
+
+  std::unique_ptr<Loop> loop_;
+  StreamPool pool_;
+  std::unique_ptr<TcpListener> listener_;
+  std::vector<std::unique_ptr<Peer>> accepted_;
+  bool read_at_once_ = true;
+};
+
+TEST(Address, ParseAndFormat) {
+  for (const char* host : {"127.0.0.1", "0.0.0.0", "::1", "::",
+                           "2001:db8::ff00:42:8329", "::ffff:1.2.3.4"}) {
+    Result<Address> address = Address::Parse(host, 80);
+    ASSERT_TRUE(address.ok()) << host;
+    EXPECT_EQ(address->host(), host);
+    EXPECT_EQ(address->port(), 80);
+  }
+  for (const char* host : {"", "localhost", "1.2.3", "1.2.3.4.5", "256.1.1.1",
+                           ":::", "::1%", "[::1]", "1.2.3.4 "}) {
+    EXPECT_FALSE(Address::Parse(host, 80).ok()) << host;
+  }
+  EXPECT_EQ(Address::Parse("::1", 8080)->ToString(), "[::1]:8080");
+  EXPECT_EQ(Address::Parse("fe80::1%lo", 1)->host(), "fe80::1%lo");
+  EXPECT_EQ(Address::UnixPath("/tmp/x")->ToString(), "/tmp/x");
+  EXPECT_EQ(Address::UnixPath(std::string_view("\0abc", 4))->path(),
+            std::string_view("\0abc", 4));
+  EXPECT_EQ(Address::UnixPath(std::string(108, 'x')).error().code(),
+            ENAMETOOLONG);
+  EXPECT_EQ(Address().ToString(), "");
+}
+
+TEST_F(NetTest, TalkBothWays) {
+  ListenLocal();
+  auto client = Client();
+  Peer& server = *accepted_[0];
+  client->stream->StartReading();
+  client->stream->Write(Bytes("hello "));
+  client->stream->Write(Bytes("server"));
+  EXPECT_EQ(client->stream->queued_bytes(), 12u);
+  RunUntil([&] { return server.got == "hello server"; });
+  server.stream->set_notify_sent(true);
+  server.stream->Write(Bytes("hello client"));
+  server.stream->Shutdown();
+  server.stream->Write(Bytes("too late"));
+  RunUntil([&] { return client->ended; });
+  EXPECT_EQ(client->got, "hello client");
+  EXPECT_GE(server.sent, 1);
+  EXPECT_EQ(client->stream->bytes_received(), 12u);
+  EXPECT_EQ(client->stream->bytes_sent(), 12u);
+  End(*client);
+  RunUntil([&] { return server.ended; });
+}
+
+TEST_F(NetTest, UnixDomain) {
+  const std::string path =
+      "/tmp/net_test_" + std::to_string(getpid()) + ".socket";
+  const Address address = Address::UnixPath(path).value();
+  EXPECT_EQ(Connect(address).error().code(), ENOENT);
+  Listen(address);
+  auto client = Client();
+  client->stream->Write(Bytes("over a path"));
+  RunUntil([&] { return accepted_[0]->got == "over a path"; });
+  EXPECT_FALSE(client->stream->SetNoDelay(true).ok());
+  End(*client);
+  Close();
+  RunUntil([this] { return listener_ == nullptr; });
+  struct stat status;
+  EXPECT_NE(stat(path.c_str(), &status), 0);
+}
+
+TEST_F(NetTest, Ipv6Only) {
+  const Address any = Address::AnyIpv6(0);
+  auto probe = TcpListener::Listen(*loop_, pool_, any, {}, *this);
+  if (!probe.ok()) GTEST_SKIP() << "no IPv6 here";
+  listener_ = *std::move(probe);
+  const uint16_t port = listener_->address()->port();
+  Result<UniqueFd> v4 = Connect(Address::Parse("127.0.0.1", port).value());
+  EXPECT_TRUE(v4.ok());
+  Close();
+  RunUntil([this] { return listener_ == nullptr; });
+  Listen(Address::AnyIpv6(0), {.ipv6_only = true});
+  EXPECT_EQ(Connect(Address::Parse("127.0.0.1", listener_->address()->port())
+                        .value())
+                .error()
+                .code(),
+            ECONNREFUSED);
+}
+
+TEST_F(NetTest, ListenErrors) {
+  ListenLocal();
+  const Address taken = listener_->address().value();
+  EXPECT_EQ(
+      TcpListener::Listen(*loop_, pool_, taken, {}, *this).error().code(),
+      EADDRINUSE);
+  EXPECT_EQ(TcpListener::Listen(*loop_, pool_,
+                                Address::Parse("192.0.2.1", 0).value(), {},
+                                *this)
+                .error()
+                .code(),
+            EADDRNOTAVAIL);
+  EXPECT_EQ(Connect(Address::Parse("127.0.0.1", 1).value()).error().code(),
+            ECONNREFUSED);
+}
+
+TEST_F(NetTest, ConnectCanBeCancelled) {
+  std::optional<Result<UniqueFd>> result;
+  TcpConnector connector(
+      *loop_,
+      [](void* context, Result<UniqueFd> fd) {
+        static_cast<std::optional<Result<UniqueFd>>*>(context)->emplace(
+            std::move(fd));
+      },
+      &result);
+  // A backlog of one that is full: the third waits.
+  Listen(Address::Parse("127.0.0.1", 0).value(), {.backlog = 0});
+  Status started = connector.Connect(listener_->address().value());
+  ASSERT_TRUE(started.ok());
+  connector.Cancel();
+  RunUntil([&] { return result.has_value(); });
+  if (!result->ok()) {
+    EXPECT_EQ(result->error().code(), ECANCELED);
+  }
+}
+
+TEST_F(NetTest, StopReadingKeepsWhatArrives) {
+  read_at_once_ = false;
+  ListenLocal();
+  auto client = Client();
+  Peer& server = *accepted_[0];
+  std::string all;
+  server.stream->StartReading();
+  for (int i = 0; i < 50; ++i) {
+    const std::string piece(1000 + i, static_cast<char>('a' + i % 26));
+    all += piece;
+    client->stream->Write(Bytes(piece));
+    loop_->FlushNow();
+    if (i % 2 == 0) {
+      server.stream->StopReading();
+    } else {
+      server.stream->StartReading();
+    }
+    loop_->Run(Loop::Mode::kNoWait);
+  }
+  server.stream->StopReading();
+  client->stream->Shutdown();
+  RunFor(30);
+  EXPECT_FALSE(server.ended);
+  const size_t before = server.got.size();
+  RunFor(30);
+  EXPECT_EQ(server.got.size(), before);
+  server.stream->StartReading();
+  RunUntil([&] { return server.ended; });
+  EXPECT_EQ(server.got, all);
+  End(*client);
+}
+
+TEST_F(NetTest, SlowReaderHoldsTheWriterBack) {
+  read_at_once_ = false;
+  ListenLocal();
+  auto client = Client();
+  Peer& server = *accepted_[0];
+  const std::string piece(100'000, 'x');
+  for (int i = 0; i < 200; ++i) client->stream->Write(Bytes(piece));
+  RunFor(50);
+  EXPECT_GT(client->stream->queued_bytes(), 0u);
+  EXPECT_LT(client->stream->queued_bytes(), 20'000'000u);
+  server.stream->StartReading();
+  RunUntil([&] { return server.got.size() == 20'000'000u; });
+  RunUntil([&] { return client->stream->queued_bytes() == 0; });
+  End(*client);
+}
+
+TEST_F(NetTest, OwnedBytesAreHeldUntilTheKernelLetsGo) {
+  read_at_once_ = false;
+  ListenLocal();
+  auto client = Client();
+  int released = 0;
+  auto* memory = new std::string(8'000'000, 'o');
+  struct Owner {
+    int* released;
+    std::string* memory;
+  } owner{&released, memory};
+  client->stream->WriteOwned({.bytes = Bytes(*memory),
+                              .release =
+                                  [](void* context) {
+                                    auto* owner = static_cast<Owner*>(context);
+                                    ++*owner->released;
+                                    delete owner->memory;
+                                  },
+                              .owner = &owner});
+  RunFor(30);
+  EXPECT_EQ(released, 0);  // the peer does not read
+  client->stream->Close();
+  EXPECT_EQ(released, 0);  // the send is in flight
+  RunUntil([&] { return client->closed; });
+  EXPECT_EQ(released, 1);
+}
+
+TEST_F(NetTest, DetachGivesWhatWasRead) {
+  read_at_once_ = false;
+  ListenLocal();
+  auto client = Client();
+  Peer& server = *accepted_[0];
+  server.stream->StartReading();
+  server.on_data = [&server] { server.stream->StopReading(); };
+  client->stream->Write(Bytes("first "));
+  RunUntil([&] { return !server.got.empty(); });
+  client->stream->Write(Bytes("second"));
+  RunFor(20);
+  server.stream->Write(Bytes("farewell"));
+  struct Given {
+    UniqueFd fd;
+    std::string unread;
+    bool done = false;
+  } given;
+  server.stream->Detach(
+      [](void* context, UniqueFd fd, std::vector<uint8_t> unread) {
+        auto* given = static_cast<Given*>(context);
+        given->fd = std::move(fd);
+        given->unread.assign(unread.begin(), unread.end());
+        given->done = true;
+      },
+      &given);
+  EXPECT_FALSE(given.done);
+  RunUntil([&] { return given.done; });
+  server.stream.reset();
+  client->stream->StartReading();
+  RunUntil([&] { return client->got == "farewell"; });
+  // What had not been received is still in the socket.
+  Peer next(*loop_, pool_, std::move(given.fd));
+  next.got = server.got + given.unread;
+  next.stream->StartReading();
+  RunUntil([&] { return next.got == "first second"; });
+  End(next);
+  End(*client);
+}
+
+TEST_F(NetTest, ResetIsSeen) {
+  ListenLocal();
+  auto client = Client();
+  Peer& server = *accepted_[0];
+  client->stream->Reset();
+  RunUntil([&] { return client->closed && server.closed; });
+  EXPECT_EQ(server.failed, ECONNRESET);
+}
+
+TEST_F(NetTest, ManyConnectionsAtOnce) {
+  ListenLocal();
+  std::vector<std::unique_ptr<Peer>> clients;
+  for (int i = 0; i < 100; ++i) clients.push_back(Client());
+  RunUntil([&] { return accepted_.size() == 100; });
+  for (auto& client : clients) {
+    client->stream->StartReading();
+    client->stream->Write(Bytes("x"));
+  }
+  RunUntil([&] {
+    for (auto& peer : accepted_) {
+      if (peer->got != "x") return false;
+    }
+    return true;
+  });
+  for (auto& client : clients) End(*client);
+}
+
+/// In a child, whose descriptor limit is its own. Its exit code says where it
+/// went wrong; nothing is put in order before.
+void RunOutOfDescriptors() {
+  auto loop = Loop::Create({}).value();
+  StreamPool pool;
+  struct Server : ListenerDelegate {
+    void OnAccept(UniqueFd fd) override { accepted.push_back(std::move(fd)); }
+    void OnListenerClosed() override { closed = true; }
+    std::vector<UniqueFd> accepted;
+    bool closed = false;
+  } server;
+  std::vector<UniqueFd> clients;
+  for (int i = 0; i < 10; ++i) {
+    clients.emplace_back(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  }
+  UniqueFd highest(::dup(0));
+  const rlim_t most = highest.get() + 6;
+  highest.Reset();
+  const rlimit limit = {.rlim_cur = most, .rlim_max = most};
+  if (setrlimit(RLIMIT_NOFILE, &limit) != 0) _exit(1);
+  // After that, since io_uring asks for the limit when accept is submitted.
+  auto listener =
+      TcpListener::Listen(*loop, pool, Address::Parse("127.0.0.1", 0).value(),
+                          {}, server)
+          .value();
+  const Address address = listener->address().value();
+  for (UniqueFd& client : clients) {
+    if (::connect(client.get(), address.data(), address.length()) != 0) {
+      _exit(2);
+    }
+  }
+  const auto run = [&loop](uint64_t ms) {
+    int turns = 0;
+    const uint64_t end = loop->Now() + ms * 1'000'000;
+    Timer tick([](Timer&) {});
+    while (loop->Now() < end) {
+      loop->Start(tick, end);
+      loop->Run(Loop::Mode::kOnce);
+      ++turns;
+    }
+    loop->Stop(tick);
+    return turns;
+  };
+  run(20);
+  const size_t first = server.accepted.size();
+  if (first == 0 || first >= clients.size()) _exit(3);
+  if (!listener->resting()) _exit(4);
+  // No spin: a try each retry delay.
+  if (run(450) > 30) _exit(5);
+  if (server.accepted.size() != first) _exit(6);
+  // Somebody else's descriptors: after the delay.
+  server.accepted.clear();
+  run(200);
+  if (server.accepted.empty()) _exit(7);
+  // A stream of ours: at once.
+  while (!listener->resting() && run(20) > 0) {
+    if (server.accepted.size() + first >= clients.size()) _exit(0);
+  }
+  Peer peer(*loop, pool, std::move(server.accepted.back()));
+  server.accepted.pop_back();
+  const size_t before = server.accepted.size();
+  peer.stream->Close();
+  run(30);
+  if (!peer.closed) _exit(8);
+  if (server.accepted.size() <= before) _exit(9);
+  server.accepted.clear();
+  listener->Close();
+  run(30);
+  _exit(server.closed ? 0 : 10);
+}
+
+TEST(TcpListener, RestsWithoutDescriptors) {
+  const pid_t child = fork();
+  if (child == 0) RunOutOfDescriptors();
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  EXPECT_TRUE(WIFEXITED(status));
+  EXPECT_EQ(WEXITSTATUS(status), 0);
+}
+
+}  // namespace
+}  // namespace rondo::net
