@@ -136,21 +136,26 @@ void Loop::RunPrepare() {
 }
 
 void Loop::RunPoll(Mode mode) {
-  // What was known without asking the kernel is delivered first. Unless that
-  // made work for another phase, this turn still may sleep.
-  for (int attempt = 0; attempt < 2; ++attempt) {
-    const int64_t timeout = SleepTime(mode);
-    if (attempt > 0 && timeout == 0) break;
-    asleep_ = true;
-    may_have_slept_ = timeout != 0;
-    accounts_.SetRunning(0);
-    const size_t delivered = backend_->Poll(timeout, kPassBudget, *this);
-    if (asleep_) EndSleep();
-    RunRemoteTasks();
-    if (delivered == 0 || stopped_) break;
+  int64_t timeout = SleepTime(mode);
+  // What is known without asking the kernel is delivered first. Unless that
+  // makes work for another phase, this turn still may sleep.
+  const bool known_first = timeout != 0 && backend_->KnowsCompletions();
+  Poll(timeout);
+  if (known_first && mode == Mode::kUntilIdle) {
+    timeout = SleepTime(mode);
+    if (timeout != 0) Poll(timeout);
   }
   EndPhase(Phase::kPoll);
   UpdateNow();
+}
+
+void Loop::Poll(int64_t timeout) {
+  asleep_ = true;
+  may_have_slept_ = timeout != 0;
+  accounts_.SetRunning(0);
+  backend_->Poll(timeout, kPassBudget, *this);
+  if (asleep_) EndSleep();
+  RunRemoteTasks();
 }
 
 void Loop::RunCheck() {

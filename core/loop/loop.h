@@ -155,6 +155,7 @@ class Loop final : private CompletionSink {
   void RunPending();
   void RunPrepare();
   void RunPoll(Mode mode);
+  void Poll(int64_t timeout);
   void RunCheck();
   void RunClosing();
   int64_t SleepTime(Mode mode) const;

@@ -48,6 +48,9 @@ class Backend {
   virtual size_t Poll(int64_t timeout_ns, size_t budget,
                       CompletionSink& sink) = 0;
 
+  /// Whether Poll has something to deliver without asking the kernel.
+  virtual bool KnowsCompletions() const { return false; }
+
   /// Makes a sleeping, or the next, Poll return soon. The only call that other
   /// threads (and signal handlers) may make.
   virtual void Wake() = 0;

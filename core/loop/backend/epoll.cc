@@ -77,6 +77,7 @@ class EpollBackend final : public Backend, private FileJobs::Home {
   void Cancel(Op& op) override;
   void Submit() override {}  // Start has done it
   size_t Poll(int64_t timeout_ns, size_t budget, CompletionSink& sink) override;
+  bool KnowsCompletions() const override { return !done_.empty(); }
   void Wake() override;
   uint64_t Now() override { return MonotonicNs(); }
 

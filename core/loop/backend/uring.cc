@@ -55,6 +55,9 @@ class UringBackend final : public Backend {
     if (Unsubmitted() > 0) Enter(0, 0, nullptr);
   }
   size_t Poll(int64_t timeout_ns, size_t budget, CompletionSink& sink) override;
+  bool KnowsCompletions() const override {
+    return HasCompletions() || !done_.empty();
+  }
   void Wake() override;
   uint64_t Now() override { return MonotonicNs(); }
 
