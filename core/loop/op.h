@@ -112,8 +112,8 @@ class RecvOp : public Op {
 };
 
 /// Sends `iov[0..count)`. SIGPIPE is never raised. A short count is normal: the
-/// owner starts the op again with the rest. So it is after a cancel, when a part
-/// had gone already.
+/// owner starts the op again with the rest. So it is after a cancel, when a
+/// part had gone already.
 class SendOp : public Op {
  public:
   explicit SendOp(Callback callback) : Op(OpKind::kSend, callback) {}
