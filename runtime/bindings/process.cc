@@ -95,7 +95,7 @@ v8::Local<v8::Object> StartInfo(Environment& env) {
   return info;
 }
 
-void ReallyExit(Environment& env, int32_t code) { env.RequestExit(code); }
+void ReallyExit(Environment& env, int32_t code) { env.ExitNow(code); }
 
 void Abort(Environment&) { std::abort(); }
 

@@ -75,8 +75,15 @@ v8::MaybeLocal<v8::Promise> OnImport(v8::Local<v8::Context> context,
   return RejectImport(context, specifier);
 }
 
-/// One chance to end in order: the program gets this much more heap, is
-/// terminated, and says so.
+/// In the JavaScript that met the limit.
+void OnOutOfMemory(v8::Isolate* isolate, void* data) {
+  constexpr int kOutOfMemory = 134;  // what a shell makes of SIGABRT
+  PrintCurrentStack(isolate, stderr);
+  static_cast<Environment*>(data)->RequestExit(kOutOfMemory);
+}
+
+/// One chance to end in order: the program gets this much more heap, says where
+/// it was, and ends. What needs more than that at one go V8 itself ends.
 size_t OnNearHeapLimit(void* data, size_t current, size_t initial) {
   constexpr size_t kReserve = 512u << 20;
   auto& env = *static_cast<Environment*>(data);
@@ -85,9 +92,8 @@ size_t OnNearHeapLimit(void* data, size_t current, size_t initial) {
                "\nFATAL ERROR: the JavaScript heap reached its limit of %zu "
                "MiB (--max-old-space-size)\n",
                initial >> 20);
-  PrintCurrentStack(env.isolate(), stderr);
-  constexpr int kOutOfMemory = 134;  // what a shell makes of SIGABRT
-  env.RequestExit(kOutOfMemory);
+  // The collector that runs now must not be disturbed.
+  env.isolate()->RequestInterrupt(&OnOutOfMemory, data);
   return current + kReserve;
 }
 
@@ -246,14 +252,14 @@ int Environment::Run() {
   }
   SpinLoop();
   if (!exiting_) {
-    CallbackScope task(*this);
+    CallbackScope task(*this);  // its promise jobs still run, no ticks
     v8::Local<v8::Value> code;
     if (ProcessCallbacks::Call<"emitExit">(task, *this).ToLocal(&code) &&
         code->IsInt32()) {
       exit_code_ = code.As<v8::Int32>()->Value();
     }
-    exiting_ = true;  // not even its microtasks run: Node's do not either
   }
+  exiting_ = true;
   loop_->FlushNow();
   return exit_code_;
 }
@@ -277,15 +283,17 @@ void Environment::RequestExit(int code) {
   exiting_ = true;
   exit_code_ = code;
   if (loop_ != nullptr) loop_->Stop();
-  if (!tasks_.active()) return;
-  isolate_->TerminateExecution();
-  // V8 looks when a function is entered: this one, so that not a statement
-  // after process.exit() runs.
+  if (tasks_.active()) isolate_->TerminateExecution();
+}
+
+void Environment::ExitNow(int code) {
+  RequestExit(code);
   v8::HandleScope scope(isolate_);
   v8::Local<v8::Value> any = slot(ModuleId::kTask, kTickCallback);
   if (any.IsEmpty()) return;
-  std::ignore = any.As<v8::Function>()->Call(context(), v8::Undefined(isolate_),
-                                             0, nullptr);
+  std::ignore = any.As<v8::Function>()->Call(context(),
+                                             v8::Undefined(isolate_), 0,
+                                             nullptr);
 }
 
 void Environment::Terminate(int code) {

@@ -127,9 +127,14 @@ class Environment {
                         const char* const* names, size_t count);
 
   // --- Ending.
-  /// process.exit, or an uncaught error: from here on no JavaScript runs, and
-  /// Run returns `code`. Safe inside a task: JavaScript below is terminated.
+  /// After an uncaught error: from here on no task begins, and Run returns
+  /// `code`. JavaScript that is running is terminated when it next enters a
+  /// function or turns a loop.
   void RequestExit(int code);
+  /// For a binding that JavaScript called (process.exit): the same, and not a
+  /// statement behind the call runs, since V8 looks when a function is entered
+  /// and this enters one.
+  void ExitNow(int code);
   bool exiting() const { return exiting_; }
   int exit_code() const { return exit_code_; }
 

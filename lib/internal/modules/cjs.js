@@ -10,7 +10,6 @@ const {
   codes: {
     ERR_INVALID_ARG_VALUE,
     ERR_REQUIRE_ESM,
-    ERR_DLOPEN_FAILED,
   },
 } = require('internal/errors');
 const { validateString } = require('internal/validators');
@@ -582,8 +581,10 @@ Module._extensions['.json'] = function(module, filename) {
 };
 
 Module._extensions['.node'] = function(module, filename) {
-  throw new ERR_DLOPEN_FAILED(
+  const error = new Error(
     `${filename}: native addons (Node-API) are not in Rondo yet`);
+  error.code = 'ERR_DLOPEN_FAILED';
+  throw error;
 };
 
 // ---------------------------------------------------------------------------
