@@ -257,6 +257,7 @@ void Connection::CompleteRequest() {
 }
 
 void Connection::OnEnd() {
+  ended_ = true;
   if (state_ == State::kDraining) {
     Destroy();
     return;

@@ -186,6 +186,7 @@ class Connection final : public net::TransportDelegate,
   bool notified_ : 1 = false;  // the transport calls OnSent
   bool error_pending_ : 1 = false;
   bool linger_ : 1 = false;
+  bool ended_ : 1 = false;  // the client has ended its direction
   bool failed_head_request_ : 1 = false;
   bool notify_flushed_ : 1 = false;
 };

@@ -179,11 +179,11 @@ void Connection::EndSoon() { Drain(/*linger=*/true); }
 void Connection::Drain(bool linger) {
   if (state_ >= State::kDraining) return;
   state_ = State::kDraining;
-  linger_ = linger;
+  linger_ = linger && !ended_;
   resting_ = false;
   wait_ = Wait::kNothing;
   server_.wheel_.Disarm(*this);
-  if (linger) {
+  if (linger_) {
     transport_->Shutdown();
     transport_->StartReading();
   }

@@ -20,6 +20,8 @@ std::string_view Request::Header(std::string_view name) const {
   return {};
 }
 
+Loop& Request::loop() const { return handling_.server.loop(); }
+
 Task<Result<std::string_view>> Request::ReadChunk() {
   Handling& handling = handling_;
   while (handling.arrived.empty() && !handling.body_complete) {

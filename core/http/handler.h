@@ -40,6 +40,8 @@ class Request {
   /// The first header of that name, whatever its case; empty when absent.
   std::string_view Header(std::string_view name) const;
   bool has_body() const { return head_.has_body; }
+  /// The server's, for Sleep and the like.
+  Loop& loop() const;
 
   /// The next piece of the body, which dies with the next call; empty at its
   /// end. ECANCELED when the client has gone. Reading rests while nobody takes
