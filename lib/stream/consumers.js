@@ -22,25 +22,36 @@ function bytesOf(chunk) {
   return chunk instanceof ArrayBuffer ? Buffer.from(chunk) : undefined;
 }
 
-/** @param {AsyncIterable} stream @returns {Promise<Buffer>} */
-async function buffer(stream) {
-  const chunks = [];
+/**
+ * @param {AsyncIterable} stream
+ * @returns {Promise<Uint8Array>} alone on its memory
+ */
+async function bytes(stream) {
+  const parts = [];
+  let length = 0;
   for await (const chunk of stream) {
     // What has no bytes counts as its text, as in a Blob.
-    chunks.push(bytesOf(chunk) ?? Buffer.from(String(chunk)));
+    const part = bytesOf(chunk) ?? Buffer.from(String(chunk));
+    parts.push(part);
+    length += part.length;
   }
-  return Buffer.concat(chunks);
+  const all = new Uint8Array(length);
+  let offset = 0;
+  for (const part of parts) {
+    all.set(part, offset);
+    offset += part.length;
+  }
+  return all;
 }
 
 /** @param {AsyncIterable} stream @returns {Promise<ArrayBuffer>} */
 async function arrayBuffer(stream) {
-  const { buffer: memory, byteOffset, byteLength } = await buffer(stream);
-  return memory.slice(byteOffset, byteOffset + byteLength);
+  return (await bytes(stream)).buffer;
 }
 
-/** @param {AsyncIterable} stream @returns {Promise<Uint8Array>} */
-async function bytes(stream) {
-  return new Uint8Array(await arrayBuffer(stream));
+/** @param {AsyncIterable} stream @returns {Promise<Buffer>} */
+async function buffer(stream) {
+  return Buffer.from(await arrayBuffer(stream));
 }
 
 /** @param {AsyncIterable} stream @returns {Promise<Blob>} */
