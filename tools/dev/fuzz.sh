@@ -23,6 +23,7 @@ for name in "${targets[@]}"; do
   mkdir -p "$corpus"
   seeds=("$corpus")
   if [[ -d $root/fuzz/corpus/$name ]]; then seeds+=("$root/fuzz/corpus/$name"); fi
+  if [[ $name == http_* ]]; then seeds+=("-dict=$root/fuzz/http.dict"); fi
   log=$root/build/$name.fuzz.log
   if ! "$root/build/fuzz/fuzz/$name" "${seeds[@]}" -max_total_time="$seconds" \
     -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
