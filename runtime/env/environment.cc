@@ -9,6 +9,7 @@
 #include "runtime/bindings/process.h"
 #include "runtime/env/report.h"
 #include "runtime/env/runtime.h"
+#include "runtime/env/startup_pages.h"
 #include "runtime/env/v8_compat.h"
 
 namespace rondo {
@@ -265,6 +266,9 @@ int Environment::Run() {
 }
 
 void Environment::SpinLoop() {
+  if (options_.owns_process && !exiting_ && loop_->alive()) {
+    ReleaseStartupPages();
+  }
   do {
     loop_->Run();
     if (exiting_) return;
