@@ -22,7 +22,7 @@ const EventEmitter = require('events');
 const {
   codes: {
     ERR_INVALID_ARG_TYPE,
-    ERR_FEATURE_UNAVAILABLE_ON_PLATFORM,
+    ERR_METHOD_NOT_IMPLEMENTED,
   },
 } = require('internal/errors');
 const { validateString } = require('internal/validators');
@@ -211,7 +211,7 @@ Object.assign(process, usage, credentials, {
       throw new ERR_INVALID_ARG_TYPE('val', 'boolean', value);
     }
     if (value) {
-      throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(
+      throw new ERR_METHOD_NOT_IMPLEMENTED(
         'process.setSourceMapsEnabled(true)');
     }
   },

@@ -8,21 +8,23 @@
 
 /// V(CppName, javascript_name): `k<CppName>Binding` describes what
 /// `binding('javascript_name')` gives.
-#define RONDO_FOR_EACH_BINDING(V) \
-  V(Task, task)                   \
-  V(Timers, timers)               \
-  V(Buffer, buffer)               \
-  V(Options, options)             \
-  V(Process, process)             \
-  V(Util, util)                   \
-  V(Types, types)                 \
-  V(Signals, signals)             \
-  V(Net, net)                     \
-  V(Http, http)                   \
-  V(Fs, fs)                       \
-  V(Os, os)                       \
-  V(Tty, tty)                     \
-  V(Url, url)                     \
+#define RONDO_FOR_EACH_BINDING(V)      \
+  V(Task, task)                        \
+  V(Timers, timers)                    \
+  V(Buffer, buffer)                    \
+  V(Options, options)                  \
+  V(Process, process)                  \
+  V(Util, util)                        \
+  V(Types, types)                      \
+  V(Signals, signals)                  \
+  V(Net, net)                          \
+  V(Http, http)                        \
+  V(Fs, fs)                            \
+  V(Os, os)                            \
+  V(Tty, tty)                          \
+  V(Url, url)                          \
+  V(Encoding, encoding)                \
+  V(StructuredClone, structured_clone) \
   V(Loader, loader)
 
 namespace rondo {

@@ -1,0 +1,13 @@
+'use strict';
+
+/** node:constants: the constants of os and fs in one object, deprecated. */
+
+const { constants: os } = require('internal/os_constants');
+
+module.exports = Object.freeze({
+  ...os.dlopen,
+  ...os.errno,
+  ...os.priority,
+  ...os.signals,
+  ...require('fs').constants,
+});
