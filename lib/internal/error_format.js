@@ -5,7 +5,7 @@
  * @module internal/error_format
  */
 
-/** A value as util.inspect shows it; inspect loads when an error first needs it. */
+/** A value as util.inspect shows it, which loads when first needed. */
 function formatValue(value, options) {
   return require('internal/util/inspect').inspect(value, options);
 }

@@ -225,6 +225,18 @@ function hideStackFrames(fn) {
  */
 const kEnhanceStack = Symbol('kEnhanceStack');
 
+/** Has the stack of a fatal error say all that is known of it. */
+function enhanceStack(error) {
+  if (typeof error !== 'object' || error === null) return;
+  try {
+    if (error[kEnhanceStack] !== undefined) {
+      error.stack = error[kEnhanceStack](error.stack);
+    }
+  } catch {
+    // A frozen error, or a proxy, is reported as it is.
+  }
+}
+
 /** What an aborted operation fails with; `cause` is the signal's reason. */
 class AbortError extends Error {
   constructor(message = 'The operation was aborted', options = undefined) {
@@ -425,6 +437,7 @@ module.exports = {
   connResetException,
   determineSpecificType,
   dnsException,
+  enhanceStack,
   errnoException,
   exceptionWithHostPort,
   genericNodeError,

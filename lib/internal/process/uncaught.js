@@ -17,6 +17,7 @@ const {
     ERR_INVALID_ARG_TYPE,
     ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET,
   },
+  enhanceStack,
 } = require('internal/errors');
 
 const kGenericUserError = 1;
@@ -49,6 +50,7 @@ function onUncaught(error, fromPromise) {
   if (capture !== null) {
     capture(error);
   } else if (!process.emit('uncaughtException', error, origin)) {
+    enhanceStack(error);
     return emitFatalExit();
   }
   require('internal/task_queues').resumeTicksLater();

@@ -127,7 +127,8 @@ class WritableState {
   }
 
   getBuffer() {
-    return this.buffered === null ? [] : this.buffered.slice(this.bufferedIndex);
+    return this.buffered === null ?
+      [] : this.buffered.slice(this.bufferedIndex);
   }
 
   /** Queues a chunk behind the write in progress. */

@@ -3,7 +3,11 @@
 const assert = require('assert');
 const target = new EventTarget();
 const calls = [];
-const listener = { handleEvent(event) { calls.push(event.type, this === listener); } };
+const listener = {
+  handleEvent(event) {
+    calls.push(event.type, this === listener);
+  },
+};
 target.addEventListener('x', listener);
 target.addEventListener('x', listener);  // the same: no second call
 target.addEventListener('x', (event) => {
@@ -32,6 +36,8 @@ target.addEventListener('z', () => assert.fail('aborted'), {
 });
 controller.abort();
 target.dispatchEvent(new Event('z'));
-assert.throws(() => target.dispatchEvent('z'), { code: 'ERR_INVALID_ARG_TYPE' });
+assert.throws(() => target.dispatchEvent('z'), {
+  code: 'ERR_INVALID_ARG_TYPE',
+});
 assert.throws(() => Event.prototype.type, { code: 'ERR_INVALID_THIS' });
 assert.strictEqual(new CustomEvent('c', { detail: 5 }).detail, 5);

@@ -2,7 +2,7 @@
 'use strict';
 const assert = require('assert');
 const { Readable } = require('stream');
-const { setImmediate: turn } = { setImmediate: () => new Promise(setImmediate) };
+const turn = () => new Promise(setImmediate);
 const some = () => Readable.from([1, 2, 3, 4]);
 async function main() {
   const doubled = some().map(async (n) => {
