@@ -462,6 +462,9 @@ bool ConnectionDestroy(Environment& env, int32_t handle, bool reset) {
   if (connection == nullptr) return false;
   if (reset && connection->transport() != nullptr && !connection->closing()) {
     connection->transport()->Reset();
+  } else if (connection->queued_bytes() > 0) {
+    // What was written before goes out as far as the system takes it now.
+    env.loop().FlushNow();
   }
   connection->Destroy();
   return true;

@@ -133,6 +133,8 @@ class JsStream final : public net::TransportDelegate {
     } else if (reset) {
       stream->Reset();
     } else {
+      // What was written before goes out as far as the system takes it now.
+      if (stream->queued_bytes() > 0) state_.env.loop().FlushNow();
       stream->Close();
     }
   }

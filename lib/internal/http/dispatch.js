@@ -282,10 +282,55 @@ function onAborted(exchange) {
 
 /** A new connection; only servers with listeners care. */
 function onConnection(handle, connection) {
+  if (adopting !== undefined) {
+    // The program made the stream, and knows of it.
+    sockets.set(connection, adopting);
+    binding_.watchConnection(connection);
+    return;
+  }
   const source = servers[handle & kSlotMask];
   const { server } = source;
+  const most = server.maxConnections;
+  if (typeof most === 'number' && binding_.connectionCount(handle) > most) {
+    drop(server, connection);
+    return;
+  }
   if (server.listenerCount('connection') > 1 || server.timeout > 0) {
     server.emit('connection', socketOfConnection(source, connection));
+  }
+}
+
+/** One connection too many. */
+function drop(server, connection) {
+  const local = binding_.connectionAddress(connection, false) ?? [];
+  const peer = binding_.connectionAddress(connection, true) ?? [];
+  binding_.connectionDestroy(connection, false);
+  server.emit('drop', {
+    localAddress: local[0],
+    localPort: local[2],
+    localFamily: local[1],
+    remoteAddress: peer[0],
+    remotePort: peer[2],
+    remoteFamily: peer[1],
+  });
+}
+
+/** The stream that serveStream is giving to the native server. */
+let adopting;
+
+/**
+ * Has the native server serve a stream that the program brings, which is the
+ * `socket` of the requests that come over it.
+ * @param {ServerSource} source
+ * @param {Duplex} stream
+ * @returns {number} the handle of the native transport
+ */
+function serveStream(source, stream) {
+  adopting = stream;
+  try {
+    return binding_.serveDuplex(source.handle);
+  } finally {
+    adopting = undefined;
   }
 }
 
@@ -294,13 +339,13 @@ function onConnectionClosed(connection, errno) {
   const socket = sockets.get(connection);
   if (socket === undefined) return;
   sockets.delete(connection);
-  socket._httpHandle.onClosed(socket, errno);
+  socket._httpHandle?.onClosed(socket, errno);
 }
 
 /** What sockets wrote themselves is with the system. */
 function onFlushed(connection) {
   const socket = sockets.get(connection);
-  socket?._httpHandle.onFlushed(socket);
+  socket?._httpHandle?.onFlushed(socket);
 }
 
 /** @returns {boolean} true: the program deals with the connection */
@@ -392,4 +437,4 @@ binding_.setCallbacks({
   wantsUpgrade,
 });
 
-module.exports = { ServerSource, socketOfConnection };
+module.exports = { ServerSource, serveStream };

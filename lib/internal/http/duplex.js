@@ -8,6 +8,7 @@
 
 const binding_ = binding('http');
 const { FastBuffer } = require('internal/buffer/fast_buffer');
+const { serveStream } = require('internal/http/dispatch');
 
 /** Streams being served, by the handle of their native transport. */
 const duplexes = new Map();
@@ -18,7 +19,7 @@ const duplexes = new Map();
  * @param {Duplex} stream
  */
 function serveDuplex(server, source, stream) {
-  const handle = binding_.serveDuplex(source.handle);
+  const handle = serveStream(source, stream);
   duplexes.set(handle, stream);
   stream.server ??= server;
   stream.on('data', (chunk) => {

@@ -170,6 +170,9 @@ OutgoingMessage.prototype._settle = function() {};
 /** Bytes accepted by write() that the system does not have yet. */
 OutgoingMessage.prototype._queuedBytes = function() {
   let bytes = this._socket?.writableLength ?? 0;
+  if (this._output !== undefined) {
+    for (const part of this._output) bytes += part.length;
+  }
   if (this._pending !== null) {
     for (let i = 0; i < this._pending.length; i += 2) {
       bytes += byteLength(this._pending[i], this._pending[i + 1]);

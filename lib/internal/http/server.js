@@ -43,6 +43,9 @@ function Server(options, requestListener) {
     requestListener = options;
     options = {};
   }
+  if (options !== undefined && options !== null) {
+    validateObject(options, 'options');
+  }
   options = { ...options };
   takeOptions(this, options);
   net.Server.call(this, {
@@ -75,7 +78,6 @@ function takeTime(options, name, fallback) {
 }
 
 function takeOptions(server, options) {
-  validateObject(options, 'options');
   const { IncomingMessage: Request = IncomingMessage,
           ServerResponse: Response = ServerResponse } = options;
   server._IncomingMessage = Request;

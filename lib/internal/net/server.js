@@ -22,7 +22,6 @@ const {
 } = require('internal/errors');
 const {
   validateAbortSignal,
-  validateFunction,
   validatePort,
 } = require('internal/validators');
 const { isIP } = require('internal/net/address');
@@ -58,8 +57,7 @@ function Server(options, connectionListener) {
   } else if (typeof options !== 'object') {
     throw new ERR_INVALID_ARG_TYPE('options', 'Object', options);
   }
-  if (connectionListener !== undefined && connectionListener !== null) {
-    validateFunction(connectionListener, 'connectionListener');
+  if (typeof connectionListener === 'function') {
     this.on('connection', connectionListener);
   }
   this._listener = kNone;
@@ -110,7 +108,8 @@ Server.prototype.listen = function listen(...args) {
   if (callback !== undefined) this.once('listening', callback);
   if (options.signal !== undefined) closeOnAbort(this, options.signal);
 
-  if (args.length === 0 || typeof args[0] === 'function' ||
+  if (args[0] === undefined || args[0] === null ||
+      typeof args[0] === 'function' ||
       (options.port === undefined && 'port' in options) ||
       options.port === null) {
     options = { ...options, port: 0 };
@@ -190,7 +189,7 @@ function listenOnPath(server, options, backlog) {
 function finishListen(server, listener, address, port) {
   if (listener < 0) {
     const error = uvExceptionWithHostPort(
-      listener, 'listen', address, port === -1 ? undefined : port);
+      listener, 'listen', address, port);
     server._listening = {};
     process.nextTick(() => {
       server._listening = null;

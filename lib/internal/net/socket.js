@@ -16,6 +16,7 @@ const { Duplex, Readable, Writable } = require('stream');
 const {
   codes: {
     ERR_METHOD_NOT_IMPLEMENTED,
+    ERR_OUT_OF_RANGE,
     ERR_SOCKET_CLOSED,
   },
   errnoException,
@@ -449,7 +450,10 @@ Socket.prototype._adoptHandle = function(handle) {
  * @returns {this}
  */
 Socket.prototype.setTimeout = function setTimeout(msecs, callback) {
-  validateNumber(msecs, 'msecs', 0);
+  validateNumber(msecs, 'msecs');
+  if (msecs < 0 || !Number.isFinite(msecs)) {
+    throw new ERR_OUT_OF_RANGE('msecs', 'a non-negative finite number', msecs);
+  }
   if (callback !== undefined) validateFunction(callback, 'callback');
   this._timeout = msecs;
   this._clearIdleTimer();
