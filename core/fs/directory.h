@@ -63,7 +63,8 @@ class EntryList {
 /// does not tell are looked up.
 class ReadDirectory : public Operation {
  public:
-  explicit ReadDirectory(Callback callback) : Operation(callback) {}
+  explicit ReadDirectory(Callback callback)
+      : Operation(callback, Call::kScandir) {}
   std::string path;
   bool recursive = false;
 
@@ -76,7 +77,8 @@ class ReadDirectory : public Operation {
 /// Opens a directory for ReadEntries.
 class OpenDirectory : public Operation {
  public:
-  explicit OpenDirectory(Callback callback) : Operation(callback) {}
+  explicit OpenDirectory(Callback callback)
+      : Operation(callback, Call::kOpendir) {}
   std::string path;
 
   /// Result: belongs to the caller.
@@ -89,7 +91,8 @@ class OpenDirectory : public Operation {
 /// The next entries of an open directory, some hundreds, in its own order.
 class ReadEntries : public Operation {
  public:
-  explicit ReadEntries(Callback callback) : Operation(callback) {}
+  explicit ReadEntries(Callback callback)
+      : Operation(callback, Call::kScandir) {}
   int fd = -1;
 
   /// Result: empty at the end.
@@ -103,7 +106,8 @@ class ReadEntries : public Operation {
 /// error if it is there.
 class MakeDirectory : public Operation {
  public:
-  explicit MakeDirectory(Callback callback) : Operation(callback) {}
+  explicit MakeDirectory(Callback callback)
+      : Operation(callback, Call::kMkdir) {}
   std::string path;
   mode_t mode = 0777;
   bool recursive = false;
@@ -118,7 +122,8 @@ class MakeDirectory : public Operation {
 /// mkdtemp(3): six random characters are put behind `prefix`.
 class MakeTemporaryDirectory : public Operation {
  public:
-  explicit MakeTemporaryDirectory(Callback callback) : Operation(callback) {}
+  explicit MakeTemporaryDirectory(Callback callback)
+      : Operation(callback, Call::kMkdtemp) {}
   std::string prefix;
 
   std::string path;
@@ -130,7 +135,8 @@ class MakeTemporaryDirectory : public Operation {
 /// rmdir(2).
 class RemoveDirectory : public Operation {
  public:
-  explicit RemoveDirectory(Callback callback) : Operation(callback) {}
+  explicit RemoveDirectory(Callback callback)
+      : Operation(callback, Call::kRmdir) {}
   std::string path;
 
  private:
@@ -142,7 +148,7 @@ class RemoveDirectory : public Operation {
 /// EISDIR.
 class Remove : public Operation {
  public:
-  explicit Remove(Callback callback) : Operation(callback) {}
+  explicit Remove(Callback callback) : Operation(callback, Call::kRm) {}
   std::string path;
   bool recursive = false;
   /// That it does not exist is no error.

@@ -151,27 +151,6 @@ void Read::Perform() {
 
 // --- Write.
 
-Write::LoopOp::LoopOp(Write* owner)
-    : WriteOp([](Op& op, const Completion& completion) {
-        Write& self = *static_cast<LoopOp&>(op).owner;
-        if (completion.result < 0) {
-          self.Fail(Call::kWrite, -completion.result);
-        } else {
-          self.count = static_cast<uint64_t>(completion.result);
-        }
-        self.Finish();
-      }),
-      owner(owner) {}
-
-bool Write::StartOnLoop(Loop& loop) {
-  count = 0;
-  op_.fd = fd;
-  op_.buffer = buffer.first(std::min(buffer.size(), kTransferLimit));
-  op_.offset = offset;
-  loop.Start(op_);
-  return true;
-}
-
 void Write::Perform() {
   count = 0;
   ssize_t n;
@@ -232,24 +211,6 @@ void WriteVector::Perform() {
 }
 
 // --- Sync, Truncate.
-
-Sync::LoopOp::LoopOp(Sync* owner)
-    : FsyncOp([](Op& op, const Completion& completion) {
-        Sync& self = *static_cast<LoopOp&>(op).owner;
-        if (completion.result < 0) {
-          self.Fail(self.data_only ? Call::kFdatasync : Call::kFsync,
-                    -completion.result);
-        }
-        self.Finish();
-      }),
-      owner(owner) {}
-
-bool Sync::StartOnLoop(Loop& loop) {
-  op_.fd = fd;
-  op_.data_only = data_only;
-  loop.Start(op_);
-  return true;
-}
 
 void Sync::Perform() {
   const int result = data_only ? ::fdatasync(fd) : ::fsync(fd);

@@ -17,7 +17,7 @@ namespace rondo::fs {
 /// openat(2), always close-on-exec.
 class Open : public Operation {
  public:
-  explicit Open(Callback callback) : Operation(callback) {}
+  explicit Open(Callback callback) : Operation(callback, Call::kOpen) {}
   std::string path;
   int flags = O_RDONLY;
   mode_t mode = 0666;
@@ -36,7 +36,8 @@ class Open : public Operation {
 /// operations on it run: they end with what they find.
 class Close : public Operation {
  public:
-  explicit Close(Callback callback) : Operation(callback), op_(this) {}
+  explicit Close(Callback callback)
+      : Operation(callback, Call::kClose), op_(this) {}
   int fd = -1;
 
  private:
@@ -52,7 +53,8 @@ class Close : public Operation {
 /// pread(2), read(2) when `offset` is -1. One call: may be short.
 class Read : public Operation {
  public:
-  explicit Read(Callback callback) : Operation(callback), op_(this) {}
+  explicit Read(Callback callback)
+      : Operation(callback, Call::kRead), op_(this) {}
   int fd = -1;
   std::span<uint8_t> buffer;
   int64_t offset = -1;
@@ -75,7 +77,7 @@ class Read : public Operation {
 /// pwrite(2), write(2) when `offset` is -1. One call: may be short.
 class Write : public Operation {
  public:
-  explicit Write(Callback callback) : Operation(callback), op_(this) {}
+  explicit Write(Callback callback) : Operation(callback, Call::kWrite) {}
   int fd = -1;
   std::span<const uint8_t> buffer;
   int64_t offset = -1;
@@ -84,14 +86,7 @@ class Write : public Operation {
   uint64_t count = 0;
 
  private:
-  bool StartOnLoop(Loop& loop) override;
-  void CancelOnLoop(Loop& loop) override { loop.Cancel(op_); }
   void Perform() override;
-
-  struct LoopOp : WriteOp {
-    explicit LoopOp(Write* owner);
-    Write* owner;
-  } op_;
 };
 
 /// preadv(2) and pwritev(2), readv and writev when `offset` is -1. The vector
@@ -99,7 +94,7 @@ class Write : public Operation {
 /// what is beyond is done by further calls while they are complete.
 class ReadVector : public Operation {
  public:
-  explicit ReadVector(Callback callback) : Operation(callback) {}
+  explicit ReadVector(Callback callback) : Operation(callback, Call::kRead) {}
   int fd = -1;
   std::span<const iovec> buffers;
   int64_t offset = -1;
@@ -110,7 +105,7 @@ class ReadVector : public Operation {
 };
 class WriteVector : public Operation {
  public:
-  explicit WriteVector(Callback callback) : Operation(callback) {}
+  explicit WriteVector(Callback callback) : Operation(callback, Call::kWrite) {}
   int fd = -1;
   std::span<const iovec> buffers;
   int64_t offset = -1;
@@ -123,24 +118,19 @@ class WriteVector : public Operation {
 /// fsync(2), or fdatasync(2) when `data_only`.
 class Sync : public Operation {
  public:
-  explicit Sync(Callback callback) : Operation(callback), op_(this) {}
+  explicit Sync(Callback callback) : Operation(callback, Call::kFsync) {}
   int fd = -1;
   bool data_only = false;
 
  private:
-  bool StartOnLoop(Loop& loop) override;
   void Perform() override;
-
-  struct LoopOp : FsyncOp {
-    explicit LoopOp(Sync* owner);
-    Sync* owner;
-  } op_;
 };
 
 /// ftruncate(2).
 class Truncate : public Operation {
  public:
-  explicit Truncate(Callback callback) : Operation(callback) {}
+  explicit Truncate(Callback callback)
+      : Operation(callback, Call::kFtruncate) {}
   int fd = -1;
   int64_t length = 0;
 

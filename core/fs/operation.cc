@@ -4,10 +4,12 @@
 
 namespace rondo::fs {
 
-Operation::Operation(Callback callback)
+Operation::Operation(Callback callback, Call call)
     : PhaseTask(
           [](PhaseTask& task) { static_cast<Operation&>(task).Finish(); }),
-      callback_(callback) {}
+      callback_(callback),
+      route_(InfoOf(call).route),
+      failed_(call) {}
 
 void Operation::Start(Loop& loop) {
   CHECK(!active_ && callback_ != nullptr);
@@ -15,13 +17,17 @@ void Operation::Start(Loop& loop) {
   active_ = true;
   in_pool_ = false;
   error_ = 0;
-  if (TryCached()) {
+  const bool cached =
+      route_ == Route::kCachedThenPool || route_ == Route::kCachedThenLoop;
+  if (cached && TryCached()) {
     loop.AddPending(*this);
     return;
   }
-  if (StartOnLoop(loop)) return;
+  const bool on_loop =
+      route_ == Route::kLoop || route_ == Route::kCachedThenLoop;
+  if (on_loop && StartOnLoop(loop)) return;
   if (loop.pool() == nullptr) {
-    Fail(Call::kOpen, ENOSYS);
+    Fail(failed_, ENOSYS);
     loop.AddPending(*this);
     return;
   }

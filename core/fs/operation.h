@@ -43,8 +43,9 @@ class Operation : private PoolWork, private PhaseTask {
   Call failed_call() const { return failed_; }
 
  protected:
-  /// `callback` may be null in an operation that only runs synchronously.
-  explicit Operation(Callback callback);
+  /// `callback` may be null in an operation that only runs synchronously. The
+  /// route of `call` (routes.h) is the operation's.
+  Operation(Callback callback, Call call);
 
   /// Tries on the loop's thread what cannot block. True: it is done, Fail was
   /// called or the results are there. False: whatever remains is for the rest.
@@ -67,9 +68,10 @@ class Operation : private PoolWork, private PhaseTask {
   void Done(bool cancelled) final;
 
   Callback callback_;
+  const Route route_;
   Loop* loop_ = nullptr;
   int error_ = 0;
-  Call failed_ = Call::kOpen;
+  Call failed_;
   bool active_ = false;
   bool in_pool_ = false;
 };

@@ -14,7 +14,7 @@ namespace rondo::fs {
 /// access(2); `mode` of F_OK, R_OK, W_OK, X_OK.
 class Access : public Operation {
  public:
-  explicit Access(Callback callback) : Operation(callback) {}
+  explicit Access(Callback callback) : Operation(callback, Call::kAccess) {}
   std::string path;
   int mode = 0;
 
@@ -25,7 +25,7 @@ class Access : public Operation {
 /// rename(2).
 class Rename : public Operation {
  public:
-  explicit Rename(Callback callback) : Operation(callback) {}
+  explicit Rename(Callback callback) : Operation(callback, Call::kRename) {}
   std::string from;
   std::string to;
 
@@ -36,7 +36,7 @@ class Rename : public Operation {
 /// link(2).
 class Link : public Operation {
  public:
-  explicit Link(Callback callback) : Operation(callback) {}
+  explicit Link(Callback callback) : Operation(callback, Call::kLink) {}
   std::string existing;
   std::string path;
 
@@ -47,7 +47,7 @@ class Link : public Operation {
 /// symlink(2).
 class Symlink : public Operation {
  public:
-  explicit Symlink(Callback callback) : Operation(callback) {}
+  explicit Symlink(Callback callback) : Operation(callback, Call::kSymlink) {}
   std::string target;
   std::string path;
 
@@ -58,7 +58,7 @@ class Symlink : public Operation {
 /// unlink(2).
 class Unlink : public Operation {
  public:
-  explicit Unlink(Callback callback) : Operation(callback) {}
+  explicit Unlink(Callback callback) : Operation(callback, Call::kUnlink) {}
   std::string path;
 
  private:
@@ -68,7 +68,7 @@ class Unlink : public Operation {
 /// readlink(2).
 class ReadLink : public Operation {
  public:
-  explicit ReadLink(Callback callback) : Operation(callback) {}
+  explicit ReadLink(Callback callback) : Operation(callback, Call::kReadlink) {}
   std::string path;
 
   std::string target;
@@ -80,7 +80,7 @@ class ReadLink : public Operation {
 /// realpath(3): absolute, without symbolic links, "." and "..".
 class RealPath : public Operation {
  public:
-  explicit RealPath(Callback callback) : Operation(callback) {}
+  explicit RealPath(Callback callback) : Operation(callback, Call::kRealpath) {}
   std::string path;
 
   std::string resolved;
@@ -92,7 +92,7 @@ class RealPath : public Operation {
 /// chmod(2), or fchmod(2) when `fd` is not -1.
 class ChangeMode : public Operation {
  public:
-  explicit ChangeMode(Callback callback) : Operation(callback) {}
+  explicit ChangeMode(Callback callback) : Operation(callback, Call::kChmod) {}
   std::string path;
   int fd = -1;
   mode_t mode = 0;
@@ -105,7 +105,7 @@ class ChangeMode : public Operation {
 /// An id of -1 leaves that one as it is.
 class ChangeOwner : public Operation {
  public:
-  explicit ChangeOwner(Callback callback) : Operation(callback) {}
+  explicit ChangeOwner(Callback callback) : Operation(callback, Call::kChown) {}
   std::string path;
   int fd = -1;
   bool follow = true;
@@ -120,7 +120,7 @@ class ChangeOwner : public Operation {
 /// that is not -1.
 class ChangeTimes : public Operation {
  public:
-  explicit ChangeTimes(Callback callback) : Operation(callback) {}
+  explicit ChangeTimes(Callback callback) : Operation(callback, Call::kUtime) {}
   std::string path;
   int fd = -1;
   bool follow = true;

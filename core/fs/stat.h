@@ -36,7 +36,7 @@ struct Attributes {
 /// is not -1.
 class Stat : public Operation {
  public:
-  explicit Stat(Callback callback) : Operation(callback) {}
+  explicit Stat(Callback callback) : Operation(callback, Call::kStat) {}
   std::string path;
   int fd = -1;
   bool follow = true;
@@ -63,7 +63,8 @@ struct FileSystemAttributes {
 /// statfs(2).
 class StatFileSystem : public Operation {
  public:
-  explicit StatFileSystem(Callback callback) : Operation(callback) {}
+  explicit StatFileSystem(Callback callback)
+      : Operation(callback, Call::kStatfs) {}
   std::string path;
 
   FileSystemAttributes attributes;

@@ -44,7 +44,7 @@ class Bytes {
 /// /proc that claim to be empty, to the end.
 class ReadFile : public Operation {
  public:
-  explicit ReadFile(Callback callback) : Operation(callback) {}
+  explicit ReadFile(Callback callback) : Operation(callback, Call::kOpen) {}
   std::string path;
   int flags = O_RDONLY;
   mode_t mode = 0666;
@@ -76,7 +76,7 @@ class ReadFile : public Operation {
 /// Writes a file from one buffer, which must live until the end.
 class WriteFile : public Operation {
  public:
-  explicit WriteFile(Callback callback) : Operation(callback) {}
+  explicit WriteFile(Callback callback) : Operation(callback, Call::kWrite) {}
   std::string path;
   int flags = O_WRONLY | O_CREAT | O_TRUNC;
   mode_t mode = 0666;
@@ -93,7 +93,7 @@ class WriteFile : public Operation {
 /// Copies a regular file with its permissions, in the kernel where that can.
 class CopyFile : public Operation {
  public:
-  explicit CopyFile(Callback callback) : Operation(callback) {}
+  explicit CopyFile(Callback callback) : Operation(callback, Call::kCopyFile) {}
   static constexpr int kExclusive = 1;   // fail with EEXIST if `to` exists
   static constexpr int kClone = 2;       // share blocks if possible
   static constexpr int kForceClone = 4;  // or fail
