@@ -153,7 +153,10 @@ Status UringBackend::Initialize() {
   // Spares each io_uring_enter the look-up of the descriptor; refused only by
   // old kernels, and then not needed.
   io_uring_register_ring_fd(&ring_);
-  for (unsigned i = 0; i < ring_.sq.ring_entries; ++i) ring_.sq.array[i] = i;
+  // Newer versions of liburing ask for rings without this table.
+  if (ring_.sq.array != nullptr) {
+    for (unsigned i = 0; i < ring_.sq.ring_entries; ++i) ring_.sq.array[i] = i;
+  }
 
   wake_ = UniqueFd(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
   if (!wake_.valid()) return Error(errno);
