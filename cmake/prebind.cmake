@@ -7,7 +7,7 @@
 
 option(RONDO_PREBIND "Bind the symbols of V8's library ahead" OFF)
 set(RONDO_PREBIND_DROP libssl libcrypto libcares CACHE STRING
-    "Libraries that libnode needs but V8 does not; not loaded at start")
+    "Libraries that libnode needs but V8 does not: not loaded if it starts so")
 
 function(rondo_prebind target)
   if(NOT RONDO_PREBIND OR RONDO_SANITIZE
@@ -17,15 +17,14 @@ function(rondo_prebind target)
   set_property(TARGET ${target} APPEND PROPERTY BUILD_RPATH "$ORIGIN/lib")
   set(library lib/libnode.so.${V8_SONAME_NUMBER})
   set(stamp ${CMAKE_BINARY_DIR}/gen/${target}.prebound)
-  list(TRANSFORM RONDO_PREBIND_DROP PREPEND "--drop;" OUTPUT_VARIABLE drop)
-  set(command $<TARGET_FILE:prebind> ${V8_LIBRARY} ${library}
-      --program $<TARGET_FILE:${target}> ${drop})
   add_custom_command(
     OUTPUT ${stamp}
-    COMMAND ${command} || ${CMAKE_COMMAND} -E echo
-            "Without a prebound library each start takes some 15 ms longer."
+    COMMAND ${CMAKE_SOURCE_DIR}/tools/prebind/make.sh $<TARGET_FILE:prebind>
+            ${V8_LIBRARY} ${library} $<TARGET_FILE:${target}>
+            ${RONDO_PREBIND_DROP}
     COMMAND ${CMAKE_COMMAND} -E touch ${stamp}
     DEPENDS prebind ${target} ${V8_LIBRARY}
+            ${CMAKE_SOURCE_DIR}/tools/prebind/make.sh
     WORKING_DIRECTORY ${CMAKE_BINARY_DIR}
     COMMENT "Binding the symbols of V8's library"
     VERBATIM)
