@@ -162,7 +162,7 @@ let conditions;
 /** The conditions under which require() reads "exports". */
 function requireConditions() {
   conditions ??= new Set([
-    'node', 'require', 'module-sync', 'node-addons',
+    'node', 'require', 'node-addons',
     ...(getOptionValue('--conditions') ?? []),
   ]);
   return conditions;
