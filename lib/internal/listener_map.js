@@ -17,14 +17,13 @@ ListenerMap.prototype = Object.create(null, {
   [kPreset]: { __proto__: null, value: undefined },
 });
 
-/** Makes a class whose fields are events one of listener maps. */
+/** Makes a constructor whose fields are events one of listener maps. */
 function presetListeners(Class) {
-  const names = new Set(Object.keys(new Class()));
-  Object.setPrototypeOf(Class.prototype, null);
-  delete Class.prototype.constructor;
-  Object.defineProperty(Class.prototype, kPreset, {
-    __proto__: null, value: names,
+  const names = new Set();
+  Class.prototype = Object.create(null, {
+    [kPreset]: { __proto__: null, value: names },
   });
+  for (const name of Object.keys(new Class())) names.add(name);
 }
 
 module.exports = { ListenerMap, kPreset, presetListeners };

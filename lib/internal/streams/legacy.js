@@ -86,33 +86,33 @@ Stream.prototype.pipe = function pipe(dest, options) {
  * Listener maps that have the events of a kind of stream from the start: all
  * streams of the kind share one shape, so that emitting is one load.
  */
-class ReadableListeners {
-  close = undefined;
-  error = undefined;
-  data = undefined;
-  end = undefined;
-  readable = undefined;
+function ReadableListeners() {
+  this.close = undefined;
+  this.error = undefined;
+  this.data = undefined;
+  this.end = undefined;
+  this.readable = undefined;
 }
 presetListeners(ReadableListeners);
 
-class WritableListeners {
-  close = undefined;
-  error = undefined;
-  prefinish = undefined;
-  finish = undefined;
-  drain = undefined;
+function WritableListeners() {
+  this.close = undefined;
+  this.error = undefined;
+  this.prefinish = undefined;
+  this.finish = undefined;
+  this.drain = undefined;
 }
 presetListeners(WritableListeners);
 
-class DuplexListeners {
-  close = undefined;
-  error = undefined;
-  prefinish = undefined;
-  finish = undefined;
-  drain = undefined;
-  data = undefined;
-  end = undefined;
-  readable = undefined;
+function DuplexListeners() {
+  this.close = undefined;
+  this.error = undefined;
+  this.prefinish = undefined;
+  this.finish = undefined;
+  this.drain = undefined;
+  this.data = undefined;
+  this.end = undefined;
+  this.readable = undefined;
 }
 presetListeners(DuplexListeners);
 

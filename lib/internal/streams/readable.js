@@ -206,7 +206,7 @@ function forgetAwaitedDrains(state) {
 /** Hands a chunk to listeners where they want it now, else buffers it. */
 function enqueue(stream, state, chunk, atFront) {
   if ((state.bits & (kFlowing | kSync)) === kFlowing && state.length === 0 &&
-      stream.listenerCount('data') > 0) {
+      stream._events?.data !== undefined) {
     forgetAwaitedDrains(state);
     state.bits |= kDataEmitted;
     stream.emit('data', chunk);
