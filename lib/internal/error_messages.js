@@ -395,6 +395,9 @@ const messages = {
   ERR_STREAM_WRAP: [E,
     'Stream has StringDecoder set or is in objectMode'],
   ERR_STREAM_WRITE_AFTER_END: [E, 'write after end'],
+  ERR_STRING_TOO_LONG: [E, (limit) => (
+    `Cannot create a string longer than 0x${limit.toString(16)} characters`
+  )],
   ERR_SYNTHETIC: [E, 'JavaScript Callstack'],
   ERR_SYSTEM_ERROR: [SYSTEM, 'A system error occurred'],
   ERR_TRAILING_JUNK_AFTER_STREAM_END: [T,
