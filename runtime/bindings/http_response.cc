@@ -15,7 +15,7 @@ namespace {
 
 // From here on a buffer is sent from where it is: below, copying costs less than
 // keeping the buffer alive.
-constexpr size_t kSendInPlace = 32 * 1024;
+constexpr size_t kSendInPlace = 8 * 1024;
 // Hex digits of a chunk's size, at most, and its two line ends.
 constexpr size_t kChunkOverhead = 16 + 4;
 constexpr size_t kLastChunk = 5;  // "0\r\n" and the final line end

