@@ -27,6 +27,9 @@ const {
 // ---------------------------------------------------------------------------
 // Stores
 
+/** What a task begins with. */
+const kEmpty = new Map();
+
 function withStore(context, storage, store) {
   const next = new Map(context);
   next.set(storage, store);
@@ -43,6 +46,8 @@ class AsyncLocalStorage {
     if (options.name !== undefined) validateString(options.name, 'options.name');
     this.#defaultValue = options.defaultValue;
     this.#name = options.name ?? '';
+    // Promises that are awaited before a store is set know their context, too.
+    enable(kEmpty);
   }
 
   get name() {
@@ -68,7 +73,6 @@ class AsyncLocalStorage {
 
   /** Sets the store for the rest of this execution, and what it starts. */
   enterWith(store) {
-    enable();
     setContext(withStore(getContext(), this, store));
   }
 
@@ -79,12 +83,26 @@ class AsyncLocalStorage {
         Object.is(outer.get(this), store)) {
       return Reflect.apply(callback, null, args);
     }
-    enable();
-    setContext(withStore(outer, this, store));
+    const inner = withStore(outer, this, store);
+    setContext(inner);
     try {
       return Reflect.apply(callback, null, args);
     } finally {
-      setContext(outer);
+      this.#restore(inner, outer);
+    }
+  }
+
+  /** Leaves `inner`; what other storages have changed meanwhile stays. */
+  #restore(inner, outer) {
+    const current = getContext();
+    if (current === inner) {
+      setContext(outer ?? kEmpty);
+    } else if (outer !== undefined && outer.has(this)) {
+      setContext(withStore(current, this, outer.get(this)));
+    } else {
+      const without = new Map(current);
+      without.delete(this);
+      setContext(without);
     }
   }
 
@@ -99,7 +117,7 @@ class AsyncLocalStorage {
     try {
       return Reflect.apply(callback, null, args);
     } finally {
-      setContext(outer);
+      this.#restore(without, outer);
     }
   }
 

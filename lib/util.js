@@ -110,7 +110,7 @@ function parseEnv(content) {
 
 function isDeepStrictEqual(a, b, options) {
   return require('internal/comparisons').isDeepStrictEqual(
-    a, b, options?.skipPrototype);
+    a, b, typeof options === 'boolean' ? options : options?.skipPrototype);
 }
 
 /** The exit code by which a shell knows that a signal ended a process. */

@@ -103,6 +103,8 @@ bool Loop::alive() const {
 
 void Loop::RunTimers() {
   if (timers_.empty()) return;
+  // The check phase may have taken long: what became due meanwhile goes first.
+  UpdateNow();
   in_timers_ = true;
   // A timer that is started here, even for now, waits for the next turn: its
   // start number says so.

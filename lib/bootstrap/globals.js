@@ -56,7 +56,15 @@ define('console', require('console'), false);
 defineExports('web/structured_clone', ['structuredClone'], true);
 defineExports('buffer', ['atob', 'btoa'], true);
 defineExports('perf_hooks', ['performance'], true);
-defineExports('web/fetch', ['fetch'], true);
+if (has('web/fetch')) {
+  defineExports('web/fetch', ['fetch'], true);
+} else {
+  define('fetch', async function fetch() {
+    const { codes: { ERR_METHOD_NOT_IMPLEMENTED } } =
+      require('internal/errors');
+    throw new ERR_METHOD_NOT_IMPLEMENTED('fetch()');
+  }, true);
+}
 defineExports('web/navigator', ['navigator'], true);
 
 defineExports('web/abort', ['AbortController', 'AbortSignal']);

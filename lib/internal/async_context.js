@@ -12,18 +12,28 @@
  * Native contract, binding 'task':
  *   getContinuationData(): any          the current value (undefined at first)
  *   setContinuationData(value: any)     replaces it
+ *   useContexts(empty: any): void       sets it to `empty`, with which from now
+ *                                       on each task begins. It must not be
+ *                                       undefined: V8 takes that for nothing to
+ *                                       restore.
  */
 
-const { getContinuationData, setContinuationData } = binding('task');
+const { getContinuationData, setContinuationData, useContexts } =
+  binding('task');
 
 /** Shared and never written. */
 const kNoArguments = [];
 
 let inUse = false;
 
-/** Called once by the first user of contexts. */
-function enable() {
+/**
+ * Called by users of contexts before they set one.
+ * @param {any} empty the context of those who set none
+ */
+function enable(empty) {
+  if (inUse) return;
   inUse = true;
+  useContexts(empty);
 }
 
 /** False as long as there is only one context, the empty one. */

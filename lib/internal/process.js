@@ -38,6 +38,7 @@ const { createEnv } = require('internal/process/env');
 const usage = require('internal/process/usage');
 const credentials = require('internal/process/credentials');
 const { kVersion } = require('internal/process/release');
+const current = require('internal/process/current');
 const native = binding('process');
 
 // ---------------------------------------------------------------------------
@@ -59,6 +60,7 @@ constructor.prototype = Object.create(EventEmitter.prototype, {
 
 const process = Object.create(constructor.prototype);
 EventEmitter.call(process);
+current.process = process;
 
 Object.defineProperty(process, Symbol.toStringTag, {
   __proto__: null,

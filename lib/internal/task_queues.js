@@ -10,7 +10,7 @@
  *     tickInfo[0] is 1 while ticks wait, tickInfo[1] while rejections do. At
  *     the end of a task native performs the microtask checkpoint if both are
  *     0, and calls processTicks only if one is 1 then. It resets the
- *     continuation data to undefined when a task begins. When processTicks
+ *     continuation data to the empty context when a task begins. When processTicks
  *     throws, native treats it as uncaught; what is left in the queue runs
  *     from an immediate that the handler queues.
  *   runMicrotasks(): void               a microtask checkpoint
@@ -25,6 +25,7 @@
  */
 
 const { validateFunction } = require('internal/validators');
+const current = require('internal/process/current');
 const {
   captureContext,
   contextsInUse,
@@ -87,7 +88,7 @@ function pushTick(callback, argc) {
  */
 function nextTick(callback, a, b) {
   validateFunction(callback, 'callback');
-  if (process._exiting) return;
+  if (current.process._exiting) return;
   const argc = arguments.length - 1;
   const slot = pushTick(callback, argc);
   if (argc === 0) return;

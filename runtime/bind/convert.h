@@ -72,8 +72,14 @@ template <>
 struct FromJs<int32_t> {
   static constexpr const char* kType = "number";
   FromJs(v8::Isolate* isolate, v8::Local<v8::Value> v, const ArgumentSite& s) {
-    bind_internal::Expect(v->IsInt32(), isolate, s, "32-bit integer");
-    value = v.As<v8::Int32>()->Value();
+    if (v->IsInt32()) [[likely]] {
+      value = v.As<v8::Int32>()->Value();
+      return;
+    }
+    // -0 is an integer to JavaScript's checks, and none to V8's.
+    bind_internal::Expect(v->IsNumber() && v.As<v8::Number>()->Value() == 0,
+                          isolate, s, "32-bit integer");
+    value = 0;
   }
   int32_t get() const { return value; }
   int32_t value;
@@ -83,8 +89,13 @@ template <>
 struct FromJs<uint32_t> {
   static constexpr const char* kType = "number";
   FromJs(v8::Isolate* isolate, v8::Local<v8::Value> v, const ArgumentSite& s) {
-    bind_internal::Expect(v->IsUint32(), isolate, s, "unsigned 32-bit integer");
-    value = v.As<v8::Uint32>()->Value();
+    if (v->IsUint32()) [[likely]] {
+      value = v.As<v8::Uint32>()->Value();
+      return;
+    }
+    bind_internal::Expect(v->IsNumber() && v.As<v8::Number>()->Value() == 0,
+                          isolate, s, "unsigned 32-bit integer");
+    value = 0;
   }
   uint32_t get() const { return value; }
   uint32_t value;

@@ -46,9 +46,13 @@ void GetContinuationData(const v8::FunctionCallbackInfo<v8::Value>& info) {
 }
 
 void SetContinuationData(const v8::FunctionCallbackInfo<v8::Value>& info) {
-  v8::Isolate* isolate = info.GetIsolate();
-  Environment::From(isolate).tasks().UseContinuation();
-  rondo::SetContinuationData(isolate, info[0]);
+  rondo::SetContinuationData(info.GetIsolate(), info[0]);
+}
+
+void UseContexts(Environment& env, v8::Local<v8::Value> empty) {
+  env.SetSlot(ModuleId::kTask, kEmptyContext, empty);
+  env.tasks().UseContinuation();
+  rondo::SetContinuationData(env.isolate(), empty);
 }
 
 }  // namespace
@@ -63,6 +67,7 @@ constinit const ModuleSpec kTaskBinding = Module<
     Fn<"enqueueMicrotask", &EnqueueMicrotask, "callback">,
     Fn<"triggerUncaught", &TriggerUncaught, "error", "fromPromise">,
     RawFn<"getContinuationData", &GetContinuationData, "(): any">,
+    Fn<"useContexts", &UseContexts, "empty">,
     RawFn<"setContinuationData", &SetContinuationData,
           "(value: any): void">>::kSpec;
 

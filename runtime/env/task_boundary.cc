@@ -12,7 +12,8 @@ CallbackScope::CallbackScope(Environment& env)
   TaskBoundary& tasks = env.tasks();
   if (tasks.depth_++ == 0 && tasks.continuation_used_) [[unlikely]] {
     v8::Context::Scope context(env.context());
-    SetContinuationData(env.isolate(), v8::Undefined(env.isolate()));
+    SetContinuationData(env.isolate(),
+                        env.slot(ModuleId::kTask, kEmptyContext));
   }
 }
 

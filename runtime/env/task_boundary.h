@@ -24,6 +24,7 @@ enum TaskSlot : int {
   kPromiseRejectCallback,
   kUncaughtCallback,
   kErrorFormatter,
+  kEmptyContext,
 };
 
 /// One task, for as long as it lives: opens a HandleScope and, when it is the
@@ -84,7 +85,8 @@ class TaskBoundary {
   void HandleUncaught(v8::Local<v8::Value> error,
                       v8::Local<v8::Message> message, bool from_promise);
 
-  /// From now on tasks begin with an empty continuation (AsyncLocalStorage).
+  /// From now on tasks begin with the continuation data in slot kEmptyContext
+  /// (AsyncLocalStorage).
   void UseContinuation() { continuation_used_ = true; }
 
   // What the environment calls.

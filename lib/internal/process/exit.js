@@ -16,6 +16,7 @@
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE } } =
   require('internal/errors');
 const native = binding('process');
+const current = require('internal/process/current');
 
 /** What process.exitCode was set to; undefined when it was not. */
 let exitCode;
@@ -47,24 +48,24 @@ function exitCodeOr(fallback) {
 }
 
 function exit(code) {
-  if (arguments.length !== 0) process.exitCode = code;
-  if (!process._exiting) {
-    process._exiting = true;
-    process.emit('exit', exitCodeOr(0));
+  if (arguments.length !== 0) current.process.exitCode = code;
+  if (!current.process._exiting) {
+    current.process._exiting = true;
+    current.process.emit('exit', exitCodeOr(0));
   }
   // Replaceable: programs and test runners do.
-  process.reallyExit(exitCodeOr(0));
+  current.process.reallyExit(exitCodeOr(0));
   // reallyExit returns in a worker, whose thread has to unwind.
 }
 
 function emitBeforeExit() {
-  process.emit('beforeExit', exitCodeOr(0));
+  current.process.emit('beforeExit', exitCodeOr(0));
 }
 
 function emitExit() {
-  if (!process._exiting) {
-    process._exiting = true;
-    process.emit('exit', exitCodeOr(0));
+  if (!current.process._exiting) {
+    current.process._exiting = true;
+    current.process.emit('exit', exitCodeOr(0));
   }
   return exitCodeOr(0);
 }

@@ -9,6 +9,7 @@
  */
 
 const { captureContext, runInContext } = require('internal/async_context');
+const current = require('internal/process/current');
 
 const kRejectedWithoutHandler = 0;
 const kHandlerAddedLater = 1;
@@ -82,7 +83,7 @@ function raise(entry) {
 }
 
 function emitUnhandled(entry) {
-  return process.emit('unhandledRejection', entry.reason, entry.promise);
+  return current.process.emit('unhandledRejection', entry.reason, entry.promise);
 }
 
 function warn(entry) {
@@ -95,12 +96,12 @@ function warn(entry) {
   const { isErrorLike } = require('internal/errors');
   if (isErrorLike(entry.reason)) {
     warning.stack = entry.reason.stack;
-    process.emitWarning(String(entry.reason.stack), warning.name);
+    current.process.emitWarning(String(entry.reason.stack), warning.name);
   } else {
     const { inspect } = require('internal/util/inspect');
-    process.emitWarning(inspect(entry.reason), warning.name);
+    current.process.emitWarning(inspect(entry.reason), warning.name);
   }
-  process.emitWarning(warning);
+  current.process.emitWarning(warning);
 }
 
 /** What each mode of --unhandled-rejections does with one entry. */
@@ -121,7 +122,7 @@ const modes = {
   'warn-with-error-codes': (entry) => {
     if (emitUnhandled(entry)) return;
     warn(entry);
-    process.exitCode = 1;
+    current.process.exitCode = 1;
   },
 };
 
@@ -131,12 +132,12 @@ function currentMode() {
 }
 
 function reportHandledLater(entry) {
-  if (process.emit('rejectionHandled', entry.promise)) return;
+  if (current.process.emit('rejectionHandled', entry.promise)) return;
   const warning = new Error(
     `Promise rejection was handled asynchronously (rejection id: ${entry.id})`);
   warning.name = 'PromiseRejectionHandledWarning';
   warning.id = entry.id;
-  process.emitWarning(warning);
+  current.process.emitWarning(warning);
 }
 
 /**

@@ -19,6 +19,7 @@ const {
   },
   enhanceStack,
 } = require('internal/errors');
+const current = require('internal/process/current');
 
 const kGenericUserError = 1;
 
@@ -46,10 +47,10 @@ function hasUncaughtExceptionCaptureCallback() {
 
 function onUncaught(error, fromPromise) {
   const origin = fromPromise ? 'unhandledRejection' : 'uncaughtException';
-  process.emit('uncaughtExceptionMonitor', error, origin);
+  current.process.emit('uncaughtExceptionMonitor', error, origin);
   if (capture !== null) {
     capture(error);
-  } else if (!process.emit('uncaughtException', error, origin)) {
+  } else if (!current.process.emit('uncaughtException', error, origin)) {
     enhanceStack(error);
     return emitFatalExit();
   }
@@ -60,10 +61,10 @@ function onUncaught(error, fromPromise) {
 function emitFatalExit() {
   const { exitCodeOr } = require('internal/process/exit');
   try {
-    if (!process._exiting) {
-      process._exiting = true;
-      process.exitCode = kGenericUserError;
-      process.emit('exit', kGenericUserError);
+    if (!current.process._exiting) {
+      current.process._exiting = true;
+      current.process.exitCode = kGenericUserError;
+      current.process.emit('exit', kGenericUserError);
     }
   } catch {
     // The first error is the one to report.

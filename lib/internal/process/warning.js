@@ -7,6 +7,7 @@
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { validateString } = require('internal/validators');
 const { getOptionValue } = require('internal/options');
+const current = require('internal/process/current');
 
 let hintShown = false;
 
@@ -16,7 +17,7 @@ function createWarning(message, type, code, ctor, detail) {
   error.name = type;
   if (code !== undefined) error.code = code;
   if (detail !== undefined) error.detail = detail;
-  Error.captureStackTrace(error, ctor ?? process.emitWarning);
+  Error.captureStackTrace(error, ctor ?? current.process.emitWarning);
   return error;
 }
 
@@ -25,7 +26,7 @@ function throwLater(warning) {
 }
 
 function emit(warning) {
-  process.emit('warning', warning);
+  current.process.emit('warning', warning);
 }
 
 /**
@@ -52,21 +53,21 @@ function emitWarning(warning, type, code, ctor) {
   } else if (code !== undefined) {
     validateString(code, 'code');
   }
-  if (type === 'DeprecationWarning' && process.noDeprecation) return;
+  if (type === 'DeprecationWarning' && current.process.noDeprecation) return;
   if (typeof warning === 'string') {
     warning = createWarning(warning, type ?? 'Warning', code, ctor, detail);
   } else if (!(warning instanceof Error)) {
     throw new ERR_INVALID_ARG_TYPE('warning', ['Error', 'string'], warning);
   }
   if (warning.name === 'DeprecationWarning') {
-    if (process.noDeprecation) return;
-    if (process.throwDeprecation) {
+    if (current.process.noDeprecation) return;
+    if (current.process.throwDeprecation) {
       // From a tick, so that it cannot be caught where it is emitted.
-      process.nextTick(throwLater, warning);
+      current.process.nextTick(throwLater, warning);
       return;
     }
   }
-  process.nextTick(emit, warning);
+  current.process.nextTick(emit, warning);
 }
 
 /** Emits `message` as warning the first time that the result is called. */
@@ -89,11 +90,11 @@ function isDisabled(warning) {
 function onWarning(warning) {
   if (!(warning instanceof Error) || isDisabled(warning)) return;
   const isDeprecation = warning.name === 'DeprecationWarning';
-  if (isDeprecation && process.noDeprecation) return;
-  const trace = process.traceProcessWarnings ||
-    (isDeprecation && process.traceDeprecation);
+  if (isDeprecation && current.process.noDeprecation) return;
+  const trace = current.process.traceProcessWarnings ||
+    (isDeprecation && current.process.traceDeprecation);
 
-  let text = `(${process.release.name}:${process.pid}) `;
+  let text = `(${current.process.release.name}:${current.process.pid}) `;
   if (warning.code) text += `[${warning.code}] `;
   if (trace && warning.stack) {
     text += warning.stack;
@@ -105,7 +106,7 @@ function onWarning(warning) {
   if (!trace && !hintShown) {
     hintShown = true;
     const flag = isDeprecation ? '--trace-deprecation' : '--trace-warnings';
-    const name = require('path').basename(process.argv0 || 'rondo');
+    const name = require('path').basename(current.process.argv0 || 'rondo');
     text += `\n(Use \`${name} ${flag} ...\` to show where the warning was ` +
             'created)';
   }
@@ -114,7 +115,7 @@ function onWarning(warning) {
 
 function print(text) {
   const file = getOptionValue('--redirect-warnings') ||
-    process.env.NODE_REDIRECT_WARNINGS;
+    current.process.env.NODE_REDIRECT_WARNINGS;
   if (file) {
     try {
       require('fs').appendFileSync(file, `${text}\n`);
@@ -123,7 +124,7 @@ function print(text) {
       // Better on stderr than nowhere.
     }
   }
-  process._rawDebug(text);
+  current.process._rawDebug(text);
 }
 
 /** Applies the command line; runs at each start of a process. */
@@ -147,8 +148,8 @@ function prepareWarnings() {
     }
   }
   if (getOptionValue('--warnings') !== false &&
-      process.env.NODE_NO_WARNINGS !== '1') {
-    process.on('warning', onWarning);
+      current.process.env.NODE_NO_WARNINGS !== '1') {
+    current.process.on('warning', onWarning);
   }
 }
 
