@@ -14,9 +14,10 @@ shift 4
 drop=()
 for name in "$@"; do drop+=(--drop "$name"); done
 
+# The copy is named, so that no other library of its name is tried in its place.
 attempt() {
   "$tool" "$in" "$out" --program "$program" "$@" &&
-    timeout 60 "$program" --version > /dev/null 2>&1
+    LD_LIBRARY_PATH=$(dirname "$out") timeout 60 "$program" --version > /dev/null 2>&1
 }
 
 # A program that crashes here is one that is tried out, and leaves no core.
