@@ -1005,6 +1005,28 @@ TEST_P(FsLoopTest, AnOperationStartsAgainFromItsCallback) {
   EXPECT_EQ(rounds, 5);
 }
 
+TEST_P(FsLoopTest, ASmallFileIsReadIntoTheCallersRoom) {
+  Spill(At("file"), "small");
+  uint8_t room[8];
+  Noted<ReadFile> read;
+  read.path = At("file");
+  read.known = &known_;
+  read.room = room;
+  read.Start(*loop_);
+  EXPECT_FALSE(read.done);
+  ASSERT_TRUE(read.at_once);
+  EXPECT_EQ(std::string(reinterpret_cast<char*>(room), read.count), "small");
+  loop_->Run();
+  EXPECT_TRUE(read.ok());
+  EXPECT_EQ(read.contents.size(), 0u);
+  // One that does not fit has memory of its own.
+  Spill(At("file"), "not so small");
+  read.Start(*loop_);
+  EXPECT_FALSE(read.at_once);
+  loop_->Run();
+  EXPECT_EQ(TextOf(read.contents), "not so small");
+}
+
 TEST_P(FsLoopTest, ManyAtOnce) {
   constexpr size_t kCount = 500;
   std::vector<std::unique_ptr<Noted<WriteFile>>> writes;

@@ -66,6 +66,7 @@ bool Bytes::Resize(size_t size) {
 bool ReadFile::TryCached() {
   filled_ = 0;
   sized_ = false;
+  at_once = false;
   if (fd >= 0 || known == nullptr) return false;
   if ((flags & ~(O_CLOEXEC | O_NOFOLLOW | O_NOCTTY)) != O_RDONLY) return false;
   if (!known->Contains(path)) {
@@ -96,6 +97,13 @@ bool ReadFile::TryCached() {
     // Empty, or one of /proc's, which cannot be read without waiting.
     uint8_t byte;
     if (ReadCached(opened, {&byte, 1}, 0) != 0) return false;
+  } else if (length <= room.size()) {
+    if (ReadCached(opened, room.first(length), 0) !=
+        static_cast<int64_t>(length)) {
+      return false;
+    }
+    at_once = true;
+    count = length;
   } else {
     if (!contents.Resize(length)) {
       Fail(Call::kRead, ENOMEM);

@@ -54,9 +54,15 @@ class ReadFile : public Operation {
   uint64_t size_limit = UINT64_MAX;
   /// See Open::known.
   KnownFiles* known = nullptr;
+  /// Where a file that fits is put when it can be read at once, that is, from
+  /// inside Start; `at_once` then says so. Must live until Start returns.
+  std::span<uint8_t> room;
 
-  /// Result.
+  /// Result, unless at_once.
   Bytes contents;
+  /// The file is in the first `count` bytes of `room`.
+  bool at_once = false;
+  size_t count = 0;
   /// After EFBIG: the size that was too large.
   uint64_t size = 0;
 

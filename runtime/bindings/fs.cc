@@ -17,6 +17,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -232,11 +233,12 @@ class TaskOf final : public Task {
         kept_(std::move(kept)),
         to_value_(std::move(to_value)) {}
 
-  template <typename Fill>
-  void Start(Fill fill) {
+  template <typename Fill, typename Started>
+  void Start(Fill fill, Started started) {
     state_.tasks.PushBack(*this);
     fill(state_, static_cast<T&>(operation_), kept_);
     operation_.Start(state_.env.loop());
+    started(static_cast<T&>(operation_));
   }
   void Cancel() override { operation_.Cancel(); }
 
@@ -271,9 +273,12 @@ class TaskOf final : public Task {
 };
 
 /// Fills in an operation, then starts it or runs it to its end.
-template <typename T, typename Fill, typename ToValue, typename Kept = int>
-Value Perform(Environment& env, int32_t request, Fill fill, ToValue to_value,
-              Kept kept = {}) {
+/// `started(T&)` looks at one that was started.
+template <typename T, typename Fill, typename ToValue, typename Kept = int,
+          typename Started = void (*)(T&)>
+Value Perform(
+    Environment& env, int32_t request, Fill fill, ToValue to_value,
+    Kept kept = {}, Started started = [](T&) {}) {
   FsState& state = env.state<FsState>();
   if (request == kSync) {
     // What is unsent must not wait for a disk.
@@ -288,7 +293,7 @@ Value Perform(Environment& env, int32_t request, Fill fill, ToValue to_value,
   // Belongs to itself: OnDone frees it.
   auto* task = new TaskOf<T, Kept, ToValue>(state, request, std::move(kept),
                                             std::move(to_value));
-  task->Start(fill);
+  task->Start(fill, started);
   return Undefined(state);
 }
 
@@ -379,9 +384,13 @@ Value Truncate(Environment& env, int32_t request, int32_t fd, int64_t length) {
 
 // --- Whole files.
 
+/// `room` from `offset` on is where a file that fits is put if it can be read
+/// at once; then its size is returned although the request is still to end.
 Value ReadFile(Environment& env, int32_t request, Value file, int32_t flags,
-               double size_limit) {
-  return Perform<fs::ReadFile>(
+               double size_limit, std::optional<std::span<uint8_t>> room,
+               uint32_t offset) {
+  Value at_once = v8::Undefined(env.isolate());
+  Value result = Perform<fs::ReadFile>(
       env, request,
       [&](FsState& state, fs::ReadFile& operation, int&) {
         if (file->IsInt32()) {
@@ -392,10 +401,18 @@ Value ReadFile(Environment& env, int32_t request, Value file, int32_t flags,
         operation.flags = flags;
         operation.size_limit = static_cast<uint64_t>(size_limit);
         operation.known = &state.known;
+        if (room.has_value()) operation.room = room->subspan(offset);
       },
       [](FsState& state, fs::ReadFile& operation) {
+        if (operation.at_once) return Undefined(state);
         return ArrayBufferOf(state, operation.contents);
+      },
+      0,
+      [&](fs::ReadFile& operation) {
+        if (operation.at_once)
+          at_once = Number(env.state<FsState>(), operation.count);
       });
+  return request == kSync ? result : at_once;
 }
 
 Value WriteFile(Environment& env, int32_t request, Value file,
@@ -681,7 +698,8 @@ constinit const ModuleSpec kFsBinding = Module<
        "views", "position">,
     Fn<"sync", &Sync, "request", "fd", "dataOnly">,
     Fn<"truncate", &Truncate, "request", "fd", "length">,
-    Fn<"readFile", &ReadFile, "request", "file", "flags", "sizeLimit">,
+    Fn<"readFile", &ReadFile, "request", "file", "flags", "sizeLimit", "room",
+       "offset">,
     Fn<"writeFile", &WriteFile, "request", "file", "contents", "flags", "mode",
        "flush">,
     Fn<"copyFile", &CopyFile, "request", "from", "to", "flags">,

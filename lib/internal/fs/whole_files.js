@@ -13,7 +13,8 @@ const {
 } = require('internal/errors');
 const { parseFileMode, validateBoolean } = require('internal/validators');
 const { decode, requireEncoding } = require('internal/buffer');
-const { FastBuffer } = require('internal/buffer/fast_buffer');
+const { FastBuffer, createUnsafe, kUntransferable } =
+  require('internal/buffer/fast_buffer');
 const { isArrayBufferView } = require('internal/util/types');
 const { isFd, toFlags, toOptions, validateStringOrView } =
   require('internal/fs/arguments');
@@ -57,15 +58,52 @@ function converterFor(encoding) {
   return converter;
 }
 
+/**
+ * Small files that can be read at once are put next to each other into a pool:
+ * an ArrayBuffer each would cost more than reading them.
+ */
+const kPoolSize = 64 * 1024;
+const kPooledSize = 4 * 1024;
+let pool;
+let poolUsed = 0;
+
+function reservePool() {
+  if (pool !== undefined && poolUsed + kPooledSize <= kPoolSize) return;
+  pool = createUnsafe(kPoolSize).buffer;
+  // Others' bytes are in it: it must not be moved to another thread.
+  Object.defineProperty(pool, kUntransferable, {
+    __proto__: null, value: true, enumerable: false,
+  });
+  poolUsed = 0;
+}
+
+/** The first `size` bytes of what was reserved. */
+function takeFromPool(size) {
+  const buffer = new FastBuffer(pool, poolUsed, size);
+  poolUsed = (poolUsed + size + 7) & ~7;
+  return buffer;
+}
+
 /** The operation of readFile; `file` is a path or a descriptor. */
 function readFileOperation(request, file, options) {
-  request.convert = converterFor(options.encoding);
+  const { encoding } = options;
+  request.convert = converterFor(encoding);
   // As in the kernel's own words: only opening has to do with a path.
   request.pathCall = 'open';
   if (!isFd(file)) request.path = file = toPath(file);
   const flags = options.flag === undefined || options.flag === 'r' ?
     constants.O_RDONLY : toFlags(options.flag);
-  return native.readFile(request.start(), file, flags, kMaxFileSize);
+  reservePool();
+  const result = native.readFile(request.start(), file, flags, kMaxFileSize,
+                                 pool, poolUsed);
+  if (typeof result === 'number' && result > 0) {
+    // Read already; told in its time.
+    const value = request.convert === toBuffer ? takeFromPool(result) :
+      decode(new FastBuffer(pool, poolUsed, result), requireEncoding(encoding),
+             0, result);
+    request.convert = () => value;
+  }
+  return result;
 }
 
 /** What a file too large for one Buffer is reported as. */
