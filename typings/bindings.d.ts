@@ -10,6 +10,7 @@ export interface TaskBinding {
   enqueueMicrotask(callback: Function): void;
   triggerUncaught(error: any, fromPromise: boolean): void;
   getContinuationData(): any;
+  useContexts(empty: any): void;
   setContinuationData(value: any): void;
 }
 
@@ -175,8 +176,8 @@ export interface HttpBinding {
   connectionCount(server: number): number;
   closeServer(server: number): void;
   closeConnections(server: number, all: boolean): void;
-  write(exchange: number, head: string, chunk: string | Uint8Array, latin1: boolean, bits: number, trailers: string): void;
-  writeMany(exchange: number, head: string, pieces: any[], bits: number, trailers: string): void;
+  write(exchange: number, head: string, chunk: string | Uint8Array, latin1: boolean, bits: number, trailers: string): true | undefined;
+  writeMany(exchange: number, head: string, pieces: any[], bits: number, trailers: string): true | undefined;
   writeInformation(exchange: number, text: string): void;
   queued(exchange: number): number;
   notifyDrain(exchange: number): void;
@@ -187,6 +188,7 @@ export interface HttpBinding {
   requestCount(connection: number): number;
   connectionWrite(connection: number, bytes: ArrayBufferView | ArrayBufferLike): number;
   connectionQueued(connection: number): number;
+  notifyFlushed(connection: number): boolean;
   connectionEnd(connection: number): void;
   connectionDestroy(connection: number, reset: boolean): boolean;
   connectionAddress(connection: number, peer: boolean): any;
@@ -198,7 +200,7 @@ export interface HttpBinding {
   duplexEnd(duplex: number): void;
   duplexFailed(duplex: number): void;
   duplexSent(duplex: number, bytes: number): void;
-  setCallbacks(callbacks: { onRequest?: Function; onBody?: Function; onRequestEnd?: Function; onDrain?: Function; onFinished?: Function; onAborted?: Function; onConnection?: Function; onConnectionClosed?: Function; onClientError?: Function; wantsUpgrade?: Function; onUpgrade?: Function; onServerClosed?: Function; onDuplexWrite?: Function; onDuplexReading?: Function; onDuplexEnd?: Function; onDuplexClose?: Function; }): void;
+  setCallbacks(callbacks: { onRequest?: Function; onBody?: Function; onRequestEnd?: Function; onDrain?: Function; onFinished?: Function; onAborted?: Function; onConnection?: Function; onConnectionClosed?: Function; onFlushed?: Function; onClientError?: Function; wantsUpgrade?: Function; onUpgrade?: Function; onServerClosed?: Function; onDuplexWrite?: Function; onDuplexReading?: Function; onDuplexEnd?: Function; onDuplexClose?: Function; }): void;
 }
 
 export interface FsBinding {
@@ -211,7 +213,7 @@ export interface FsBinding {
   writeVector(request: number, fd: number, views: any[], position: number | bigint): any;
   sync(request: number, fd: number, dataOnly: boolean): any;
   truncate(request: number, fd: number, length: number | bigint): any;
-  readFile(request: number, file: any, flags: number, sizeLimit: number): any;
+  readFile(request: number, file: any, flags: number, sizeLimit: number, room?: ArrayBufferView | ArrayBufferLike, offset: number): any;
   writeFile(request: number, file: any, contents: ArrayBufferView, flags: number, mode: number, flush: boolean): any;
   copyFile(request: number, from: any, to: any, flags: number): any;
   stat(request: number, path: any, follow: boolean, bigint: boolean): any;
@@ -278,9 +280,50 @@ export interface FsBinding {
   X_OK: number;
 }
 
+export interface OsBinding {
+  uname(): any[];
+  hostname(): string;
+  totalMemory(): number;
+  freeMemory(): number;
+  uptime(): number;
+  loadAverage(out: Float64Array): void;
+  availableParallelism(): number;
+  cpus(): any[];
+  networkInterfaces(): any;
+  userInfo(): any;
+  getPriority(pid: number): any[];
+  setPriority(pid: number, priority: number): number;
+}
+
+export interface TtyBinding {
+  isatty(fd: number): boolean;
+  windowSize(fd: number): any;
+  setRawMode(fd: number, on: boolean): number;
+}
+
+export interface UrlBinding {
+  parse(input: string, base?: string, out: Uint32Array): any;
+  canParse(input: string, base?: string): boolean;
+  update(href: string, part: number, value: string, out: Uint32Array): any;
+  domainToAscii(domain: string): string;
+  domainToUnicode(domain: string): string;
+}
+
+export interface EncodingBinding {
+  encodeUtf8(string: string): Uint8Array;
+  encodeInto(string: string, target: ArrayBufferView | ArrayBufferLike, result: Uint32Array): void;
+  decodeUtf8(bytes: ArrayBufferView | ArrayBufferLike, fatal: boolean): any;
+  decodeLatin1(bytes: ArrayBufferView | ArrayBufferLike): any;
+}
+
+export interface StructuredCloneBinding {
+  setCallbacks(callbacks: { dataCloneError?: Function; }): void;
+  clone(value: any, transfer: any[]): any;
+}
+
 export interface LoaderBinding {
   libIds(): any;
-  compileLib(id: string): Function;
+  compileLib(id: string, all: boolean): Function;
   getBinding(name: string): any;
   buildingSnapshot(): boolean;
   compileModule(text: string, path: string): Function;
@@ -304,6 +347,11 @@ export interface Bindings {
   net: NetBinding;
   http: HttpBinding;
   fs: FsBinding;
+  os: OsBinding;
+  tty: TtyBinding;
+  url: UrlBinding;
+  encoding: EncodingBinding;
+  structured_clone: StructuredCloneBinding;
   loader: LoaderBinding;
 }
 

@@ -16,7 +16,8 @@ require('bootstrap/globals');
 
 const kEager = [
   'events', 'timers', 'buffer', 'path', 'stream', 'util', 'url', 'fs', 'net',
-  'http', 'internal/console', 'internal/modules/cjs', 'internal/modules/run_main',
+  'http', 'internal/process/stdio', 'internal/modules/cjs',
+  'internal/modules/run_main',
   'bootstrap/prepare',
 ];
 for (const id of kEager) {

@@ -2,12 +2,13 @@
 
 /**
  * The loader of the built-in modules: the first JavaScript that runs, when the
- * snapshot is built or, without one, at the start. Each file of lib/ is the body
- * of `function (exports, require, module, binding)`.
+ * snapshot is built or, without one, at the start. Each file of lib/ is the
+ * body of `function (exports, require, module, binding)`.
  *
  * Native contract, binding 'loader' (here the parameter `binding` itself):
  *   libIds(): string[]
- *   compileLib(id: string): Function
+ *   compileLib(id: string, all: boolean): Function   `all`: with every function
+ *     in it, rather than each when it is first called
  *   getBinding(name: string): object    a new object each time
  *   buildingSnapshot(): boolean
  *   setCallbacks({ prepare, runMain }): void
@@ -19,6 +20,24 @@ const native = binding;
 
 /** Ids of all modules of lib/. */
 const known = new Set(native.libIds());
+/**
+ * Modules that every start runs through. What the snapshot holds of them is
+ * compiled; of others, it is what ran while it was built.
+ */
+const startPath = new Set([
+  'bootstrap/loader', 'bootstrap/prepare', 'bootstrap/globals',
+  'internal/async_context', 'internal/console/console',
+  'internal/modules/builtins',
+  'internal/modules/cjs', 'internal/modules/package_json',
+  'internal/modules/run_main', 'internal/options', 'internal/process',
+  'internal/process/env', 'internal/process/exit', 'internal/process/stdio',
+  'internal/process/warning', 'internal/streams/writable',
+  'internal/task_queues', 'internal/timers', 'internal/http/dispatch',
+  'internal/http/headers', 'internal/http/incoming', 'internal/http/outgoing',
+  'internal/http/response', 'internal/http/server',
+  'internal/net/server',
+]);
+
 /** Id → module, from when it begins to run. */
 const loaded = new Map();
 /** Ids of the modules that are running now, outermost first. */
@@ -53,7 +72,8 @@ function requireBuiltin(id) {
   loaded.set(id, module);
   running.push(id);
   try {
-    native.compileLib(id)(module.exports, requireBuiltin, module, getBinding);
+    native.compileLib(id, startPath.has(id))(
+      module.exports, requireBuiltin, module, getBinding);
   } catch (error) {
     loaded.delete(id);
     throw error;

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 
 #include "core/base/unique_fd.h"
 #include "runtime/env/runtime.h"
@@ -18,7 +19,7 @@
 namespace rondo {
 
 v8::MaybeLocal<v8::Function> CompileLibModule(Environment& env,
-                                              std::string_view id) {
+                                              std::string_view id, bool all) {
   v8::Isolate* isolate = env.isolate();
   v8::EscapableHandleScope scope(isolate);
   const Library& lib = env.runtime().lib();
@@ -42,7 +43,9 @@ v8::MaybeLocal<v8::Function> CompileLibModule(Environment& env,
   v8::Local<v8::Function> function;
   if (cache.empty()) {
     v8::ScriptCompiler::Source source(text, origin);
-    if (!CompileFunction(env.context(), &source, parameters)
+    if (!CompileFunction(env.context(), &source, parameters,
+                         all ? v8::ScriptCompiler::kEagerCompile
+                             : v8::ScriptCompiler::kNoCompileOptions)
              .ToLocal(&function)) {
       return {};
     }
@@ -59,6 +62,10 @@ v8::MaybeLocal<v8::Function> CompileLibModule(Environment& env,
            .ToLocal(&function)) {
     return {};
   }
+  if (source.GetCachedData()->rejected && env.options().flag("--verbose")) {
+    std::fprintf(stderr, "rondo: the code cache of %s is not used\n",
+                 std::string(id).c_str());
+  }
   return scope.Escape(function);
 }
 
@@ -72,8 +79,9 @@ v8::Local<v8::Value> LibIds(Environment& env) {
   return v8::Array::New(env.isolate(), ids.data(), ids.size());
 }
 
-v8::MaybeLocal<v8::Function> CompileLib(Environment& env, const Utf8& id) {
-  return CompileLibModule(env, id.view());
+v8::MaybeLocal<v8::Function> CompileLib(Environment& env, const Utf8& id,
+                                        bool all) {
+  return CompileLibModule(env, id.view(), all);
 }
 
 v8::MaybeLocal<v8::Value> GetBinding(Environment& env, const Utf8& name) {
@@ -191,7 +199,7 @@ bool BuildingSnapshot(Environment& env) { return env.building_snapshot(); }
 
 constinit const ModuleSpec kLoaderBinding =
     Module<ModuleId::kLoader, Fn<"libIds", &LibIds>,
-           Fn<"compileLib", &CompileLib, "id">,
+           Fn<"compileLib", &CompileLib, "id", "all">,
            Fn<"getBinding", &GetBinding, "name">,
            Fn<"buildingSnapshot", &BuildingSnapshot>,
            Fn<"compileModule", &CompileModule, "text", "path">,

@@ -11,9 +11,11 @@ using LoaderCallbacks =
     CallbackTable<ModuleId::kLoader, "prepare", "runMain">;
 
 /// The function of a module of lib/, (exports, require, module, binding); from
-/// its code cache if there is one. Empty: it does not compile, an exception is
+/// its code cache if there is one. `all`: with all functions in it, rather than
+/// each when it is first called. Empty: it does not compile, an exception is
 /// pending.
 v8::MaybeLocal<v8::Function> CompileLibModule(Environment& env,
-                                              std::string_view id);
+                                              std::string_view id,
+                                              bool all = false);
 
 }  // namespace rondo

@@ -146,7 +146,7 @@ bool Environment::Start() {
   isolate_->Enter();
   SetUpIsolate();
   isolate_->AddNearHeapLimitCallback(&OnNearHeapLimit, this);
-  return snapshot != nullptr ? RestoreContext(*snapshot) : Bootstrap();
+  return snapshot != nullptr ? RestoreContext() : Bootstrap();
 }
 
 void Environment::SetUpIsolate() {
@@ -161,7 +161,7 @@ void Environment::SetUpIsolate() {
       options_.flag("--trace-uncaught"), 10);
 }
 
-bool Environment::RestoreContext(const SnapshotFile&) {
+bool Environment::RestoreContext() {
   v8::HandleScope scope(isolate_);
   v8::Local<v8::Context> context;
   if (!v8::Context::FromSnapshot(isolate_, SnapshotFile::kContext)
@@ -295,9 +295,8 @@ void Environment::ExitNow(int code) {
   v8::HandleScope scope(isolate_);
   v8::Local<v8::Value> any = slot(ModuleId::kTask, kTickCallback);
   if (any.IsEmpty()) return;
-  std::ignore = any.As<v8::Function>()->Call(context(),
-                                             v8::Undefined(isolate_), 0,
-                                             nullptr);
+  std::ignore = any.As<v8::Function>()->Call(context(), v8::Undefined(isolate_),
+                                             0, nullptr);
 }
 
 void Environment::Terminate(int code) {

@@ -23,7 +23,6 @@ namespace rondo {
 
 class Environment;
 class Runtime;
-class SnapshotFile;
 class WorkerPool;
 
 /// What a native module keeps for one environment. A subclass names its module,
@@ -144,6 +143,8 @@ class Environment {
   /// Makes a context and runs lib/bootstrap/loader.js in it. False: it threw,
   /// and that was printed.
   bool Bootstrap();
+  /// Takes the context from the snapshot that the isolate was made from.
+  bool RestoreContext();
   /// The kept values as one array, empty elements being undefined; RestoreSlots
   /// takes it after the snapshot was loaded.
   v8::Local<v8::Array> SaveSlots();
@@ -162,7 +163,6 @@ class Environment {
   }
   bool Start();
   void SetUpIsolate();
-  bool RestoreContext(const SnapshotFile& snapshot);
   void SpinLoop();
 
   Runtime& runtime_;

@@ -75,21 +75,23 @@ bool MakeBlob(Runtime& runtime, v8::StartupData& blob) {
   return true;
 }
 
-/// Compiles every module that can be compiled and keeps the code of those that
-/// the snapshot does not hold.
-std::vector<std::vector<uint8_t>> MakeCodeCaches(Runtime& runtime) {
+/// The code of every module of lib/, for those that a program loads later. Made
+/// in an isolate of the snapshot: the code refers to its read-only objects.
+std::vector<std::vector<uint8_t>> MakeCodeCaches(Runtime& runtime,
+                                                 v8::StartupData& blob) {
   std::vector<std::vector<uint8_t>> caches(runtime.lib().ids().size());
   v8::Isolate* isolate = v8::Isolate::Allocate();
   runtime.platform().Register(isolate, nullptr);
   v8::Isolate::CreateParams params;
   params.array_buffer_allocator_shared = runtime.allocator();
   params.external_references = runtime.external_references();
+  params.snapshot_blob = &blob;
   v8::Isolate::Initialize(isolate, params);
   {
     v8::Isolate::Scope entered(isolate);
     v8::HandleScope scope(isolate);
     Environment env(runtime, isolate);
-    if (!env.Bootstrap()) std::exit(1);
+    CHECK(env.RestoreContext());
     v8::Context::Scope context(env.context());
     for (size_t i = 0; i < caches.size(); ++i) {
       const std::string& id = runtime.lib().ids()[i];
@@ -122,13 +124,13 @@ int Main(int argc, char** argv) {
     std::fprintf(stderr, "usage: mksnapshot [--typings] FILE\n");
     return 2;
   }
-  RuntimeOptions options;
-  // One background compilation more or less must not change the bytes.
-  options.v8_flags = {"--single-threaded"};
-  Runtime runtime(options);
-  const std::vector<std::vector<uint8_t>> caches = MakeCodeCaches(runtime);
+  // With the flags that the program itself runs with: code caches are for
+  // these.
+  Runtime runtime(RuntimeOptions{});
   v8::StartupData blob{};
   if (!MakeBlob(runtime, blob)) return 1;
+  const std::vector<std::vector<uint8_t>> caches =
+      MakeCodeCaches(runtime, blob);
   const std::string bytes = SnapshotFile::Write(blob, caches);
   delete[] blob.data;
   return WriteFile(argv[1], bytes) ? 0 : 1;

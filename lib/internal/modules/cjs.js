@@ -474,7 +474,7 @@ Module._load = function(request, parent, isMain) {
 
 let mainModule;
 
-/** The longest registered extension of a file's name; '.js' if there is none. */
+/** The longest registered extension of a name; '.js' if there is none. */
 function extensionOf(filename) {
   const name = path.basename(filename);
   for (let i = name.indexOf('.', 1); i !== -1; i = name.indexOf('.', i + 1)) {
@@ -524,7 +524,7 @@ function makeRequire(module) {
   return require;
 }
 
-/** A first line that is for the shell; the line stays, so that numbers agree. */
+/** A first line for the shell becomes a comment, so that numbers agree. */
 function withoutHashbang(text) {
   return text.charCodeAt(0) === 0x23 && text.charCodeAt(1) === 0x21 ?
     `//${text}` : text;

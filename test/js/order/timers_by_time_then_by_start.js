@@ -11,7 +11,7 @@ let count = 0;
 const interval = setInterval(() => {
   console.log('interval', ++count);
   if (count === 3) clearInterval(interval);
-}, 25);
+}, 60);
 setTimeout(() => console.log('never'), 100000).unref();
 clearTimeout(setTimeout(() => console.log('never'), 1));
 const refreshed = setTimeout(() => console.log('refreshed, after 20'), 15);
