@@ -219,7 +219,7 @@ class Timeout {
   }
 
   hasRef() {
-    return this[kRefed] === true && !this._destroyed;
+    return this[kRefed];
   }
 
   close() {
@@ -355,6 +355,8 @@ function runList(list, now) {
 
 function processTimers(now) {
   processing = true;
+  // After an error the other timers come first, and then the ticks.
+  ranOne = false;
   armedExpiry = Infinity;
   let list;
   try {
@@ -362,7 +364,6 @@ function processTimers(now) {
       if (list.expiry > now) break;
       runList(list, now);
     }
-    ranOne = false;
   } finally {
     processing = false;
   }

@@ -1,0 +1,16 @@
+// Backends: one
+'use strict';
+const assert = require('assert');
+const buffer = Buffer.from('0102030405060708', 'hex');
+assert.strictEqual(Buffer.from(buffer).swap16().toString('hex'),
+                   '0201040306050807');
+assert.strictEqual(Buffer.from(buffer).swap32().toString('hex'),
+                   '0403020108070605');
+assert.strictEqual(Buffer.from(buffer).swap64().toString('hex'),
+                   '0807060504030201');
+assert.throws(() => buffer.subarray(1).swap16(),
+              { code: 'ERR_INVALID_BUFFER_SIZE' });
+assert.strictEqual(Buffer.compare(Buffer.from('a'), Buffer.from('b')), -1);
+assert.strictEqual(Buffer.from('abc').compare(Buffer.from('xbc'), 1, 3, 1), 0);
+assert.strictEqual(Buffer.from('ab').equals(new Uint8Array([97, 98])), true);
+assert.strictEqual(Buffer.from('ab').equals(Buffer.from('abc')), false);

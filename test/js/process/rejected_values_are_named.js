@@ -1,0 +1,5 @@
+// Backends: one
+// Exit: 1
+// Stderr: ERR_UNHANDLED_REJECTION
+'use strict';
+Promise.reject({ not: 'an error' });

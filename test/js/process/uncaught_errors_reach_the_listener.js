@@ -1,0 +1,12 @@
+// Backends: one
+'use strict';
+process.on('uncaughtExceptionMonitor', (error, origin) => {
+  console.log('monitor', error.message, origin);
+});
+process.on('uncaughtException', (error, origin) => {
+  console.log('listener', error.message, origin);
+});
+setTimeout(() => Promise.reject(new Error('rejected')), 1);
+process.nextTick(() => { throw new Error('in a tick'); });
+queueMicrotask(() => { throw new Error('in a microtask'); });
+setImmediate(() => { throw new Error('in an immediate'); });

@@ -1,0 +1,21 @@
+// Backends: one
+'use strict';
+const assert = require('assert');
+const { isDeepStrictEqual: same } = require('util');
+assert.ok(same({ a: [1, { b: 2 }] }, { a: [1, { b: 2 }] }));
+assert.ok(!same({ a: 1 }, { a: '1' }));
+assert.ok(!same([1, , 3], [1, undefined, 3]));
+assert.ok(same(new Set([{ a: 1 }, [2]]), new Set([[2], { a: 1 }])));
+assert.ok(same(new Map([[{}, 1]]), new Map([[{}, 1]])));
+assert.ok(!same(new Map([['a', 1]]), new Map([['a', 2]])));
+assert.ok(same(NaN, NaN) && !same(0, -0));
+assert.ok(!same(new Date(0), new Date(1)) && same(/a/g, /a/g));
+assert.ok(!same(Object(1), Object(2)) && !same([], {}));
+assert.ok(!same(new Error('a'), new Error('b')));
+assert.ok(same(new Uint8Array([1, 2]), new Uint8Array([1, 2])));
+assert.ok(!same({ [Symbol.for('x')]: 1 }, {}));
+const a = { n: 1 };
+a.self = a;
+const b = { n: 1 };
+b.self = b;
+assert.ok(same(a, b));
