@@ -17,6 +17,12 @@ void StartV8(Platform& platform, const RuntimeOptions& options) {
   // else.)
   constexpr std::string_view kNoChecksum = "--no-verify-snapshot-checksum";
   v8::V8::SetFlagsFromString(kNoChecksum.data(), kNoChecksum.size());
+  // The young generation starts at the size that a busy server would make it
+  // grow to: a scavenge costs what survives, not what died, so fewer are less
+  // work. Measured with the hello server: 1 MiB costs 0.4 us a request more,
+  // 16 MiB gains nothing further.
+  constexpr std::string_view kYoung = "--min-semi-space-size=4";
+  v8::V8::SetFlagsFromString(kYoung.data(), kYoung.size());
   for (const std::string& flag : options.v8_flags) {
     v8::V8::SetFlagsFromString(flag.data(), flag.size());
   }

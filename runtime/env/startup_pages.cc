@@ -5,14 +5,12 @@
 #include <unistd.h>
 
 #include <cstdint>
-#include <cstring>
 
 namespace rondo {
 
 namespace {
 
-int ReleaseLibrary(dl_phdr_info* info, size_t, void*) {
-  if (std::strstr(info->dlpi_name, "/libnode.so") == nullptr) return 0;
+int ReleaseObject(dl_phdr_info* info, size_t, void*) {
   const uintptr_t page = static_cast<uintptr_t>(sysconf(_SC_PAGESIZE));
   for (int i = 0; i < info->dlpi_phnum; ++i) {
     const ElfW(Phdr)& segment = info->dlpi_phdr[i];
@@ -21,16 +19,18 @@ int ReleaseLibrary(dl_phdr_info* info, size_t, void*) {
     const uintptr_t start =
         (info->dlpi_addr + segment.p_vaddr + page - 1) & ~(page - 1);
     const uintptr_t end =
-        (info->dlpi_addr + segment.p_vaddr + segment.p_memsz) & ~(page - 1);
+        (info->dlpi_addr + segment.p_vaddr + segment.p_filesz) & ~(page - 1);
     if (start < end) {
-      madvise(reinterpret_cast<void*>(start), end - start, MADV_DONTNEED);
+      // A refusal costs memory, nothing else.
+      static_cast<void>(madvise(reinterpret_cast<void*>(start), end - start,
+                                MADV_DONTNEED));
     }
   }
-  return 1;
+  return 0;
 }
 
 }  // namespace
 
-void ReleaseStartupPages() { dl_iterate_phdr(&ReleaseLibrary, nullptr); }
+void ReleaseStartupPages() { dl_iterate_phdr(&ReleaseObject, nullptr); }
 
 }  // namespace rondo

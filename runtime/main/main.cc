@@ -15,7 +15,6 @@
 #include "runtime/env/environment.h"
 #include "runtime/env/runtime.h"
 #include "runtime/env/version.h"
-#include "runtime/main/start_up_pages.h"
 
 namespace rondo {
 namespace {
@@ -110,11 +109,7 @@ int Main(int argc, char** argv) {
                  env.error().ToString().c_str());
     return kCannotStart;
   }
-  int code;
-  {
-    StartUpPages pages((*env)->loop());
-    code = (*env)->Run();
-  }
+  const int code = (*env)->Run();
   // The process's end frees all there is, in no time. A leak check wants to see
   // everything freed by us.
   if (!kSanitized) _exit(code);
