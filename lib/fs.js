@@ -16,7 +16,7 @@ const {
   validateInteger,
   validateObject,
 } = require('internal/validators');
-const { kCustomPromisifyArgs } = require('internal/util');
+const { deprecate, kCustomPromisifyArgs } = require('internal/util');
 const constants = require('internal/fs/constants');
 const { toFd, toCallback, toOptions, toSeconds, validateViews } =
   require('internal/fs/arguments');
@@ -278,7 +278,8 @@ fs.createWriteStream = function createWriteStream(path, options) {
 
 fs.Dirent = Dirent;
 fs.Dir = Dir;
-fs.Stats = Stats;
+// Made by stat alone; the type is for instanceof.
+fs.Stats = deprecate(Stats, 'fs.Stats constructor is deprecated.', 'DEP0180');
 fs.constants = constants;
 fs._toUnixTimestamp = toSeconds;
 

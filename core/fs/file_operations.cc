@@ -29,13 +29,11 @@ bool Open::TryCached() {
   fd = -1;
   if (known == nullptr || (flags & ~kCachedFlags) != O_RDONLY) return false;
   if (!known->Contains(path)) {
-    // Once the pool has opened it: is it one to remember?
-    struct statx attributes;
-    if (StatCached(path.c_str(), true, attributes) == 0 &&
-        S_ISREG(attributes.stx_mode)) {
-      known->Add(path);
-    } else {
-      return false;
+    const int looked = known->Look(path, flags);
+    if (looked == -EAGAIN) return false;
+    if (looked < 0) {
+      Fail(Call::kOpen, -looked);
+      return true;
     }
   }
   const int opened = OpenCached(path.c_str(), flags | O_CLOEXEC);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
 
 namespace rondo::fs {
@@ -22,10 +23,10 @@ class KnownFiles {
     const size_t hash = Hash(path);
     return hashes_[hash % kSlots] == hash;
   }
-  void Add(std::string_view path) {
-    const size_t hash = Hash(path);
-    hashes_[hash % kSlots] = hash;
-  }
+  /// Looks, without opening it, whether `path` is such a file, and notes it. 0:
+  /// it is. -EAGAIN: it is not, or only a call that may block can tell. Another
+  /// negative errno: what open(2) with `flags` would say.
+  int Look(const std::string& path, int flags);
   void Remove(std::string_view path) {
     const size_t hash = Hash(path);
     if (hashes_[hash % kSlots] == hash) hashes_[hash % kSlots] = 0;

@@ -70,12 +70,12 @@ bool ReadFile::TryCached() {
   if (fd >= 0 || known == nullptr) return false;
   if ((flags & ~(O_CLOEXEC | O_NOFOLLOW | O_NOCTTY)) != O_RDONLY) return false;
   if (!known->Contains(path)) {
-    struct statx attributes;
-    if (StatCached(path.c_str(), true, attributes) != 0 ||
-        !S_ISREG(attributes.stx_mode)) {
-      return false;
+    const int looked = known->Look(path, flags);
+    if (looked == -EAGAIN) return false;
+    if (looked < 0) {
+      Fail(Call::kOpen, -looked);
+      return true;
     }
-    known->Add(path);
   }
   const int opened = OpenCached(path.c_str(), flags | O_CLOEXEC);
   if (opened == -EAGAIN || opened == -EWOULDBLOCK) return false;

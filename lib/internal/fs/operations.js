@@ -268,9 +268,22 @@ define('mkdir', 1, 1, (request, path, options) => {
   return native.makeDirectory(request.start(), path, mode | 0, recursive);
 });
 
+let warnedOfTemplate = false;
+
+/** Some systems would fill in all of the X at the end. */
+function warnOfTemplate(prefix) {
+  const last = prefix[prefix.length - 1];
+  if (warnedOfTemplate || (last !== 'X' && last !== 0x58)) return;
+  warnedOfTemplate = true;
+  process.emitWarning(
+    'mkdtemp() templates ending with X are not portable. ' +
+    'For details see: https://nodejs.org/api/fs.html');
+}
+
 define('mkdtemp', 1, 1, (request, prefix, options) => {
   const { encoding } = toOptions(options, {});
   prefix = toPath(prefix, 'prefix');
+  warnOfTemplate(prefix);
   request.path = typeof prefix === 'string' ?
     `${prefix}XXXXXX` : Buffer.concat([prefix, Buffer.from('XXXXXX')]);
   request.convert = (name) => toName(name, encoding);

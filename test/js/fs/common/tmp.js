@@ -1,0 +1,8 @@
+'use strict';
+// A directory of the test's own, gone when it ends.
+const fs = require('fs');
+const path = require('path');
+const root = fs.mkdtempSync('/tmp/rondo-fs-test-');
+process.on('exit', () => fs.rmSync(root, { recursive: true, force: true }));
+exports.root = root;
+exports.at = (...names) => path.join(root, ...names);
