@@ -6,6 +6,7 @@ const { Module, createRequire } = require('internal/modules/cjs');
 const { isBuiltin, listBuiltins } = require('internal/modules/builtins');
 const { packageScope } = require('internal/modules/package_json');
 const path = require('path');
+const { validateBoolean, validateObject } = require('internal/validators');
 const {
   codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM, ERR_MISSING_ARGS },
 } = require('internal/errors');
@@ -50,6 +51,25 @@ Module.findPackageJSON = function findPackageJSON(specifier, base) {
   }
   return packageScope(start)?.path;
 };
+
+/** Stacks are not mapped to sources. */
+Module.getSourceMapsSupport = function getSourceMapsSupport() {
+  return Object.freeze({
+    __proto__: null, enabled: false, nodeModules: false, generatedCode: false,
+  });
+};
+Module.setSourceMapsSupport =
+  function setSourceMapsSupport(enabled, options = {}) {
+    validateBoolean(enabled, 'enabled');
+    validateObject(options, 'options');
+    const { nodeModules = false, generatedCode = false } = options;
+    validateBoolean(nodeModules, 'options.nodeModules');
+    validateBoolean(generatedCode, 'options.generatedCode');
+    if (enabled) {
+      throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(
+        'module.setSourceMapsSupport(true)');
+    }
+  };
 
 for (const name of ['register', 'registerHooks', 'findSourceMap',
                     'stripTypeScriptTypes']) {

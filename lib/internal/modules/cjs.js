@@ -13,6 +13,7 @@ const {
   },
 } = require('internal/errors');
 const { validateString } = require('internal/validators');
+const { isProxy } = require('internal/util/types');
 const { getOptionValue } = require('internal/options');
 const {
   builtinId,
@@ -68,18 +69,37 @@ Object.defineProperty(Module.prototype, 'parent', {
   configurable: true,
   enumerable: true,
   get() {
+    warnOfParent();
     return moduleParents.get(this);
   },
   set(value) {
+    warnOfParent();
     moduleParents.set(this, value);
   },
 });
+
+let warnedOfParent = false;
+
+function warnOfParent() {
+  if (warnedOfParent || !getOptionValue('--pending-deprecation')) return;
+  warnedOfParent = true;
+  process.emitWarning(
+    'module.parent is deprecated due to accuracy issues. Please use ' +
+    'require.main to find program entry point instead.',
+    'DeprecationWarning', 'DEP0144');
+}
 
 Module._cache = { __proto__: null };
 Module._pathCache = { __proto__: null };
 Module._extensions = { __proto__: null };
 Module.globalPaths = [];
 Module._debug = () => {};
+
+/** 0: a file; 1: a directory; negative: nothing. */
+Module._stat = function(file) {
+  validateString(file, 'filename');
+  return native.kindOf(file);
+};
 
 Module.wrap = function(script) {
   return wrapper[0] + script + wrapper[1];
@@ -235,12 +255,17 @@ Module._findPath = function(request, paths, isMain, base) {
   const known = Module._pathCache[key];
   if (known) return known;
 
+  // What is above a directory can be reached when that is gone.
+  const inside = !request.startsWith('..');
   const wantsDirectory = /(?:^|\/)\.?\.?\/?$/.test(request) &&
     (request.endsWith('/') || /(?:^|\/)\.\.?$/.test(request));
   let extensions;
   for (let i = 0; i < paths.length; i++) {
     const directory = paths[i];
-    if (directory && native.kindOf(directory) !== kDirectory) continue;
+    validateString(directory, `paths[${i}]`);
+    if (inside && directory && native.kindOf(directory) !== kDirectory) {
+      continue;
+    }
     if (!absolute && !isRelative(request)) {
       const exported = resolvePackageExports(directory, request, base);
       if (exported) {
@@ -396,7 +421,7 @@ Module._resolveFilename = function(request, parent, isMain, options) {
 const cycleWarnings = new Proxy({}, {
   get(target, name) {
     if (name in target || name === '__esModule') return target[name];
-    if (typeof name === 'string') warnCycle(name);
+    warnCycle(name);
     return undefined;
   },
   getOwnPropertyDescriptor(target, name) {
@@ -404,20 +429,20 @@ const cycleWarnings = new Proxy({}, {
         name === '__esModule') {
       return Object.getOwnPropertyDescriptor(target, name);
     }
-    if (typeof name === 'string') warnCycle(name);
+    warnCycle(name);
     return undefined;
   },
 });
 
 function warnCycle(name) {
   process.emitWarning(
-    `Accessing non-existent property '${name}' of module exports inside ` +
-    'circular dependency');
+    `Accessing non-existent property '${String(name)}' of module exports ` +
+    'inside circular dependency');
 }
 
 function exportsOfUnfinished(module) {
   const { exports } = module;
-  if (exports !== null && typeof exports === 'object' &&
+  if (exports !== null && typeof exports === 'object' && !isProxy(exports) &&
       Object.getPrototypeOf(exports) === Object.prototype &&
       !exports.__esModule) {
     Object.setPrototypeOf(exports, cycleWarnings);
@@ -465,6 +490,7 @@ Module._load = function(request, parent, isMain) {
         if (index !== -1) children.splice(index, 1);
       }
     } else if (module.exports !== null && typeof module.exports === 'object' &&
+               !isProxy(module.exports) &&
                Object.getPrototypeOf(module.exports) === cycleWarnings) {
       Object.setPrototypeOf(module.exports, Object.prototype);
     }

@@ -16,9 +16,16 @@ const {
   },
 } = require('internal/errors');
 
-/** '.', '..' or node_modules as a segment of a target, also percent-encoded. */
-const kInvalidSegment =
-  /(^|\\|\/)((\.|%2e)(\.|%2e)?|(n|%6e|%4e)(o|%6f|%4f)(d|%64|%44)(e|%65|%45)(_|%5f)(m|%6d|%4d)(o|%6f|%4f)(d|%64|%44)(u|%75|%55)(l|%6c|%4c)(e|%65|%45)(s|%73|%53))(\\|\/|$)/i;
+/** Names that would leave the package, or enter another's. */
+const kForbidden = new Set(['.', '..', 'node_modules']);
+
+/** Whether a segment of a target is one of those, in any spelling. */
+function hasForbiddenSegment(target) {
+  const decoded = target.toLowerCase().replace(
+    /%([0-7][0-9a-f])/g,
+    (escape, code) => String.fromCharCode(parseInt(code, 16)));
+  return decoded.split(/[\\/]/).some((segment) => kForbidden.has(segment));
+}
 
 /** An object whose keys are conditions, or a map of subpaths? Not both. */
 function hasSubpaths(exports, file, base) {
@@ -117,13 +124,13 @@ class TargetResolver {
       }
       throw this.invalid(target);
     }
-    if (kInvalidSegment.test(target.slice(2))) throw this.invalid(target);
+    if (hasForbiddenSegment(target.slice(2))) throw this.invalid(target);
     const resolved = path.join(this.pkg.directory, target);
     if (!resolved.startsWith(`${this.pkg.directory}/`)) {
       throw this.invalid(target);
     }
     if (this.star === undefined) return resolved;
-    if (kInvalidSegment.test(this.star)) {
+    if (hasForbiddenSegment(this.star)) {
       const request = this.isImport ? this.key.replace('*', () => this.star) :
         `${this.pkg.name}/${this.key.replace('*', () => this.star)}`;
       throw new ERR_INVALID_MODULE_SPECIFIER(
