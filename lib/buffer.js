@@ -170,14 +170,12 @@ function fromArrayBuffer(memory, byteOffset, length) {
   return new FastBuffer(memory, byteOffset, length);
 }
 
+const { set: byteSet } = Uint8Array.prototype;
+
 function fromArrayLike(source) {
   if (source.length <= 0) return new FastBuffer();
   const buffer = allocate(source.length);
-  if (isUint8Array(source)) {
-    native.copy(source, buffer, 0, 0, buffer.length);
-  } else {
-    buffer.set(source, 0);
-  }
+  byteSet.call(buffer, source, 0);
   return buffer;
 }
 
@@ -286,7 +284,8 @@ Buffer.concat = function concat(list, length) {
         `list[${i}]`, ['Buffer', 'Uint8Array'], part);
     }
     const count = Math.min(part.length, length - position);
-    if (count > 0) native.copy(part, buffer, position, 0, count);
+    if (count === part.length) byteSet.call(buffer, part, position);
+    else if (count > 0) native.copy(part, buffer, position, 0, count);
     position += count;
   }
   if (position < length) buffer.fill(0, position, length);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "runtime/bindings/simdutf.h"
+
 namespace rondo {
 namespace {
 
@@ -97,30 +99,25 @@ size_t DecodeHexText(std::span<const Char> text, std::span<uint8_t> out) {
 }  // namespace
 
 void EncodeBase64(std::span<const uint8_t> bytes, Base64 alphabet, char* out) {
-  const char* const digits =
-      alphabet == Base64::kStandard ? kStandardAlphabet : kUrlAlphabet;
-  const uint8_t* in = bytes.data();
-  size_t rest = bytes.size();
-  for (; rest >= 3; rest -= 3, in += 3) {
-    const uint32_t bits =
-        static_cast<uint32_t>(in[0] << 16 | in[1] << 8 | in[2]);
-    *out++ = digits[bits >> 18];
-    *out++ = digits[bits >> 12 & 63];
-    *out++ = digits[bits >> 6 & 63];
-    *out++ = digits[bits & 63];
-  }
-  if (rest == 0) return;
-  const uint32_t bits =
-      static_cast<uint32_t>(in[0] << 16 | (rest == 2 ? in[1] << 8 : 0));
-  *out++ = digits[bits >> 18];
-  *out++ = digits[bits >> 12 & 63];
-  if (rest == 2) *out++ = digits[bits >> 6 & 63];
-  if (alphabet == Base64::kUrl) return;
-  *out++ = '=';
-  if (rest == 1) *out++ = '=';
+  simdutf::binary_to_base64(
+      reinterpret_cast<const char*>(bytes.data()), bytes.size(), out,
+      alphabet == Base64::kStandard ? simdutf::base64_default
+                                    : simdutf::base64_url);
 }
 
 size_t DecodeBase64(std::span<const uint8_t> text, std::span<uint8_t> out) {
+  // Text without anything foreign in it goes the vectorised way.
+  constexpr size_t kShort = 64;
+  const size_t size = text.size();
+  if (size >= kShort &&
+      out.size() >= Base64DecodedLength(size, text[size - 1] != '='   ? 0
+                                              : text[size - 2] != '=' ? 1
+                                                                      : 2)) {
+    const simdutf::result result = simdutf::base64_to_binary(
+        reinterpret_cast<const char*>(text.data()), text.size(),
+        reinterpret_cast<char*>(out.data()), simdutf::base64_default);
+    if (result.error == 0) return result.count;
+  }
   return DecodeBase64Text(text, out);
 }
 size_t DecodeBase64(std::span<const uint16_t> text, std::span<uint8_t> out) {

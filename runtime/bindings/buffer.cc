@@ -66,6 +66,10 @@ class Scratch {
 
 constexpr size_t kScratch = 4096;
 
+/// Below this many bytes or characters, V8's own conversion is done before a
+/// second pass pays.
+constexpr size_t kVectorised = 48;
+
 // --- Bytes to strings. Each returns empty when the string would be too long.
 
 using Bytes = std::span<const uint8_t>;
@@ -94,9 +98,7 @@ MaybeString TwoByteString(v8::Isolate* isolate, const uint16_t* units,
 }
 
 MaybeString DecodeUtf8(v8::Isolate* isolate, Bytes bytes) {
-  // Below this, V8's own decoder is done before a second pass pays.
-  constexpr size_t kShort = 48;
-  if (bytes.size() >= kShort) {
+  if (bytes.size() >= kVectorised) {
     if (simdutf::validate_ascii(Chars(bytes), bytes.size())) {
       return OneByteString(isolate, bytes);
     }
@@ -164,16 +166,31 @@ using Out = std::span<uint8_t>;
 
 size_t EncodeUtf8(v8::Isolate* isolate, v8::Local<v8::String> string, Out out) {
   const size_t length = static_cast<size_t>(string->Length());
-  if (string->IsOneByte() && length <= out.size()) {
+  char* const chars = reinterpret_cast<char*>(out.data());
+  if (length > out.size()) {
+    // Does not fit, whatever it is.
+  } else if (string->IsOneByte()) {
     // Most text is ASCII: a copy and a look at it.
     WriteOneByte(isolate, string, out.first(length));
-    if (simdutf::validate_ascii(reinterpret_cast<const char*>(out.data()),
-                                length)) {
-      return length;
+    if (simdutf::validate_ascii(chars, length)) return length;
+    if (simdutf::utf8_length_from_latin1(chars, length) <= out.size()) {
+      Scratch<char, kScratch> latin1(length);
+      std::memcpy(latin1.data(), chars, length);
+      return simdutf::convert_latin1_to_utf8(latin1.data(), length, chars);
+    }
+  } else if (length >= kVectorised) {
+    Scratch<uint16_t, kScratch> units(length);
+    WriteTwoByte(isolate, string, units.span());
+    const char16_t* const utf16 =
+        reinterpret_cast<const char16_t*>(units.data());
+    if (simdutf::utf8_length_from_utf16le(utf16, length) <= out.size()) {
+      const size_t written =
+          simdutf::convert_utf16le_to_utf8(utf16, length, chars);
+      // Lone surrogates are for V8 to replace.
+      if (written > 0) return written;
     }
   }
-  return WriteUtf8(isolate, string,
-                   {reinterpret_cast<char*>(out.data()), out.size()});
+  return WriteUtf8(isolate, string, {chars, out.size()});
 }
 
 size_t EncodeOneByte(v8::Isolate* isolate, v8::Local<v8::String> string,

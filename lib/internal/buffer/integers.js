@@ -29,7 +29,7 @@ function throwBounds(value, last, name = 'offset') {
 
 /** Throws unless `size` bytes at `offset` are inside of `buffer`. */
 function checkPlace(buffer, offset, size) {
-  validateNumber(offset, 'offset');
+  if (typeof offset !== 'number') validateNumber(offset, 'offset');
   if (buffer[offset] === undefined || buffer[offset + size - 1] === undefined) {
     throwBounds(offset, buffer.length - size);
   }
@@ -54,13 +54,13 @@ function throwValue(value, min, max, size) {
 
 const methods = {
   readUInt8(offset = 0) {
-    validateNumber(offset, 'offset');
+    if (typeof offset !== 'number') validateNumber(offset, 'offset');
     const value = this[offset];
     if (value === undefined) throwBounds(offset, this.length - 1);
     return value;
   },
   readInt8(offset = 0) {
-    validateNumber(offset, 'offset');
+    if (typeof offset !== 'number') validateNumber(offset, 'offset');
     const value = this[offset];
     if (value === undefined) throwBounds(offset, this.length - 1);
     return value << 24 >> 24;
