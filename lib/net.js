@@ -8,7 +8,9 @@
 const {
   codes: { ERR_METHOD_NOT_IMPLEMENTED },
 } = require('internal/errors');
+const { validateBoolean, validateInt32 } = require('internal/validators');
 const { isIP, isIPv4, isIPv6 } = require('internal/net/address');
+const { defaults, kLeastAttemptTimeout } = require('internal/net/connect');
 const { Server } = require('internal/net/server');
 const { Socket } = require('internal/net/socket');
 const { StreamHandle } = require('internal/net/stream_handle');
@@ -29,14 +31,7 @@ function createServer(options, connectionListener) {
 function connect(...args) {
   const options = typeof args[0] === 'object' && args[0] !== null ?
     args[0] : {};
-  const socket = new Socket({
-    allowHalfOpen: options.allowHalfOpen,
-    signal: options.signal,
-    highWaterMark: options.highWaterMark,
-    noDelay: options.noDelay,
-    keepAlive: options.keepAlive,
-    keepAliveInitialDelay: options.keepAliveInitialDelay,
-  });
+  const socket = new Socket({ ...options, handle: undefined, fd: undefined });
   if (options.timeout) socket.setTimeout(options.timeout);
   return socket.connect(...args);
 }
@@ -50,9 +45,6 @@ function missing(name) {
   };
 }
 
-let autoSelectFamily = true;
-let autoSelectFamilyTimeout = 250;
-
 module.exports = {
   BlockList: missing('BlockList'),
   Server,
@@ -62,14 +54,18 @@ module.exports = {
   connect,
   createConnection: connect,
   createServer,
-  getDefaultAutoSelectFamily: () => autoSelectFamily,
-  getDefaultAutoSelectFamilyAttemptTimeout: () => autoSelectFamilyTimeout,
+  getDefaultAutoSelectFamily: () => defaults.autoSelectFamily,
+  getDefaultAutoSelectFamilyAttemptTimeout: () => defaults.attemptTimeout,
   isIP,
   isIPv4,
   isIPv6,
-  setDefaultAutoSelectFamily(value) { autoSelectFamily = Boolean(value); },
+  setDefaultAutoSelectFamily(value) {
+    validateBoolean(value, 'value');
+    defaults.autoSelectFamily = value;
+  },
   setDefaultAutoSelectFamilyAttemptTimeout(value) {
-    autoSelectFamilyTimeout = Math.max(10, value);
+    validateInt32(value, 'value', 1);
+    defaults.attemptTimeout = Math.max(kLeastAttemptTimeout, value);
   },
 };
 Object.defineProperty(module.exports, 'StreamHandle', {

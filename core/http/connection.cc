@@ -59,7 +59,7 @@ void Connection::OnData(std::span<const uint8_t> data) {
       return;
     }
     Process(AsText(data));
-  } else if (linger_) {
+  } else if (linger_ || state_ == State::kFailed) {
     lingered_ += std::min(data.size(), kLingerBytes);
     if (lingered_ >= kLingerBytes) Destroy();
   }
@@ -196,8 +196,7 @@ void Connection::TakeHead(std::string_view& input) {
   server_.delegate_.OnRequest(exchange, head);
 }
 
-bool Connection::TakeUpgrade(const RequestHead& head,
-                             std::string_view& input) {
+bool Connection::TakeUpgrade(const RequestHead& head, std::string_view& input) {
   ServerDelegate& delegate = server_.delegate_;
   if (!delegate.WantsUpgrade(*this, head)) {
     if (state_ != State::kOpen) return true;
@@ -262,6 +261,7 @@ void Connection::OnEnd() {
     Destroy();
     return;
   }
+  if (state_ == State::kFailed) Drain(/*linger=*/false);
   if (state_ != State::kOpen) return;
   if (parser_ != nullptr && !parser_->Finish()) {
     const ParseError error = parser_->error();
@@ -321,7 +321,8 @@ void Connection::UpdateDeadline() {
       return;
     }
   }
-  const bool new_message = wait_ == Wait::kNothing || wait_ == Wait::kNextRequest;
+  const bool new_message =
+      wait_ == Wait::kNothing || wait_ == Wait::kNextRequest;
   wait_ = wait;
   uint64_t after = DeadlineNode::kNever;
   switch (wait) {

@@ -145,7 +145,8 @@ void Connection::StopInput() {
   state_ = State::kFailed;
   wait_ = Wait::kNothing;
   server_.wheel_.Disarm(*this);
-  transport_->StopReading();
+  // What still comes is thrown away, so that the client's end is noticed.
+  transport_->StartReading();
 }
 
 void Connection::MaybeAnswerError() {

@@ -196,7 +196,13 @@ bool WriteResponse(v8::Isolate* isolate, http::Exchange& exchange,
     const bool last_chunk = end && chunked;
     if (last_chunk) room += kLastChunk + trailer_length;
     Writer out(exchange.Reserve(room));
-    if (head_length > 0) WriteHead(isolate, head, utf8, out);
+    if (head_length > 0) {
+      // The first that follows it is a chunk's size, which is Latin-1.
+      const bool chunk_follows =
+          chunked && (body > 0 || (one_string && pieces[0].value.As<v8::String>()
+                                                         ->Length() > 0));
+      WriteHead(isolate, head, utf8 && !chunk_follows, out);
+    }
     bool written = false;
     if (one_string) {
       v8::Local<v8::String> text = pieces[0].value.As<v8::String>();

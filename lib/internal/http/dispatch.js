@@ -95,7 +95,7 @@ class ServerSource {
     res._exchange = kNone;
     res.req._endEpoch = res._endEpoch = this.epoch;
     inFlight[exchange & kSlotMask] = undefined;
-    if (sockets.size > 0) letGo(res);
+    if (sockets.size > 0) letGo(res, false);
   }
 
   /** The response, all of it, is with the loop or the system. */
@@ -106,7 +106,7 @@ class ServerSource {
       const slot = req._exchange & kSlotMask;
       if (inFlight[slot] === res) inFlight[slot] = undefined;
     }
-    if (sockets.size > 0) letGo(res);
+    if (sockets.size > 0) letGo(res, res._last);
     if (!req._consumed) req._dump();
     res._onFinished();
     if (res.maxRequestsOnConnectionReached) {
@@ -125,10 +125,13 @@ class ServerSource {
 }
 
 /** The connection's socket is no longer about this response. */
-function letGo(res) {
+function letGo(res, last) {
   const socket = sockets.get(res.req._connection);
-  if (socket !== undefined && socket._httpMessage === res) {
-    socket._httpMessage = null;
+  if (socket === undefined) return;
+  if (socket._httpMessage === res) socket._httpMessage = null;
+  // A stream that the program brought ends when the connection does.
+  if (last && !res.maxRequestsOnConnectionReached && socket._httpHandle) {
+    socket.end();
   }
 }
 
@@ -153,10 +156,18 @@ function socketOfConnection(source, connection) {
     sockets.set(connection, socket);
     if (source.server.timeout) socket.setTimeout(source.server.timeout);
     socket.on('timeout', onSocketTimeout);
+    socket.on('error', onSocketError);
   } else {
     socket.destroy();
   }
   return socket;
+}
+
+/** An error of a connection ends that alone; the program may look at it. */
+function onSocketError(error) {
+  if (this._errorTold) return;
+  this._errorTold = true;
+  this.server.emit('clientError', error, this);
 }
 
 function onSocketTimeout() {
@@ -356,7 +367,9 @@ function onClientError(handle, connection, code, reason, parsed, raw) {
   const error = clientError(code, reason);
   error.bytesParsed = parsed;
   error.rawPacket = Buffer.from(raw);
-  server.emit('clientError', error, socketOfConnection(source, connection));
+  const socket = socketOfConnection(source, connection);
+  socket._errorTold = true;
+  server.emit('clientError', error, socket);
   return true;
 }
 
@@ -404,6 +417,8 @@ function onUpgrade(handle, connection, stream, head, info, isConnect, rest) {
     socket = new Socket({ handle: streamHandle, allowHalfOpen: true });
     socket.server = socket._server = server;
   } else {
+    socket.removeListener('timeout', onSocketTimeout);
+    socket.removeListener('error', onSocketError);
     socket._adoptHandle(streamHandle);
   }
   const req = new source.IncomingMessage(socket);

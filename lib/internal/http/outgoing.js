@@ -94,6 +94,9 @@ Object.setPrototypeOf(OutgoingMessage, Stream);
 Object.assign(OutgoingMessage.prototype, {
   _headerSent: false,
   _trailer: '',
+  _countedOf: null,
+  _counted: 0,
+  _countedBytes: 0,
   _removedConnection: false,
   _removedContLen: false,
   _removedTE: false,
@@ -173,13 +176,25 @@ OutgoingMessage.prototype._queuedBytes = function() {
   if (this._output !== undefined) {
     for (const part of this._output) bytes += part.length;
   }
-  if (this._pending !== null) {
-    for (let i = 0; i < this._pending.length; i += 2) {
-      bytes += byteLength(this._pending[i], this._pending[i + 1]);
-    }
-  }
-  return bytes;
+  return bytes + pendingBytes(this);
 };
+
+/** Bytes that wait for the end of the tick, or for an uncork. */
+function pendingBytes(message) {
+  const { _pending: pending } = message;
+  if (pending === null) return 0;
+  // Each piece is measured once, whoever asks how often.
+  if (message._countedOf !== pending) {
+    message._countedOf = pending;
+    message._counted = message._countedBytes = 0;
+  }
+  let i = message._counted;
+  for (; i < pending.length; i += 2) {
+    message._countedBytes += byteLength(pending[i], pending[i + 1]);
+  }
+  message._counted = i;
+  return message._countedBytes;
+}
 
 /** A message whose head cannot be made from defaults says so. */
 OutgoingMessage.prototype._implicitHeader = function() {
@@ -303,7 +318,7 @@ OutgoingMessage.prototype.removeHeader = function removeHeader(name) {
  */
 OutgoingMessage.prototype.addTrailers = function addTrailers(headers) {
   let text = '';
-  const pairs = Array.isArray(headers) ? headers : Object.entries(headers ?? {});
+  const pairs = Array.isArray(headers) ? headers : Object.entries(headers);
   for (const [name, value] of pairs) {
     validateHeaderName(name, 'Trailer name');
     const values = Array.isArray(value) && value.length > 1 &&
@@ -366,6 +381,12 @@ function noteField(message, state, name, value) {
 
 function addLine(message, state, name, value, validate) {
   if (validate) validateHeaderValue(name, value);
+  // File names in it are Latin-1 that stands for UTF-8, says Node, unless the
+  // head was made before the body's length was known.
+  if (name.length === 19 && message._contentLength &&
+      lowerCase(name) === 'content-disposition') {
+    value = Buffer.from(String(value), 'latin1').toString();
+  }
   state.text += `${name}: ${value}\r\n`;
   noteField(message, state, name, value);
 }
@@ -646,7 +667,7 @@ OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
       return this;
     }
     // Pieces that an uncork already let go stay apart; the others join.
-    if (this._corked === 0) this._flushOutput();
+    if (this._corked === 0 && this._pending !== null) this._flushOutput();
     writeChunk(this, chunk, encoding, null, true);
   } else if (this.finished) {
     if (typeof callback === 'function') {
@@ -817,4 +838,5 @@ module.exports = {
   kFields,
   kHighWaterMark,
   kUniqueHeaders,
+  pendingBytes,
 };

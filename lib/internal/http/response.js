@@ -26,10 +26,10 @@ const { hasInvalidChar, validateHeaderName, validateHeaderValue } =
   require('internal/http/headers');
 const {
   OutgoingMessage,
-  byteLength,
   defineGetters,
   kEnd,
   kFields,
+  pendingBytes,
 } = require('internal/http/outgoing');
 
 const kNone = -1;
@@ -180,7 +180,7 @@ ServerResponse.prototype.writeProcessing = function writeProcessing(callback) {
   writeInformation(this, 'HTTP/1.1 102 Processing\r\n\r\n', callback);
 };
 
-const kLink = /^<[^>]*>(?:\s*;\s*[A-Za-z]+(?:=(?:"[^"]*"|[^\s";,]+))?)*$/;
+const kLink = /^<[^>\r\n]*>(?:\s*;\s*[A-Za-z]+(?:=(?:"[^"]*"|[^\s";,]+))?)*$/;
 
 /**
  * "103 Early Hints"
@@ -258,7 +258,9 @@ ServerResponse.prototype._sink = function(head, pieces, flags) {
   }
   let sent;
   if (pieces === null) {
-    sent = source.write(exchange, head, '', undefined, bits, this._trailer);
+    // The encoding is the head's.
+    sent = source.write(exchange, head, '', flags === kEnd ? 'latin1' : 'utf8',
+                        bits, this._trailer);
   } else if (pieces.length === 2) {
     sent = source.write(exchange, head, pieces[0], pieces[1], bits,
                         this._trailer);
@@ -290,14 +292,8 @@ ServerResponse.prototype._queuedBytes = function() {
   if (this._exchange === kNone) {
     return OutgoingMessage.prototype._queuedBytes.call(this);
   }
-  let bytes = this._headerSent ? this._source.queued(this._exchange) : 0;
-  const pending = this._pending;
-  if (pending !== null) {
-    for (let i = 0; i < pending.length; i += 2) {
-      bytes += byteLength(pending[i], pending[i + 1]);
-    }
-  }
-  return bytes;
+  const queued = this._headerSent ? this._source.queued(this._exchange) : 0;
+  return queued + pendingBytes(this);
 };
 
 ServerResponse.prototype._checkPressure = function() {

@@ -2,11 +2,15 @@
 /**
  * The client side of net.Socket: from a host and a port to a connection.
  *
+ * A name may have several addresses: they are tried in the order in which the
+ * resolver gives them, each for a limited time, until one answers.
+ *
  * @module internal/net/connect
  */
 
 const {
   codes: {
+    ERR_INVALID_ADDRESS_FAMILY,
     ERR_INVALID_ARG_TYPE,
     ERR_INVALID_IP_ADDRESS,
     ERR_MISSING_ARGS,
@@ -14,12 +18,27 @@ const {
   dnsException,
   exceptionWithHostPort,
 } = require('internal/errors');
-const { validateFunction, validatePort, validateString } =
-  require('internal/validators');
+const {
+  validateBoolean,
+  validateFunction,
+  validateInt32,
+  validateNumber,
+  validatePort,
+  validateString,
+} = require('internal/validators');
 const { isIP } = require('internal/net/address');
 const { StreamHandle, lookup } = require('internal/net/stream_handle');
 
 const binding_ = binding('net');
+
+/** What net.setDefaultAutoSelectFamily… set. */
+const defaults = {
+  autoSelectFamily: true,
+  /** ms for an address before the next is tried; the last has no limit. */
+  attemptTimeout: 250,
+};
+const kLeastAttemptTimeout = 10;
+const kErrnoTimedOut = -110;
 
 /**
  * What listen() and connect() were called with.
@@ -29,10 +48,8 @@ function normalizeArgs(args) {
   const last = args[args.length - 1];
   const callback = typeof last === 'function' ? last : undefined;
   const [first, second] = args;
-  if (first === undefined || first === null || typeof first === 'function') {
-    return [{}, callback];
-  }
-  if (typeof first === 'object') return [first, callback];
+  if (first === undefined || typeof first === 'function') return [{}, callback];
+  if (typeof first === 'object' && first !== null) return [first, callback];
   if (typeof first === 'string' && !(Number(first) >= 0)) {
     return [{ path: first }, callback];
   }
@@ -44,12 +61,13 @@ function normalizeArgs(args) {
 /** @param {Socket} socket @param {Array} args of Socket.connect */
 function connectSocket(socket, args) {
   const [options, callback] = normalizeArgs(args);
-  if (callback !== undefined) socket.once('connect', callback);
   const { path, port } = options;
+  const target = { sequence: 0, errors: [], next: [] };
   if (path !== undefined && path !== null) {
     validateString(path, 'options.path');
-    begin(socket);
-    start(socket, { path });
+    begin(socket, callback, target);
+    target.path = path;
+    attempt(socket, target);
     return;
   }
   if (port === undefined) {
@@ -59,89 +77,199 @@ function connectSocket(socket, args) {
     throw new ERR_INVALID_ARG_TYPE('options.port', ['number', 'string'], port);
   }
   validatePort(port);
-  const host = options.host || 'localhost';
-  if (options.localAddress && !isIP(options.localAddress)) {
-    throw new ERR_INVALID_IP_ADDRESS(options.localAddress);
+  if (options.host !== undefined && options.host !== null) {
+    validateString(options.host, 'options.host');
   }
-  begin(socket);
-  const target = { host, port: port | 0, localAddress: options.localAddress,
-                   localPort: options.localPort };
+  const host = options.host || 'localhost';
+  const { localAddress, localPort } = options;
+  if (localAddress && !isIP(localAddress)) {
+    throw new ERR_INVALID_IP_ADDRESS(localAddress);
+  }
+  if (localPort !== undefined && localPort !== null) {
+    validateNumber(localPort, 'options.localPort');
+  }
+  if (options.lookup !== undefined && options.lookup !== null) {
+    validateFunction(options.lookup, 'options.lookup');
+  }
+  if (options.autoSelectFamily !== undefined) {
+    validateBoolean(options.autoSelectFamily, 'options.autoSelectFamily');
+  }
+  target.timeout = defaults.attemptTimeout;
+  if (options.autoSelectFamilyAttemptTimeout !== undefined) {
+    validateInt32(options.autoSelectFamilyAttemptTimeout,
+                  'options.autoSelectFamilyAttemptTimeout', 1);
+    target.timeout = Math.max(kLeastAttemptTimeout,
+                              options.autoSelectFamilyAttemptTimeout);
+  }
+  begin(socket, callback, target);
+  target.host = host;
+  target.port = +port;
+  target.localAddress = localAddress ?? '';
+  target.localPort = localPort ?? 0;
   if (isIP(host)) {
-    process.nextTick(() => start(socket, { ...target, address: host }));
+    target.next = [host];
+    process.nextTick(attempt, socket, target);
     return;
   }
   resolve(socket, target, options);
 }
 
-function begin(socket) {
+/** A socket may connect again after it has closed. */
+function begin(socket, callback, target) {
+  if (socket.destroyed) socket._reopen();
+  if (callback !== undefined) socket.once('connect', callback);
   socket._connecting = true;
   socket._gone = false;
+  socket._target = target;
 }
 
 function resolve(socket, target, options) {
   const { host } = target;
   const family = options.family === 4 || options.family === 6 ?
     options.family : 0;
-  const done = (error, address, type) => {
-    socket.emit('lookup', error, address, type, host);
-    if (!socket._connecting) return;
+  const all = family === 0 &&
+    (options.autoSelectFamily ?? defaults.autoSelectFamily);
+  const done = (error, addresses) => {
     if (error) {
-      process.nextTick(() => socket.destroy(error));
+      socket.emit('lookup', error, undefined, undefined, host);
+      if (socket._target === target) fail(socket, target, error);
       return;
     }
-    start(socket, { ...target, address });
+    for (const { address, family: type } of addresses) {
+      socket.emit('lookup', null, address, type, host);
+    }
+    if (socket._target !== target || !socket._connecting) return;
+    for (const { address, family: type } of addresses) {
+      const problem = checkAddress(address, type, host, target.port);
+      if (problem !== null) {
+        fail(socket, target, problem);
+        return;
+      }
+    }
+    target.next = addresses.map(({ address }) => address);
+    attempt(socket, target);
   };
-  if (options.lookup !== undefined) {
-    validateFunction(options.lookup, 'options.lookup');
-    options.lookup(host, { family }, (error, address, type) => {
-      const first = Array.isArray(address) ? address[0] : undefined;
-      done(error, first ? first.address : address,
-           first ? first.family : type);
+  if (options.lookup !== undefined && options.lookup !== null) {
+    const query = { family, hints: options.hints || 0 };
+    if (all) query.all = true;
+    options.lookup(host, query, (error, address, type) => {
+      done(error, Array.isArray(address) ?
+        address : [{ address, family: type }]);
     });
     return;
   }
-  lookup(host, family, (code, addresses) => {
-    if (code !== null) done(dnsException(code, 'getaddrinfo', host));
-    else done(null, addresses[0][0], addresses[0][1]);
+  lookup(host, family, (code, pairs) => {
+    if (code !== null) {
+      done(dnsException(code, 'getaddrinfo', host));
+      return;
+    }
+    const addresses = pairs.map(
+      ([address, type]) => ({ address, family: type }));
+    done(null, all ? addresses : addresses.slice(0, 1));
   });
 }
 
-function start(socket, target) {
-  if (!socket._connecting) return;
-  socket._target = target;
-  const stream = target.path !== undefined ?
-    binding_.connectPath(target.path) :
-    binding_.connect(target.address, target.port, target.localAddress ?? '',
-                     (target.localPort ?? 0) | 0);
+function checkAddress(address, family, host, port) {
+  if (typeof address !== 'string' || !isIP(address)) {
+    return new ERR_INVALID_IP_ADDRESS(address);
+  }
+  if (family !== undefined && family !== 4 && family !== 6 &&
+      family !== 'IPv4' && family !== 'IPv6') {
+    return new ERR_INVALID_ADDRESS_FAMILY(family, host, port);
+  }
+  return null;
+}
+
+function fail(socket, target, error) {
+  process.nextTick(() => {
+    if (socket._target === target && socket._connecting) socket.destroy(error);
+  });
+}
+
+/** Tries the path, or the next address. */
+function attempt(socket, target) {
+  if (socket._target !== target || !socket._connecting) return;
+  let stream;
+  if (target.path !== undefined) {
+    stream = binding_.connectPath(target.path);
+  } else {
+    target.address = target.next.shift();
+    stream = binding_.connect(target.address, target.port, target.localAddress,
+                              target.localPort);
+  }
   if (stream < 0) {
     process.nextTick(() => {
-      finishConnect(socket, stream);
+      if (socket._target === target) finishConnect(socket, stream);
     });
     return;
   }
-  socket._handle = new StreamHandle(stream);
-  socket._handle.owner = socket;
-  if (socket._refOff) socket._handle.setRef(false);
+  const handle = socket._handle = new StreamHandle(stream);
+  handle.owner = socket;
+  if (socket._refOff) handle.setRef(false);
+  if (target.next.length > 0) {
+    target.timer = setTimeout(() => {
+      giveUp(socket);
+      finishConnect(socket, kErrnoTimedOut);
+    }, target.timeout);
+  }
+}
+
+/** Lets go of an attempt that is under way. */
+function giveUp(socket) {
+  const handle = socket._handle;
+  socket._handle = null;
+  if (handle === null) return;
+  handle.owner = null;
+  handle.close(() => {});
+}
+
+function errorOf(target, errno) {
+  const error = exceptionWithHostPort(
+    errno, 'connect', target.path ?? target.address, target.port,
+    target.localAddress ? `${target.localAddress}:${target.localPort}` : undefined);
+  if (target.localAddress) {
+    error.localAddress = target.localAddress;
+    error.localPort = target.localPort;
+  }
+  return error;
 }
 
 /** The kernel's answer. */
 function finishConnect(socket, errno) {
   if (!socket._connecting) return;
-  socket._connecting = false;
   const target = socket._target;
+  clearTimeout(target.timer);
   if (errno < 0) {
-    const address = target.path ?? target.address;
-    socket.destroy(exceptionWithHostPort(errno, 'connect', address,
-                                         target.port));
+    const error = errorOf(target, errno);
+    target.errors.push(error);
+    socket.emit('connectionAttemptFailed', target.address, target.port,
+                isIP(target.address), error);
+    if (!socket._connecting) return;
+    if (target.next.length > 0) {
+      socket._handle = null; // it is closed, or will be by itself
+      attempt(socket, target);
+      return;
+    }
+    socket._connecting = false;
+    socket.destroy(target.errors.length === 1 ? error : together(target.errors));
     return;
   }
+  socket._connecting = false;
   socket.emit('connect');
   socket.emit('ready');
   if (socket.readable && !socket.isPaused()) socket.read(0);
 }
 
+function together(errors) {
+  const error = new AggregateError(errors);
+  error.code = errors[0].code;
+  return error;
+}
+
 module.exports = {
   connectSocket,
+  defaults,
   finishConnect,
+  kLeastAttemptTimeout,
   normalizeArgs,
 };

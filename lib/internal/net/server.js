@@ -179,6 +179,12 @@ function listenOnPort(server, options, port, backlog) {
 }
 
 function listenOnPath(server, options, backlog) {
+  if (options.path[0] === '\0' &&
+      (options.readableAll || options.writableAll)) {
+    throw new ERR_INVALID_ARG_VALUE(
+      'options', options, 'can not set readableAll or writableAllt to true ' +
+      'when path is abstract unix socket');
+  }
   let mode = 0;
   if (options.readableAll) mode |= 0o444;
   if (options.writableAll) mode |= 0o222;
@@ -198,6 +204,8 @@ function finishListen(server, listener, address, port) {
     return;
   }
   server._listener = listener;
+  server._connectionKey =
+    `${port === -1 ? -1 : isIP(address)}:${address}:${port}`;
   addListener(listener, server);
   if (server._unref) binding_.listenerSetRef(listener, false);
   server._startListener(listener);

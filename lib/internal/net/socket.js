@@ -18,6 +18,7 @@ const {
     ERR_METHOD_NOT_IMPLEMENTED,
     ERR_OUT_OF_RANGE,
     ERR_SOCKET_CLOSED,
+    ERR_SOCKET_CLOSED_BEFORE_CONNECTION,
   },
   errnoException,
 } = require('internal/errors');
@@ -120,9 +121,22 @@ function makeState(socket) {
 }
 
 function endWithPeer() {
-  if (!this.allowHalfOpen && !this.destroyed && !this.writableEnded) {
-    this.end();
+  if (this.allowHalfOpen || this.destroyed) return;
+  this.write = writeAfterEnd;
+  if (!this.writableEnded) this.end();
+}
+
+/** The peer's end ended ours: what is written now goes nowhere. */
+function writeAfterEnd(chunk, encoding, callback) {
+  if (!this.writableEnded) {
+    return Duplex.prototype.write.call(this, chunk, encoding, callback);
   }
+  if (typeof encoding === 'function') callback = encoding;
+  const error = new Error('This socket has been ended by the other party');
+  error.code = 'EPIPE';
+  if (typeof callback === 'function') process.nextTick(callback, error);
+  this.destroy(error);
+  return false;
 }
 
 for (const name of ['_readableState', '_writableState']) {
@@ -174,14 +188,17 @@ accessor('readyState', function() {
 });
 
 accessor('bufferSize', function() {
-  return this._handle === null ? undefined : this.writableLength;
+  return this._handle === null && !this._connecting ?
+    undefined : this.writableLength;
 });
 
 accessor('bytesRead', function() {
   return this._handle?.bytesRead() ?? this._lastBytesRead ?? 0;
 });
 accessor('bytesWritten', function() {
-  return this._handle?.bytesWritten() ?? this._lastBytesWritten ?? 0;
+  const sent = this._handle?.bytesWritten() ?? this._lastBytesWritten ?? 0;
+  // What waits for the connection counts as written.
+  return this._connecting && hasState(this) ? sent + this.writableLength : sent;
 });
 accessor('_bytesDispatched', function() { return this.bytesWritten; });
 accessor('timeout', function() {
@@ -313,7 +330,12 @@ const kWriteThrough = 64 * 1024;
 
 Socket.prototype._write = function(chunk, encoding, callback) {
   if (this._connecting) {
-    this.once('connect', () => this._write(chunk, encoding, callback));
+    const gone = () => callback(new ERR_SOCKET_CLOSED_BEFORE_CONNECTION());
+    this.once('close', gone);
+    this.once('connect', () => {
+      this.removeListener('close', gone);
+      this._write(chunk, encoding, callback);
+    });
     return;
   }
   if (this._handle === null) {
@@ -428,6 +450,17 @@ Socket.prototype.connect = function connect(...args) {
 Socket.prototype._onConnect = function(errno) {
   const { finishConnect } = require('internal/net/connect');
   finishConnect(this, errno);
+};
+
+/** As new, to connect again. */
+Socket.prototype._reopen = function() {
+  if (hasState(this)) this._undestroy();
+  if (this.write === writeAfterEnd) delete this.write;
+  this._handle = null;
+  this._paused = true;
+  this._reset = false;
+  this._peer = this._local = undefined;
+  this._lastBytesRead = this._lastBytesWritten = undefined;
 };
 
 // --- Handing over.
