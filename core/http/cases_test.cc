@@ -172,9 +172,9 @@ class Player {
       switch (action.kind) {
         case Step::Kind::kSend:
           for (size_t at = 0; at < action.bytes.size();) {
-            const size_t size =
-                step == 0 ? action.bytes.size()
-                          : std::min(step, action.bytes.size() - at);
+            const size_t size = step == 0
+                                    ? action.bytes.size()
+                                    : std::min(step, action.bytes.size() - at);
             fake_->Feed(client, action.bytes.substr(at, size));
             at += size;
             Settle();

@@ -69,8 +69,9 @@ class Connection final : public net::TransportDelegate,
   void WriteRaw(std::string_view bytes);
   /// Calls OnFlushed once, when queued_bytes(), which is not 0, has become 0.
   void NotifyFlushed();
-  /// Ends it at once: output that the kernel has not taken is dropped. OnAborted
-  /// for open exchanges and OnConnectionClosed come later, from the loop.
+  /// Ends it at once: output that the kernel has not taken is dropped.
+  /// OnAborted for open exchanges and OnConnectionClosed come later, from the
+  /// loop.
   void Destroy();
   /// Ends our direction when what is written so far is sent, and the connection
   /// when the client ends its own or kLingerNs later (Node's `socket.end`).
@@ -166,9 +167,9 @@ class Connection final : public net::TransportDelegate,
   Exchange* writing_ = nullptr;
   /// The one whose body is arriving.
   Exchange* receiving_ = nullptr;
-  uint64_t written_ = 0;     // bytes given to the transport
-  size_t held_bytes_ = 0;    // in the queues of exchanges behind writing_
-  uint64_t message_start_;   // of the request that is arriving, or the start
+  uint64_t written_ = 0;    // bytes given to the transport
+  size_t held_bytes_ = 0;   // in the queues of exchanges behind writing_
+  uint64_t message_start_;  // of the request that is arriving, or the start
   uint32_t handle_;
   uint32_t request_count_ = 0;
   uint32_t open_count_ = 0;

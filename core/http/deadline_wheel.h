@@ -28,11 +28,11 @@ class DeadlineNode : public ListNode<DeadlineNode> {
   uint64_t tick_ = 0;  // in whose slot it stands
 };
 
-/// A hashed wheel of slots, one loop timer for all. Moving a deadline to a later
-/// time, or taking it away, is one store: the node stays in its slot and is put
-/// where it belongs when that slot's time comes. A deadline fires at most one
-/// tick late. The timer does not keep the loop alive, and with nothing in the
-/// slots it is not armed.
+/// A hashed wheel of slots, one loop timer for all. Moving a deadline to a
+/// later time, or taking it away, is one store: the node stays in its slot and
+/// is put where it belongs when that slot's time comes. A deadline fires at
+/// most one tick late. The timer does not keep the loop alive, and with nothing
+/// in the slots it is not armed.
 class DeadlineWheel {
  public:
   static constexpr uint64_t kTickNs = uint64_t{1} << 24;  // 16.8 ms
@@ -67,7 +67,8 @@ class DeadlineWheel {
   Loop& loop_;
   Expire expire_;
   WheelTimer timer_{this};
-  uint64_t turned_tick_ = 0;  // slots up to this tick's are empty or of the next round
+  uint64_t turned_tick_ =
+      0;  // slots up to this tick's are empty or of the next round
   std::array<uint64_t, kSlots / 64> occupied_{};
   std::array<IntrusiveList<DeadlineNode, DeadlineNode>, kSlots> slots_;
 };

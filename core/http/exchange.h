@@ -13,8 +13,8 @@ namespace rondo::http {
 
 class Connection;
 
-/// Names an exchange for ever: two integers that never name another one. Holders
-/// that may outlive the exchange (JavaScript objects) keep this and ask
+/// Names an exchange for ever: two integers that never name another one.
+/// Holders that may outlive the exchange (JavaScript objects) keep this and ask
 /// Server::Find.
 struct ExchangeId {
   /// Connection::handle(); 31 bits.
@@ -38,14 +38,14 @@ inline constexpr uint32_t kWriteClose = 1 << 2;
 inline constexpr uint32_t kWriteNotify = 1 << 3;
 
 /// Valid from OnRequest until OnExchangeEnd. That comes from inside the write
-/// that ends the response if the request is complete by then: after kWriteEnd do
-/// not touch the exchange unless kWriteNotify was given. Pooled: a pointer kept
-/// longer meets another request; keep the id instead.
+/// that ends the response if the request is complete by then: after kWriteEnd
+/// do not touch the exchange unless kWriteNotify was given. Pooled: a pointer
+/// kept longer meets another request; keep the id instead.
 ///
 /// What is written is raw: the head's bytes are the caller's, and so is keeping
 /// Content-Length's promise. Exchanges of one connection may be answered in any
-/// order; their bytes leave in the order of the requests. Once the connection is
-/// closing, writes have no effect.
+/// order; their bytes leave in the order of the requests. Once the connection
+/// is closing, writes have no effect.
 class Exchange {
  public:
   Exchange(const Exchange&) = delete;

@@ -89,8 +89,8 @@ TEST_F(HandlerTest, HeadsAreNodes) {
   const std::string common =
       "Date: now\r\nConnection: keep-alive\r\nKeep-Alive: timeout=5\r\n";
   const std::string chunked = common + "Transfer-Encoding: chunked\r\n\r\n";
-  EXPECT_EQ(Ask(client, kGet), "HTTP/1.1 200 OK\r\n" + common +
-                                   "Content-Length: 4\r\n\r\nbody");
+  EXPECT_EQ(Ask(client, kGet),
+            "HTTP/1.1 200 OK\r\n" + common + "Content-Length: 4\r\n\r\nbody");
   mode = 1;
   EXPECT_EQ(Ask(client, kGet),
             "HTTP/1.1 200 OK\r\nA: b\r\n" + chunked + "4\r\nbody\r\n0\r\n\r\n");
@@ -98,8 +98,7 @@ TEST_F(HandlerTest, HeadsAreNodes) {
   EXPECT_EQ(Ask(client, kGet), "HTTP/1.1 404 Not Found\r\nA: b\r\n" + chunked +
                                    "3\r\none\r\n3\r\ntwo\r\n0\r\n\r\n");
   mode = 3;
-  EXPECT_EQ(Ask(client, kGet),
-            "HTTP/1.1 204 No Content\r\n" + common + "\r\n");
+  EXPECT_EQ(Ask(client, kGet), "HTTP/1.1 204 No Content\r\n" + common + "\r\n");
   mode = 4;
   EXPECT_EQ(Ask(client, kGet),
             "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n" + common + "\r\nab");
@@ -124,12 +123,14 @@ TEST_F(HandlerTest, Bodies) {
                   "\r\n\r\n3\r\nabc\r\n")
                   .empty());
   EXPECT_TRUE(Ask(client, "1\r\nd\r\n0\r\nT: !\r\n\r\n").ends_with("abcd!"));
-  EXPECT_TRUE(Ask(client, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 11\r\n"
-                          "Expect: 100-continue\r\n\r\n")
+  EXPECT_TRUE(Ask(client,
+                  "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 11\r\n"
+                  "Expect: 100-continue\r\n\r\n")
                   .starts_with("HTTP/1.1 100 Continue\r\n\r\n"));
   EXPECT_TRUE(Ask(client, "12345678901").starts_with("HTTP/1.1 413 "));
-  EXPECT_TRUE(Ask(client, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n"
-                          "Expect: something\r\n\r\n")
+  EXPECT_TRUE(Ask(client,
+                  "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n"
+                  "Expect: something\r\n\r\n")
                   .starts_with("HTTP/1.1 417 "));
 }
 
@@ -210,16 +211,16 @@ TEST_F(HandlerTest, ManyAtOnceEachInTurn) {
 }
 
 TEST_F(HandlerTest, RequestLimit) {
-  Serve([](Request&, Response& res) -> Task<> {
-    res.End("x");
-    co_return;
-  },
-        {.max_requests_per_socket = 2});
+  Serve(
+      [](Request&, Response& res) -> Task<> {
+        res.End("x");
+        co_return;
+      },
+      {.max_requests_per_socket = 2});
   const int client = Connect();
   EXPECT_NE(Ask(client, kGet).find("Keep-Alive: timeout=5, max=2\r\n"),
             std::string::npos);
-  EXPECT_NE(Ask(client, kGet).find("Connection: close\r\n"),
-            std::string::npos);
+  EXPECT_NE(Ask(client, kGet).find("Connection: close\r\n"), std::string::npos);
   EXPECT_TRUE(fake_->Ended(client));
 }
 

@@ -28,8 +28,7 @@ struct ParserCallbacks {
     parser.head_complete_ = true;
     parser.head_.has_body =
         (llhttp->flags & (F_CHUNKED | F_TRANSFER_ENCODING)) != 0 ||
-        ((llhttp->flags & F_CONTENT_LENGTH) != 0 &&
-         llhttp->content_length > 0);
+        ((llhttp->flags & F_CONTENT_LENGTH) != 0 && llhttp->content_length > 0);
     // A request without a body goes on to MessageComplete in one go.
     return parser.head_.has_body || llhttp->upgrade ? HPE_PAUSED : 0;
   }
@@ -193,8 +192,8 @@ Parser::Event Parser::Next(std::string_view& input) {
   body_ = {};
   const char* begin = input.data();
   const llhttp_errno_t result = llhttp_execute(&llhttp_, begin, input.size());
-  const char* end = result == HPE_OK ? begin + input.size()
-                                     : llhttp_get_error_pos(&llhttp_);
+  const char* end =
+      result == HPE_OK ? begin + input.size() : llhttp_get_error_pos(&llhttp_);
   // An error found in a piece's last state has no place of its own.
   if (end == nullptr) end = begin;
   input.remove_prefix(end - begin);

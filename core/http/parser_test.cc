@@ -128,9 +128,9 @@ TEST(Parser, RefusesWhatSmugglingLivesOn) {
   const std::string host = "Host: x\r\n";
   const std::string chunked = host + "Transfer-Encoding: chunked\r\n";
   EXPECT_EQ(Code(chunked + "Content-Length: 3\r\n")[0], '!');
-  EXPECT_EQ(Code(host + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n")
-                [0],
-            '!');
+  EXPECT_EQ(
+      Code(host + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n")[0],
+      '!');
   EXPECT_EQ(Code(host + "Content-Length: 3\r\nContent-Length: 3\r\n", "abc"),
             "!HPE_UNEXPECTED_CONTENT_LENGTH 400");
   EXPECT_EQ(Code(host + "Content-Length: 3, 3\r\n"),
@@ -155,8 +155,8 @@ TEST(Parser, RefusesWhatSmugglingLivesOn) {
             "!HPE_INVALID_TRANSFER_ENCODING 400");
   EXPECT_EQ(Code(chunked, "", "HTTP/1.0"),
             "!HPE_INVALID_TRANSFER_ENCODING 400");
-  for (const char* size : {"0x5", "+5", " 5", "5 ", "-1", "", "5\n", "g",
-                           "10000000000000000"}) {
+  for (const char* size :
+       {"0x5", "+5", " 5", "5 ", "-1", "", "5\n", "g", "10000000000000000"}) {
     EXPECT_EQ(Code(chunked, std::string(size) + "\r\nhello\r\n0\r\n\r\n")[0],
               '!')
         << size;
@@ -172,8 +172,8 @@ TEST(Parser, HostAndVersion) {
   EXPECT_EQ(Code("Host: x\r\n", "", "HTTP/0.9"), "!HPE_INVALID_VERSION 400");
   EXPECT_EQ(Code("Host: x\r\n", "", "HTTP/1.2")[0], '!');
   EXPECT_EQ(ParseAll("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")[0], '!');
-  for (const char* host : {"", "a", "a:80", "a:", "[::1]", "[::1]:8", "1.2.3.4",
-                           "%41b", "a_b"}) {
+  for (const char* host :
+       {"", "a", "a:80", "a:", "[::1]", "[::1]:8", "1.2.3.4", "%41b", "a_b"}) {
     EXPECT_TRUE(IsValidHost(host)) << host;
   }
   for (const char* host : {"a/b", "a@b", "a:b", "a b", "[::1", "[]", "[::1]x",
@@ -199,8 +199,9 @@ TEST(Parser, Limits) {
 
 TEST(Parser, EndInTheMiddle) {
   EXPECT_EQ(ParseAll("GET / HT"), "~");
-  EXPECT_EQ(ParseAll("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nh"),
-            "[POST / 1.1|Host=x|Content-Length=5]~");
+  EXPECT_EQ(
+      ParseAll("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nh"),
+      "[POST / 1.1|Host=x|Content-Length=5]~");
 }
 
 TEST(Parser, LenientTakesMore) {

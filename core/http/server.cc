@@ -102,9 +102,8 @@ Connection& Server::Adopt(std::unique_ptr<net::Transport> transport) {
   free_slots_.pop_back();
   Slot& slot = slots_[number];
   slot.generation = (slot.generation + 1) & kGenerationMask;
-  auto* connection =
-      new Connection(*this, std::move(transport),
-                     slot.generation << kSlotBits | number);
+  auto* connection = new Connection(*this, std::move(transport),
+                                    slot.generation << kSlotBits | number);
   slot.connection = connection;
   connections_.PushBack(*connection);
   ++connection_count_;

@@ -111,8 +111,8 @@ class ServerDelegate {
   ~ServerDelegate() = default;
 };
 
-/// Used on the loop's thread. Make it, Listen or Adopt, Close, and destroy it at
-/// or after OnServerClosed.
+/// Used on the loop's thread. Make it, Listen or Adopt, Close, and destroy it
+/// at or after OnServerClosed.
 class Server final : private net::ListenerDelegate {
  public:
   /// `pool` is the loop's; both and `delegate` outlive the server.

@@ -40,9 +40,9 @@ TEST(Server, HeadInPieces) {
 TEST(Server, PipelinedResponsesKeepTheirOrder) {
   ServerFixture f;
   const int client = f.Connect();
-  EXPECT_EQ(f.Ask(client, Get("/later1") + Get("/b") + Get("/later2") +
-                              Get("/d")),
-            "");
+  EXPECT_EQ(
+      f.Ask(client, Get("/later1") + Get("/b") + Get("/later2") + Get("/d")),
+      "");
   f.Answer("/later2");
   EXPECT_EQ(f.fake->Take(client), "");
   f.Answer("/later1");
@@ -114,9 +114,10 @@ TEST(Server, BodiesBothWays) {
 TEST(Server, AnswerBeforeTheBodyKeepsTheConnection) {
   ServerFixture f;
   const int client = f.Connect();
-  EXPECT_EQ(f.Ask(client,
-                  "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\n\r\nabc"),
-            Ok("/a"));
+  EXPECT_EQ(
+      f.Ask(client,
+            "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\n\r\nabc"),
+      Ok("/a"));
   EXPECT_EQ(f.delegate.ended, 0u);
   EXPECT_EQ(f.Ask(client, "def" + Get("/b")), Ok("/b"));
   EXPECT_EQ(f.delegate.body, "abcdef");
@@ -157,10 +158,11 @@ TEST(Server, DiscardedBodyIsRead) {
     return false;
   };
   const int client = f.Connect();
-  EXPECT_EQ(f.Ask(client,
-                  "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc" +
-                      Get("/b")),
-            Ok("/a") + Ok("/b"));
+  EXPECT_EQ(
+      f.Ask(client,
+            "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc" +
+                Get("/b")),
+      Ok("/a") + Ok("/b"));
   EXPECT_EQ(f.delegate.body, "");
 }
 
@@ -303,8 +305,9 @@ TEST(Server, MalformedGets400AfterEarlierResponses) {
   EXPECT_FALSE(f.fake->Ended(client));
   f.Answer("/later");
   EXPECT_EQ(f.fake->Take(client),
-            Ok("/later") + "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n"
-                           "\r\n");
+            Ok("/later") +
+                "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n"
+                "\r\n");
   EXPECT_TRUE(f.fake->Ended(client));
   EXPECT_FALSE(f.fake->Gone(client));  // lingers: the client may still send
   f.Pass(1200);
@@ -330,8 +333,8 @@ TEST(Server, MissingHost) {
   const std::string answer = f.Ask(f.Connect(), "GET / HTTP/1.1\r\n\r\n");
   EXPECT_TRUE(answer.starts_with(
       "HTTP/1.1 400 Bad Request\r\nConnection: close\r\nDate: "));
-  EXPECT_TRUE(answer.ends_with(
-      " GMT\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"));
+  EXPECT_TRUE(
+      answer.ends_with(" GMT\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"));
   f.server.options().require_host_header = false;
   EXPECT_EQ(f.Ask(f.Connect(), "GET /a HTTP/1.1\r\n\r\n"), Ok("/a"));
 }
@@ -340,16 +343,18 @@ TEST(Server, BodyLimit) {
   ServerFixture f({.max_body_size = 4});
   const std::string too_large =
       "HTTP/1.1 413 Payload Too Large\r\nConnection: close\r\n\r\n";
-  EXPECT_EQ(f.Ask(f.Connect(), "POST /a HTTP/1.1\r\nHost: x\r\n"
-                               "Content-Length: 5\r\n\r\n"),
+  EXPECT_EQ(f.Ask(f.Connect(),
+                  "POST /a HTTP/1.1\r\nHost: x\r\n"
+                  "Content-Length: 5\r\n\r\n"),
             too_large);
   EXPECT_EQ(f.Ask(f.Connect(),
                   "POST /later HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: "
                   "chunked\r\n\r\n3\r\nabc\r\n3\r\ndef\r\n"),
             too_large);
-  EXPECT_EQ(f.Ask(f.Connect(),
-                  "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nabcd"),
-            Ok("/a"));
+  EXPECT_EQ(
+      f.Ask(f.Connect(),
+            "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nabcd"),
+      Ok("/a"));
 }
 
 // --- Time.
@@ -452,9 +457,8 @@ TEST(Server, ClientGone) {
   f.Ask(second, Get("/later"));
   f.fake->Reset(second);
   f.Settle();
-  EXPECT_EQ(f.delegate.log,
-            "R/later A C0 R/later !ECONNRESET A C" +
-                std::to_string(ECONNRESET) + " ");
+  EXPECT_EQ(f.delegate.log, "R/later A C0 R/later !ECONNRESET A C" +
+                                std::to_string(ECONNRESET) + " ");
 }
 
 TEST(Server, HalfClosedClientGetsWhatIsWritten) {
@@ -490,7 +494,8 @@ TEST(Server, UpgradeHandsTheStreamOver) {
   f.Ask(client, Get("/later") +
                     Get("/ws", "Connection: Upgrade\r\nUpgrade: x\r\n") +
                     "first bytes");
-  EXPECT_EQ(f.delegate.upgraded, nullptr);  // the response before it comes first
+  EXPECT_EQ(f.delegate.upgraded,
+            nullptr);  // the response before it comes first
   f.Answer("/later");
   ASSERT_NE(f.delegate.upgraded, nullptr);
   EXPECT_EQ(f.fake->Take(client), Ok("/later"));
@@ -562,8 +567,9 @@ TEST(Server, EverythingUnderChaos) {
     std::string requests;
     for (int i = 0; i < 10; ++i) {
       const std::string target = "/" + std::to_string(i);
-      requests += Get(target) + "POST /echo HTTP/1.1\r\nHost: x\r\n"
-                                "Content-Length: 3\r\n\r\nabc";
+      requests += Get(target) +
+                  "POST /echo HTTP/1.1\r\nHost: x\r\n"
+                  "Content-Length: 3\r\n\r\nabc";
       expected += Ok(target) + "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked";
     }
     requests += Get("/big", "Connection: close\r\n");
@@ -575,8 +581,8 @@ TEST(Server, EverythingUnderChaos) {
     }
     got += f.fake->Take(client);
     EXPECT_TRUE(got.starts_with(Ok("/0"))) << seed;
-    EXPECT_TRUE(got.ends_with(Head("200 OK", 1 << 20) +
-                              std::string(1 << 20, 'x')))
+    EXPECT_TRUE(
+        got.ends_with(Head("200 OK", 1 << 20) + std::string(1 << 20, 'x')))
         << seed;
   }
 }

@@ -52,8 +52,8 @@ class Client {
     std::string got;
     size_t from = 0;
     while (true) {
-      for (size_t at; times > 0 && (at = got.find(mark, from)) !=
-                                       std::string::npos;) {
+      for (size_t at;
+           times > 0 && (at = got.find(mark, from)) != std::string::npos;) {
         --times;
         from = at + mark.size();
       }
@@ -136,9 +136,10 @@ TEST(HttpSocket, EchoOfAMegabyteBothWaysAtOnce) {
     Client client(address);
     const std::string body(1 << 20, 'z');
     std::thread sender([&] {
-      client.Send("POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
-                  "Content-Length: " +
-                  std::to_string(body.size()) + "\r\n\r\n" + body);
+      client.Send(
+          "POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+          "Content-Length: " +
+          std::to_string(body.size()) + "\r\n\r\n" + body);
     });
     const std::string got = client.UntilEnd();
     sender.join();
@@ -231,9 +232,9 @@ TEST(HttpSocket, FourServersOnFourThreads) {
             for (int round = 0; round < 20; ++round) {
               Client client(address);
               client.Send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
-              EXPECT_TRUE(client.Until("server ").find(
-                              "server " + std::to_string(i)) !=
-                          std::string::npos);
+              EXPECT_TRUE(
+                  client.Until("server ").find("server " + std::to_string(i)) !=
+                  std::string::npos);
             }
           });
     });

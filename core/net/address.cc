@@ -71,8 +71,8 @@ Result<Address> Address::UnixPath(std::string_view path) {
   if (path.size() >= sizeof(local->sun_path)) return Error(ENAMETOOLONG);
   local->sun_family = AF_UNIX;
   std::memcpy(local->sun_path, path.data(), path.size());
-  address.length_ = offsetof(sockaddr_un, sun_path) + path.size() +
-                    (abstract ? 0 : 1);
+  address.length_ =
+      offsetof(sockaddr_un, sun_path) + path.size() + (abstract ? 0 : 1);
   return address;
 }
 
@@ -158,8 +158,7 @@ std::string Address::path() const {
   if (family() != AF_UNIX) return {};
   const size_t offset = offsetof(sockaddr_un, sun_path);
   if (length_ <= offset) return {};
-  const char* path =
-      reinterpret_cast<const sockaddr_un*>(&storage_)->sun_path;
+  const char* path = reinterpret_cast<const sockaddr_un*>(&storage_)->sun_path;
   size_t size = length_ - offset;
   // A path ends at its NUL; an abstract name has one in front and none behind.
   if (path[0] != '\0') size = strnlen(path, size);

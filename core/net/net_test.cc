@@ -86,8 +86,7 @@ class NetTest : public testing::Test, public ListenerDelegate {
   void OnListenerClosed() override { listener_.reset(); }
 
   void Listen(const Address& address, const ListenOptions& options = {}) {
-    auto listener =
-        TcpListener::Listen(*loop_, pool_, address, options, *this);
+    auto listener = TcpListener::Listen(*loop_, pool_, address, options, *this);
     ASSERT_TRUE(listener.ok()) << listener.error().ToString();
     listener_ = *std::move(listener);
   }
@@ -148,8 +147,8 @@ class NetTest : public testing::Test, public ListenerDelegate {
 };
 
 TEST(Address, ParseAndFormat) {
-  for (const char* host : {"127.0.0.1", "0.0.0.0", "::1", "::",
-                           "2001:db8::ff00:42:8329", "::ffff:1.2.3.4"}) {
+  for (const char* host : {"127.0.0.1", "0.0.0.0", "::1",
+                           "::", "2001:db8::ff00:42:8329", "::ffff:1.2.3.4"}) {
     Result<Address> address = Address::Parse(host, 80);
     ASSERT_TRUE(address.ok()) << host;
     EXPECT_EQ(address->host(), host);
@@ -219,25 +218,24 @@ TEST_F(NetTest, Ipv6Only) {
   Close();
   RunUntil([this] { return listener_ == nullptr; });
   Listen(Address::AnyIpv6(0), {.ipv6_only = true});
-  EXPECT_EQ(Connect(Address::Parse("127.0.0.1", listener_->address()->port())
-                        .value())
-                .error()
-                .code(),
-            ECONNREFUSED);
+  EXPECT_EQ(
+      Connect(Address::Parse("127.0.0.1", listener_->address()->port()).value())
+          .error()
+          .code(),
+      ECONNREFUSED);
 }
 
 TEST_F(NetTest, ListenErrors) {
   ListenLocal();
   const Address taken = listener_->address().value();
+  EXPECT_EQ(TcpListener::Listen(*loop_, pool_, taken, {}, *this).error().code(),
+            EADDRINUSE);
   EXPECT_EQ(
-      TcpListener::Listen(*loop_, pool_, taken, {}, *this).error().code(),
-      EADDRINUSE);
-  EXPECT_EQ(TcpListener::Listen(*loop_, pool_,
-                                Address::Parse("192.0.2.1", 0).value(), {},
-                                *this)
-                .error()
-                .code(),
-            EADDRNOTAVAIL);
+      TcpListener::Listen(*loop_, pool_, Address::Parse("192.0.2.1", 0).value(),
+                          {}, *this)
+          .error()
+          .code(),
+      EADDRNOTAVAIL);
   EXPECT_EQ(Connect(Address::Parse("127.0.0.1", 1).value()).error().code(),
             ECONNREFUSED);
 }

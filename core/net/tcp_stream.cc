@@ -165,8 +165,7 @@ void TcpStream::WriteOwned(const OwnedBytes& bytes) {
 }
 
 void TcpStream::WriteQueue(SegmentQueue& queue) {
-  if (queue.empty() || broken_ || shutdown_wanted_ ||
-      state_ != State::kOpen) {
+  if (queue.empty() || broken_ || shutdown_wanted_ || state_ != State::kOpen) {
     queue.Clear();
     return;
   }

@@ -108,8 +108,8 @@ class TcpStream final : public Transport {
   int fd_;
   State state_ = State::kOpen;
   bool reading_ : 1 = false;
-  bool ended_ : 1 = false;       // the peer's end was seen
-  bool broken_ : 1 = false;      // an error was seen
+  bool ended_ : 1 = false;   // the peer's end was seen
+  bool broken_ : 1 = false;  // an error was seen
   bool notify_sent_ : 1 = false;
   bool shutdown_wanted_ : 1 = false;
   bool shutdown_done_ : 1 = false;
