@@ -76,6 +76,11 @@ v8::MaybeLocal<v8::Promise> OnImport(v8::Local<v8::Context> context,
   return RejectImport(context, specifier);
 }
 
+/// What was answered leaves before the thread blocks.
+void FlushBeforeWait(void* data) {
+  static_cast<Environment*>(data)->loop().FlushNow();
+}
+
 /// In the JavaScript that met the limit.
 void OnOutOfMemory(v8::Isolate* isolate, void* data) {
   constexpr int kOutOfMemory = 134;  // what a shell makes of SIGABRT
@@ -146,6 +151,7 @@ bool Environment::Start() {
   isolate_->Enter();
   SetUpIsolate();
   isolate_->AddNearHeapLimitCallback(&OnNearHeapLimit, this);
+  OnAtomicsWait<&FlushBeforeWait>(isolate_, this);
   return snapshot != nullptr ? RestoreContext() : Bootstrap();
 }
 
@@ -302,7 +308,14 @@ void Environment::ExitNow(int code) {
 void Environment::Terminate(int code) {
   if (termination_.requested.exchange(true)) return;
   termination_.code = code;
+  // The one reaches a loop that turns or sleeps, the other running JavaScript.
   loop_->Post(termination_);
+  isolate_->RequestInterrupt(
+      [](v8::Isolate*, void* data) {
+        auto& env = *static_cast<Environment*>(data);
+        env.RequestExit(env.termination_.code);
+      },
+      this);
 }
 
 void Environment::Close() {

@@ -108,6 +108,24 @@ inline void WriteTwoByte(v8::Isolate* isolate, v8::Local<v8::String> string,
 #endif
 }
 
+/// Calls `before(data)` when JavaScript is about to block in Atomics.wait. V8 12
+/// and newer have no such call: there nothing happens.
+template <void (*Before)(void* data)>
+void OnAtomicsWait(v8::Isolate* isolate, void* data) {
+#if V8_MAJOR_VERSION < 12
+  isolate->SetAtomicsWaitCallback(
+      [](v8::Isolate::AtomicsWaitEvent event, v8::Local<v8::SharedArrayBuffer>,
+         size_t, int64_t, double, v8::Isolate::AtomicsWaitWakeHandle*,
+         void* context) {
+        if (event == v8::Isolate::AtomicsWaitEvent::kStartWait) Before(context);
+      },
+      data);
+#else
+  static_cast<void>(isolate);
+  static_cast<void>(data);
+#endif
+}
+
 /// Prints the JavaScript stack, one line a frame.
 inline void PrintCurrentStack(v8::Isolate* isolate, std::FILE* out) {
   v8::HandleScope scope(isolate);
