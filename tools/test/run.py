@@ -57,6 +57,8 @@ def execute(case):
     """Runs a case. Its output goes to files: a pipe that a left-over child
     keeps open would never end."""
     scratch = tempfile.mkdtemp(prefix='rondo-test-')
+    # A test run by root may start programs as somebody else.
+    os.chmod(scratch, 0o755)
     environment = {key: value for key, value in os.environ.items()
                    if key not in UNSET}
     environment.update(SANITIZERS, TMPDIR=scratch, LC_ALL='C.UTF-8')
