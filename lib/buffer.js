@@ -102,7 +102,7 @@ const validateSize = hideStackFrames((size) => {
 
 /** A buffer of arbitrary content, of the pool if it is small. */
 function allocate(size) {
-  if (size <= 0) return new FastBuffer();
+  if (!(size > 0)) return new FastBuffer();
   if (size < Buffer.poolSize >>> 1) {
     reserve(size, Buffer.poolSize);
     return take(size);

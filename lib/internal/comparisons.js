@@ -198,11 +198,18 @@ function asBytes(view) {
   return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
 }
 
+/** The kind of a typed array, undefined for a DataView. */
+const typedArrayTag = Object.getOwnPropertyDescriptor(
+  Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get;
+
 const isFloat = (view) => types.isFloat32Array(view) ||
   types.isFloat64Array(view) || types.isFloat16Array(view);
 
 function viewsEqual(a, b, mode, trail) {
-  if (!types.isArrayBufferView(b)) return false;
+  if (!types.isArrayBufferView(b) ||
+      typedArrayTag.call(a) !== typedArrayTag.call(b)) {
+    return false;
+  }
   if (mode !== kPartial && a.byteLength !== b.byteLength) return false;
   if (isFloat(a) && mode === kLoose) {
     // 0 and -0 are the same here, and have not the same bytes.
@@ -244,7 +251,7 @@ function contentsEqual(a, b, mode, trail, kind, keys) {
     }
   }
   for (const key of keys) {
-    if (mode === kLoose ? !hasOwn(a, key) : !isEnumerable(a, key)) return false;
+    if (!isEnumerable(a, key)) return false;
   }
   if (keys.length === 0 &&
       (kind === 'plain' || kind === 'view' ||
@@ -277,8 +284,8 @@ function elementsEqual(a, b, mode, trail, kind) {
 function arraysEqual(a, b, mode, trail) {
   for (let i = 0; i < b.length; i++) {
     if (b[i] === undefined || a[i] === undefined) {
-      // A hole is no undefined, unless loosely seen.
-      if (mode !== kLoose && hasOwn(a, i) !== hasOwn(b, i)) return false;
+      // A hole is no undefined.
+      if (hasOwn(a, i) !== hasOwn(b, i)) return false;
     }
     if (!equal(a[i], b[i], mode, trail)) return false;
   }

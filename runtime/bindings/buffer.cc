@@ -244,14 +244,23 @@ size_t EncodeFromBase64(v8::Isolate* isolate, v8::Local<v8::String> string,
 
 // --- Methods of the prototype. Programs call them too, with anything.
 
-void ThrowTypeError(v8::Isolate* isolate, const char* message) {
-  v8::Local<v8::Value> error =
-      v8::Exception::TypeError(ToJsString(isolate, message));
+void ThrowCoded(v8::Isolate* isolate, v8::Local<v8::Value> error,
+                const char* code) {
   error.As<v8::Object>()
       ->Set(isolate->GetCurrentContext(), ToJsString(isolate, "code"),
-            ToJsString(isolate, "ERR_INVALID_ARG_TYPE"))
+            ToJsString(isolate, code))
       .Check();
   isolate->ThrowException(error);
+}
+
+void ThrowTypeError(v8::Isolate* isolate, const char* message) {
+  ThrowCoded(isolate, v8::Exception::TypeError(ToJsString(isolate, message)),
+             "ERR_INVALID_ARG_TYPE");
+}
+
+void ThrowOutOfBounds(v8::Isolate* isolate, const char* message) {
+  ThrowCoded(isolate, v8::Exception::RangeError(ToJsString(isolate, message)),
+             "ERR_BUFFER_OUT_OF_BOUNDS");
 }
 
 /// Argument `index` as a number from 0 to `limit`; `fallback` if undefined.
@@ -299,7 +308,11 @@ void Slice(const Info& info) {
   }
 }
 
-template <size_t (*kEncode)(v8::Isolate*, v8::Local<v8::String>, Out)>
+/// What is beyond the end: cut off, or refused.
+enum class Bounds : uint8_t { kClamp, kCheck };
+
+template <size_t (*kEncode)(v8::Isolate*, v8::Local<v8::String>, Out),
+          Bounds kBounds>
 void Write(const Info& info) {
   v8::Isolate* isolate = info.GetIsolate();
   if (!info.This()->IsArrayBufferView()) {
@@ -317,6 +330,18 @@ void Write(const Info& info) {
     return;
   }
   const Out bytes = WritableBytes(view);
+  if constexpr (kBounds == Bounds::kCheck) {
+    if (offset > bytes.size()) {
+      return ThrowOutOfBounds(isolate,
+                              "\"offset\" is outside of buffer bounds");
+    }
+    const bool negative =
+        info[2]->IsNumber() && info[2].As<v8::Number>()->Value() < 0;
+    if (negative || (length != kMax && length > bytes.size() - offset)) {
+      return ThrowOutOfBounds(isolate,
+                              "\"length\" is outside of buffer bounds");
+    }
+  }
   offset = std::min(offset, bytes.size());
   length = std::min(length, bytes.size() - offset);
   if (length == 0) return info.GetReturnValue().Set(0);
@@ -460,8 +485,8 @@ bool IsAscii(Environment&, std::span<uint8_t> bytes) {
 
 #define RONDO_SLICE(name, decode) \
   RawFn<name, &Slice<&decode>, "(start?: number, end?: number): string">
-#define RONDO_WRITE(name, encode) \
-  RawFn<name, &Write<&encode>,    \
+#define RONDO_WRITE(name, encode, bounds)      \
+  RawFn<name, &Write<&encode, Bounds::bounds>, \
         "(string: string, offset?: number, length?: number): number">
 
 constinit const ModuleSpec kBufferBinding = Module<
@@ -473,13 +498,13 @@ constinit const ModuleSpec kBufferBinding = Module<
     RONDO_SLICE("ucs2Slice", DecodeUcs2), RONDO_SLICE("hexSlice", DecodeToHex),
     RONDO_SLICE("base64Slice", DecodeToBase64<Base64::kStandard>),
     RONDO_SLICE("base64urlSlice", DecodeToBase64<Base64::kUrl>),
-    RONDO_WRITE("utf8Write", EncodeUtf8),
-    RONDO_WRITE("latin1Write", EncodeOneByte),
-    RONDO_WRITE("asciiWrite", EncodeOneByte),
-    RONDO_WRITE("ucs2Write", EncodeUcs2),
-    RONDO_WRITE("hexWrite", EncodeFromHex),
-    RONDO_WRITE("base64Write", EncodeFromBase64),
-    RONDO_WRITE("base64urlWrite", EncodeFromBase64),
+    RONDO_WRITE("utf8Write", EncodeUtf8, kCheck),
+    RONDO_WRITE("latin1Write", EncodeOneByte, kCheck),
+    RONDO_WRITE("asciiWrite", EncodeOneByte, kCheck),
+    RONDO_WRITE("ucs2Write", EncodeUcs2, kClamp),
+    RONDO_WRITE("hexWrite", EncodeFromHex, kClamp),
+    RONDO_WRITE("base64Write", EncodeFromBase64, kClamp),
+    RONDO_WRITE("base64urlWrite", EncodeFromBase64, kClamp),
     Fn<"byteLengthUtf8", &ByteLengthUtf8, "string">,
     Fn<"base64Length", &Base64Length, "string">,
     Fn<"utf8WriteAt", &Utf8WriteAt, "memory", "offset", "string">,

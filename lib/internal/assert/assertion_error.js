@@ -5,6 +5,7 @@
  */
 
 const { validateObject } = require('internal/validators');
+const { isError } = require('internal/util');
 const { inspect } = require('internal/util/inspect');
 const { diffLines, printDiff } = require('internal/assert/line_diff');
 
@@ -61,6 +62,22 @@ function show(value) {
   });
 }
 
+/** An error without its stack, which would differ where nothing else does. */
+function withoutStack(error) {
+  const copy = Object.create(Object.getPrototypeOf(error));
+  Object.assign(copy, error);
+  for (const key of ['message', 'name', 'cause', 'errors']) {
+    if (!Object.prototype.hasOwnProperty.call(error, key)) continue;
+    const value = error[key];
+    Object.defineProperty(copy, key, {
+      __proto__: null,
+      value: key === 'cause' && isError(value) ? withoutStack(value) : value,
+      enumerable: Object.prototype.propertyIsEnumerable.call(error, key),
+    });
+  }
+  return copy;
+}
+
 const isObject = (value) => typeof value === 'object' && value !== null;
 const isReference = (value) => isObject(value) || typeof value === 'function';
 
@@ -88,10 +105,13 @@ function describeDifference(actual, expected, operator, message, full) {
        (typeof actual === 'function' && typeof expected === 'function'))) {
     operator = 'strictEqualObject';
   }
-  let actualText = show(actual);
-  let expectedText = show(expected);
-  if (operator === 'strictEqualObject' && actualText === expectedText &&
-      isObject(actual)) {
+  if (isError(actual) && isError(expected)) {
+    actual = withoutStack(actual);
+    expected = withoutStack(expected);
+  }
+  const actualText = show(actual);
+  const expectedText = show(expected);
+  if (actualText === expectedText && isObject(actual) && isObject(expected)) {
     const lines = actualText.split('\n');
     const head = message ?? kHeads.notIdentical;
     if (lines.length > kMaxLines && !full) {
@@ -118,10 +138,6 @@ function describeDifference(actual, expected, operator, message, full) {
   const legend = `${colors.green}+ actual${colors.white} ` +
     `${colors.red}- expected${colors.white}`;
   if (actualLines.length === 1 && expectedLines.length === 1) {
-    if (!full) {
-      actualText = shorten(actualText, typeof actual);
-      expectedText = shorten(expectedText, typeof expected);
-    }
     const text = stacked(actual, expected, actualText, expectedText, colors);
     return `${head}\n${legend}\n\n${text}\n`;
   }
@@ -130,11 +146,6 @@ function describeDifference(actual, expected, operator, message, full) {
   const note = skipped ?
     `\n${colors.blue}...${colors.white} Skipped lines` : '';
   return `${head}\n${legend}${note}\n\n${text}\n`;
-}
-
-function shorten(text, type) {
-  return type !== 'string' || text.length <= kLong ?
-    text : `${text.slice(0, kLong)}...`;
 }
 
 /** The message for values that should not have been equal. */
@@ -262,9 +273,8 @@ function glance(text, diff) {
   if (lines.length > kGlanceLines) {
     return `${lines.slice(0, kGlanceLines).join('\n')}\n...`;
   }
-  // The message already has the rest of long ones.
-  return diff === 'simple' && text.length > kLong ?
-    `${text.slice(0, kLong)}...` : text;
+  // The end of a long one: its beginning is in the message.
+  return text.length > kLong ? `${text.slice(kLong)}...` : text;
 }
 
 exports.AssertionError = AssertionError;
