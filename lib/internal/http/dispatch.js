@@ -19,6 +19,8 @@ const {
   kInfoHttp11,
   kInfoKeepAlive,
 } = require('internal/http/incoming');
+const { captureContext, contextsInUse, runInContext } =
+  require('internal/async_context');
 const { HeadMemo } = require('internal/http/head_memo');
 const { kUniqueHeaders } = require('internal/http/outgoing');
 const { HttpSocketHandle } = require('internal/http/socket_handle');
@@ -51,6 +53,8 @@ class ServerSource {
     /** Grows with every request: what was said before it is old. */
     this.epoch = 0;
     this.heads = new HeadMemo();
+    /** The asynchronous context of listen(): that of the handlers. */
+    this.context = captureContext();
     servers[this.handle & kSlotMask] = this;
   }
 
@@ -206,6 +210,15 @@ function answerExpectation(server, req, res, info) {
 
 function onRequest(handle, exchange, connection, head, info) {
   const source = servers[handle & kSlotMask];
+  if (contextsInUse()) {
+    runInContext(source.context, takeRequest, undefined,
+                 [source, exchange, connection, head, info]);
+  } else {
+    takeRequest(source, exchange, connection, head, info);
+  }
+}
+
+function takeRequest(source, exchange, connection, head, info) {
   const { server } = source;
   ++source.epoch;
   const { IncomingMessage, ServerResponse } = source;
@@ -261,33 +274,60 @@ function responseOf(exchange) {
   return inFlight[exchange & kSlotMask];
 }
 
-function onBody(exchange, slab, offset, length) {
+/** Reports what happens to an exchange, in its server's context. */
+function report(exchange, tell, argument) {
   const res = responseOf(exchange);
-  res?.req._onBody(new FastBuffer(slab, offset, length));
+  if (res === undefined) return;
+  if (contextsInUse()) {
+    runInContext(res._source.context, tell, undefined, [res, argument]);
+  } else {
+    tell(res, argument);
+  }
+}
+
+function onBody(exchange, slab, offset, length) {
+  report(exchange, tellBody, new FastBuffer(slab, offset, length));
+}
+
+function tellBody(res, chunk) {
+  res.req._onBody(chunk);
 }
 
 function onRequestEnd(exchange, trailers) {
-  const res = responseOf(exchange);
-  if (res === undefined) return;
-  if (res._exchange === kNone) inFlight[exchange & kSlotMask] = undefined;
-  res.req._onComplete(trailers);
+  report(exchange, tellRequestEnd, trailers);
+}
+
+function tellRequestEnd(res, trailers) {
+  const { req } = res;
+  if (res._exchange === kNone) inFlight[req._exchange & kSlotMask] = undefined;
+  req._onComplete(trailers);
 }
 
 function onDrain(exchange) {
-  responseOf(exchange)?._onDrain();
+  report(exchange, tellDrain);
+}
+
+function tellDrain(res) {
+  res._onDrain();
 }
 
 function onFinished(exchange) {
-  const res = responseOf(exchange);
-  if (res !== undefined) res._source.finish(res);
+  report(exchange, tellFinished);
+}
+
+function tellFinished(res) {
+  res._source.finish(res);
 }
 
 /** The connection ended under an exchange. */
 function onAborted(exchange) {
-  const res = responseOf(exchange);
-  if (res === undefined) return;
-  inFlight[exchange & kSlotMask] = undefined;
-  res.req._onAborted();
+  report(exchange, tellAborted);
+}
+
+function tellAborted(res) {
+  const { req } = res;
+  inFlight[req._exchange & kSlotMask] = undefined;
+  req._onAborted();
   res._onAborted(null);
 }
 

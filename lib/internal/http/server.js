@@ -18,6 +18,7 @@ const {
   validateInteger,
   validateObject,
 } = require('internal/validators');
+const { captureContext } = require('internal/async_context');
 const { ServerSource } = require('internal/http/dispatch');
 const { IncomingMessage } = require('internal/http/incoming');
 const { ServerResponse } = require('internal/http/response');
@@ -203,6 +204,7 @@ function onListening() {
 
 Server.prototype._startListener = function(listener) {
   const source = sourceOf(this);
+  source.context = captureContext();
   binding_.attachListener(source.handle, listener);
 };
 

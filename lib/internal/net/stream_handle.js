@@ -7,6 +7,8 @@
  * @module internal/net/stream_handle
  */
 
+const { captureContext, contextsInUse, runInContext } =
+  require('internal/async_context');
 const { FastBuffer } = require('internal/buffer/fast_buffer');
 
 const binding_ = binding('net');
@@ -26,6 +28,8 @@ class StreamHandle {
     this.closed = false;
     this.closeCallback = null;
     this.shutdownCallback = null;
+    /** The asynchronous context in which it was made. */
+    this.context = captureContext();
     streams[stream & kSlotMask] = this;
   }
 
@@ -85,13 +89,47 @@ class StreamHandle {
   setRef(on) { if (!this.closed) binding_.setRef(this.stream, on); }
 }
 
-function handleOf(stream) {
-  return streams[stream & kSlotMask];
+/** Calls `tell(handle, argument)` in the handle's context. */
+function report(stream, tell, argument) {
+  const handle = streams[stream & kSlotMask];
+  if (contextsInUse()) {
+    runInContext(handle.context, tell, undefined, [handle, argument]);
+  } else {
+    tell(handle, argument);
+  }
 }
+
+function tellData(handle, chunk) { handle.owner?._onData(chunk); }
+function tellEnd(handle) { handle.owner?._onEnd(); }
+function tellError(handle, errno) {
+  const shutdown = handle.shutdownCallback;
+  handle.shutdownCallback = null;
+  if (shutdown !== null) shutdown(errno);
+  else handle.owner?._onError(errno);
+}
+function tellSent(handle) { handle.owner?._onSent(); }
+function tellShutdown(handle) {
+  const done = handle.shutdownCallback;
+  handle.shutdownCallback = null;
+  done?.(0);
+}
+function tellClosed(handle) {
+  handle.closed = true;
+  const done = handle.closeCallback;
+  handle.closeCallback = null;
+  done?.();
+}
+function tellConnect(handle, errno) { handle.owner?._onConnect(errno); }
 
 binding_.setCallbacks({
   onListenerConnection(listener, stream) {
-    listeners[listener & kSlotMask]._onStream(new StreamHandle(stream));
+    const server = listeners[listener & kSlotMask];
+    const handle = new StreamHandle(stream);
+    if (contextsInUse()) {
+      runInContext(server._context, server._onStream, server, [handle]);
+    } else {
+      server._onStream(handle);
+    }
   },
   onListenerError(listener, errno) {
     listeners[listener & kSlotMask]._onListenerError(errno);
@@ -102,41 +140,26 @@ binding_.setCallbacks({
     server._onListenerClosed();
   },
   onData(stream, slab, offset, length) {
-    handleOf(stream).owner?._onData(new FastBuffer(slab, offset, length));
+    report(stream, tellData, new FastBuffer(slab, offset, length));
   },
-  onEnd(stream) {
-    handleOf(stream).owner?._onEnd();
-  },
-  onError(stream, errno) {
-    const handle = handleOf(stream);
-    const shutdown = handle.shutdownCallback;
-    handle.shutdownCallback = null;
-    if (shutdown !== null) shutdown(errno);
-    else handle.owner?._onError(errno);
-  },
-  onSent(stream) {
-    handleOf(stream).owner?._onSent();
-  },
-  onShutdown(stream) {
-    const handle = handleOf(stream);
-    const done = handle.shutdownCallback;
-    handle.shutdownCallback = null;
-    done?.(0);
-  },
+  onEnd(stream) { report(stream, tellEnd); },
+  onError(stream, errno) { report(stream, tellError, errno); },
+  onSent(stream) { report(stream, tellSent); },
+  onShutdown(stream) { report(stream, tellShutdown); },
   onClosed(stream) {
-    const handle = handleOf(stream);
+    const handle = streams[stream & kSlotMask];
     streams[stream & kSlotMask] = undefined;
-    handle.closed = true;
-    const done = handle.closeCallback;
-    handle.closeCallback = null;
-    done?.();
+    if (contextsInUse()) {
+      runInContext(handle.context, tellClosed, undefined, [handle]);
+    } else {
+      tellClosed(handle);
+    }
   },
-  onConnect(stream, errno) {
-    handleOf(stream).owner?._onConnect(errno);
-  },
+  onConnect(stream, errno) { report(stream, tellConnect, errno); },
   onLookup(request, errno, addresses) {
-    lookups.get(request)?.(errno, addresses);
+    const { callback, context } = lookups.get(request);
     lookups.delete(request);
+    runInContext(context, callback, undefined, [errno, addresses]);
   },
 });
 
@@ -154,11 +177,13 @@ let nextLookup = 1;
  */
 function lookup(host, family, callback) {
   const request = nextLookup++;
-  lookups.set(request, callback);
+  lookups.set(request, { callback, context: captureContext() });
   binding_.lookup(request, host, family);
 }
 
+/** Tells `server` of the listener's connections, in the present context. */
 function addListener(listener, server) {
+  server._context = captureContext();
   listeners[listener & kSlotMask] = server;
 }
 
