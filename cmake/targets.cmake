@@ -56,6 +56,7 @@ endfunction()
 # rondo_fuzzer(NAME SOURCES file... [DEPS target...])
 #
 # A libFuzzer program in fuzz/ of the build directory; nothing in other builds.
+# The target fuzzers builds all of them.
 function(rondo_fuzzer name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;DEPS")
   if(NOT RONDO_FUZZ)
@@ -64,4 +65,8 @@ function(rondo_fuzzer name)
   rondo_executable(${name} OUTPUT fuzz/${name}
     SOURCES ${arg_SOURCES} DEPS ${arg_DEPS})
   target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+  if(NOT TARGET fuzzers)
+    add_custom_target(fuzzers)
+  endif()
+  add_dependencies(fuzzers ${name})
 endfunction()

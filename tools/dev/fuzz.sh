@@ -6,7 +6,7 @@
 target=${1:-all}
 seconds=${2:-60}
 ensure_setup fuzz
-build fuzz
+build fuzz fuzzers
 
 mapfile -t targets < <(find "$root/build/fuzz/fuzz" -maxdepth 1 -type f -perm -u+x -printf '%f\n' | sort)
 if [[ $target != all ]]; then
