@@ -1,7 +1,7 @@
 // binding('net'): listeners and streams for lib/internal/net.
 //
-// Listeners and streams are handles (runtime/env/handle_table.h). What happens to
-// them comes by callbacks that name the handle; the last for a stream is
+// Listeners and streams are handles (runtime/env/handle_table.h). What happens
+// to them comes by callbacks that name the handle; the last for a stream is
 // onClosed, for a listener onListenerClosed. Results are >= 0, or a negative
 // errno.
 #include <netdb.h>
@@ -12,10 +12,10 @@
 #include <utility>
 #include <vector>
 
+#include "core/loop/pool_work.h"
 #include "core/net/address.h"
 #include "core/net/tcp_connector.h"
 #include "core/net/tcp_listener.h"
-#include "core/loop/pool_work.h"
 #include "runtime/bind/module.h"
 #include "runtime/bindings/net_state.h"
 #include "runtime/env/v8_compat.h"
@@ -73,7 +73,8 @@ class JsListener final : public net::ListenerDelegate {
 class JsStream final : public net::TransportDelegate {
  public:
   explicit JsStream(NetState& state)
-      : state_(state), connector_(state.env.loop(), &JsStream::OnConnect, this) {}
+      : state_(state),
+        connector_(state.env.loop(), &JsStream::OnConnect, this) {}
 
   int32_t handle = -1;
   std::unique_ptr<net::TcpStream> stream;
@@ -178,7 +179,9 @@ class Lookup final : public PoolWork {
       : state_(state),
         request_(request),
         host_(std::move(host)),
-        family_(family == 4 ? AF_INET : family == 6 ? AF_INET6 : AF_UNSPEC) {}
+        family_(family == 4   ? AF_INET
+                : family == 6 ? AF_INET6
+                              : AF_UNSPEC) {}
 
   void Run() override {
     addrinfo hints{};
@@ -189,8 +192,7 @@ class Lookup final : public PoolWork {
     for (addrinfo* a = found; a != nullptr; a = a->ai_next) {
       sockaddr_storage storage{};
       std::memcpy(&storage, a->ai_addr, a->ai_addrlen);
-      addresses_.push_back(
-          net::Address::FromSockaddr(storage, a->ai_addrlen));
+      addresses_.push_back(net::Address::FromSockaddr(storage, a->ai_addrlen));
     }
     if (found != nullptr) freeaddrinfo(found);
     if (error_ == 0 && addresses_.empty()) error_ = EAI_NONAME;
@@ -233,11 +235,16 @@ class Lookup final : public PoolWork {
       case EAI_NODATA:
 #endif
         return "ENOTFOUND";
-      case EAI_AGAIN: return "EAI_AGAIN";
-      case EAI_FAIL: return "EAI_FAIL";
-      case EAI_MEMORY: return "EAI_MEMORY";
-      case EAI_FAMILY: return "EAI_FAMILY";
-      default: return "EAI_FAIL";
+      case EAI_AGAIN:
+        return "EAI_AGAIN";
+      case EAI_FAIL:
+        return "EAI_FAIL";
+      case EAI_MEMORY:
+        return "EAI_MEMORY";
+      case EAI_FAMILY:
+        return "EAI_FAMILY";
+      default:
+        return "EAI_FAIL";
     }
   }
 
@@ -373,8 +380,7 @@ int32_t ReadStop(Environment& env, int32_t handle) {
 void Write(const v8::FunctionCallbackInfo<v8::Value>& info) {
   v8::Isolate* isolate = info.GetIsolate();
   Environment& env = Environment::From(isolate);
-  net::TcpStream* stream =
-      Open(env, info[0].As<v8::Int32>()->Value());
+  net::TcpStream* stream = Open(env, info[0].As<v8::Int32>()->Value());
   if (stream == nullptr) {
     info.GetReturnValue().Set(-EPIPE);
     return;
@@ -394,8 +400,8 @@ void Write(const v8::FunctionCallbackInfo<v8::Value>& info) {
       stream->Commit(size);
     }
   } else {
-    stream->Write(bind_internal::BytesOf(isolate, info[1],
-                                         {"net", "write", 1}));
+    stream->Write(
+        bind_internal::BytesOf(isolate, info[1], {"net", "write", 1}));
   }
   info.GetReturnValue().Set(static_cast<double>(stream->queued_bytes()));
 }
@@ -432,17 +438,17 @@ v8::Local<v8::Value> StreamAddress(Environment& env, int32_t handle,
 double Bytes(Environment& env, int32_t handle, bool sent) {
   net::TcpStream* stream = Open(env, handle);
   if (stream == nullptr) return 0;
-  return static_cast<double>(sent ? stream->bytes_sent() +
-                                        stream->queued_bytes()
-                                  : stream->bytes_received());
+  return static_cast<double>(sent
+                                 ? stream->bytes_sent() + stream->queued_bytes()
+                                 : stream->bytes_received());
 }
 
 int32_t SetOption(Environment& env, int32_t handle, int32_t option, bool on,
                   uint32_t seconds) {
   net::TcpStream* stream = Open(env, handle);
   if (stream == nullptr) return -EBADF;
-  const Status status = option == 0 ? stream->SetNoDelay(on)
-                                    : stream->SetKeepAlive(on, seconds);
+  const Status status =
+      option == 0 ? stream->SetNoDelay(on) : stream->SetKeepAlive(on, seconds);
   return status.ok() ? 0 : -status.error().code();
 }
 
@@ -507,8 +513,7 @@ constinit const ModuleSpec kNetBinding = Module<
           "(stream: number, data: string | Uint8Array, latin1: boolean): "
           "number">,
     Fn<"queued", &Queued, "stream">, Fn<"notifySent", &NotifySent, "stream">,
-    Fn<"shutdown", &Shutdown, "stream">,
-    Fn<"close", &Close, "stream", "reset">,
+    Fn<"shutdown", &Shutdown, "stream">, Fn<"close", &Close, "stream", "reset">,
     Fn<"address", &StreamAddress, "stream", "peer">,
     Fn<"bytes", &Bytes, "stream", "sent">,
     Fn<"setOption", &SetOption, "stream", "option", "on", "seconds">,

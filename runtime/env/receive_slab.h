@@ -55,7 +55,8 @@ class ReceiveSlab {
     if (data == nullptr) std::abort();
     if (!bytes.empty()) std::memcpy(data, bytes.data(), bytes.size());
     // A slab is not cleared: like Buffer's pool it may show old memory to who
-    // looks behind a Buffer's end, and clearing would cost as much as receiving.
+    // looks behind a Buffer's end, and clearing would cost as much as
+    // receiving.
     if (bytes.empty()) data_ = data;
     std::unique_ptr<v8::BackingStore> store = v8::ArrayBuffer::NewBackingStore(
         data, size, [](void* memory, size_t, void*) { std::free(memory); },

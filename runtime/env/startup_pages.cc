@@ -22,8 +22,8 @@ int ReleaseObject(dl_phdr_info* info, size_t, void*) {
         (info->dlpi_addr + segment.p_vaddr + segment.p_filesz) & ~(page - 1);
     if (start < end) {
       // A refusal costs memory, nothing else.
-      static_cast<void>(madvise(reinterpret_cast<void*>(start), end - start,
-                                MADV_DONTNEED));
+      static_cast<void>(
+          madvise(reinterpret_cast<void*>(start), end - start, MADV_DONTNEED));
     }
   }
   return 0;

@@ -108,8 +108,8 @@ inline void WriteTwoByte(v8::Isolate* isolate, v8::Local<v8::String> string,
 #endif
 }
 
-/// Calls `before(data)` when JavaScript is about to block in Atomics.wait. V8 12
-/// and newer have no such call: there nothing happens.
+/// Calls `before(data)` when JavaScript is about to block in Atomics.wait. V8
+/// 12 and newer have no such call: there nothing happens.
 template <void (*Before)(void* data)>
 void OnAtomicsWait(v8::Isolate* isolate, void* data) {
 #if V8_MAJOR_VERSION < 12
