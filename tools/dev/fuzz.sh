@@ -2,7 +2,8 @@
 # Fuzz: [TARGET|all] [SECONDS each], 60 s each by default
 #
 # The corpus grows in build/corpus/TARGET, from the seeds in
-# fuzz/corpus/TARGET; http_* use the words of fuzz/http.dict. What crashes is kept in build/crashes.
+# fuzz/corpus/TARGET; http_* use the words of fuzz/http.dict. What crashes is
+# kept in build/crashes.
 target=${1:-all}
 seconds=${2:-60}
 ensure_setup fuzz
@@ -24,13 +25,8 @@ for name in "${targets[@]}"; do
   seeds=("$corpus")
   if [[ -d $root/fuzz/corpus/$name ]]; then seeds+=("$root/fuzz/corpus/$name"); fi
   if [[ $name == http_* ]]; then seeds+=("-dict=$root/fuzz/http.dict"); fi
-  dictionary=()
-  if [[ -f $root/fuzz/${name%%_*}.dict ]]; then
-    dictionary=("-dict=$root/fuzz/${name%%_*}.dict")
-  fi
   log=$root/build/$name.fuzz.log
-  if ! "$root/build/fuzz/fuzz/$name" "${seeds[@]}" "${dictionary[@]}" \
-    -max_total_time="$seconds" \
+  if ! "$root/build/fuzz/fuzz/$name" "${seeds[@]}" -max_total_time="$seconds" \
     -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
     -artifact_prefix="$root/build/crashes/$name-" > "$log" 2>&1; then
     tail -60 "$log" >&2
