@@ -142,8 +142,8 @@ TEST(TypingsTest, AFileHasThem) {
   std::ifstream file(RONDO_TYPINGS);
   std::stringstream text;
   text << file.rdbuf();
-  EXPECT_EQ(text.str(), BindingTypings())
-      << "build the target `typings`";
+  // Thousands of lines need not be printed.
+  EXPECT_TRUE(text.str() == BindingTypings()) << "build the target `typings`";
 }
 
 TEST(TypingsTest, TellTypesAndNames) {

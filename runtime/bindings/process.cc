@@ -50,7 +50,10 @@ double* Elements(Numbers array, size_t count) {
 class ProcessState final : public ModuleState {
  public:
   static constexpr ModuleId kModule = ModuleId::kProcess;
-  explicit ProcessState(Environment& env) : title(env.options().argv0) {}
+  explicit ProcessState(Environment& env)
+      : title(env.options().text("--title")) {
+    if (title.empty()) title = env.options().argv0;
+  }
 
   std::string title;
 };

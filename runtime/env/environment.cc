@@ -2,7 +2,9 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <mutex>
 #include <tuple>
+#include <utility>
 
 #include "core/base/clock.h"
 #include "runtime/bindings/loader.h"
@@ -278,12 +280,13 @@ void Environment::SpinLoop() {
   do {
     loop_->Run();
     if (exiting_) return;
-    // Compilations in the background may have something to say yet.
-    if (runtime_.platform().Settle(isolate_)) {
+    // Compilations in the background may have something to say yet, and what it
+    // leads to may begin others.
+    while (!loop_->alive() && runtime_.platform().Settle(isolate_)) {
       loop_->Run(Loop::Mode::kNoWait);
       if (exiting_) return;
-      if (loop_->alive()) continue;
     }
+    if (loop_->alive()) continue;
     ProcessCallbacks::Call<"emitBeforeExit">(*this);
   } while (!exiting_ && loop_->alive());
 }
@@ -306,7 +309,8 @@ void Environment::ExitNow(int code) {
 }
 
 void Environment::Terminate(int code) {
-  if (termination_.requested.exchange(true)) return;
+  std::lock_guard lock(termination_.mutex);
+  if (std::exchange(termination_.requested, true)) return;
   termination_.code = code;
   // The one reaches a loop that turns or sleeps, the other running JavaScript.
   loop_->Post(termination_);
@@ -322,6 +326,10 @@ void Environment::Close() {
   if (closed_) return;
   closed_ = true;
   exiting_ = true;
+  {
+    // Who terminated us may be inside Terminate yet.
+    std::lock_guard lock(termination_.mutex);
+  }
   for (std::unique_ptr<ModuleState>& state : states_) {
     if (state != nullptr) state->Close();
   }

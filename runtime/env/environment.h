@@ -4,10 +4,10 @@
 #include <v8.h>
 
 #include <array>
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -183,7 +183,8 @@ class Environment {
           }),
           env(env) {}
     Environment& env;
-    std::atomic<bool> requested{false};
+    std::mutex mutex;
+    bool requested = false;
     int code = 0;
   };
   Termination termination_{*this};

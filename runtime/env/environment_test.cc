@@ -172,20 +172,29 @@ TEST(EnvironmentThreadsTest, FourServersEndBackwards) {
 }
 TEST(EnvironmentThreadsTest, FourServersEndMixed) { FourServers({2, 0, 3, 1}); }
 
-TEST(EnvironmentThreadsTest, ABusyOneCanBeTerminatedFromItsLoop) {
+/// Runs `text` for a while and terminates it.
+void ExpectTermination(const std::string& text) {
   std::atomic<Environment*> running{nullptr};
   std::thread thread([&] {
-    Result<std::unique_ptr<Environment>> env = Environment::Create(
-        TestRuntime(), EvalOptions("setImmediate(function again() {"
-                                   "  setImmediate(again); });"));
+    Result<std::unique_ptr<Environment>> env =
+        Environment::Create(TestRuntime(), EvalOptions(text));
     ASSERT_TRUE(env.ok());
     running = env->get();
-    EXPECT_EQ((*env)->Run(), 7);
+    EXPECT_EQ((*env)->Run(), 7) << text;
   });
   while (running == nullptr) std::this_thread::sleep_for(1ms);
   std::this_thread::sleep_for(20ms);
   running.load()->Terminate(7);
   thread.join();
+}
+
+TEST(EnvironmentThreadsTest, AnyOneCanBeTerminated) {
+  ExpectTermination("setInterval(() => {}, 1e6);");
+  ExpectTermination("setImmediate(function again() { setImmediate(again); });");
+  ExpectTermination("for (;;) {}");
+  ExpectTermination("(function f() { try { f(); } finally { f(); } })();");
+  ExpectTermination("(async () => { for (;;) await null; })();");
+  ExpectTermination("process.nextTick(function f() { process.nextTick(f); });");
 }
 
 }  // namespace

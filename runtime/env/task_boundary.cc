@@ -27,6 +27,7 @@ v8::MaybeLocal<v8::Value> TaskBoundary::CallWith(
     CallbackScope&, v8::Local<v8::Function> function, int argc,
     v8::Local<v8::Value>* argv) {
   if (env_.exiting()) return {};
+  CHECK(!function.IsEmpty());  // a callback that lib/ never registered
   v8::Local<v8::Context> context = env_.context();
   v8::Local<v8::Value> receiver = v8::Undefined(isolate_);
   if (depth_ > 1) return function->Call(context, receiver, argc, argv);
