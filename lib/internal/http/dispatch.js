@@ -171,7 +171,7 @@ function socketOfConnection(source, connection) {
 function onSocketError(error) {
   if (this._errorTold) return;
   this._errorTold = true;
-  this.server.emit('clientError', error, this);
+  if (!this.server.emit('clientError', error, this)) this.destroy(error);
 }
 
 function onSocketTimeout() {

@@ -809,7 +809,7 @@ OutgoingMessage.prototype.setTimeout = function setTimeout(msecs, callback) {
 OutgoingMessage.prototype.destroy = function destroy(error) {
   if (this._destroyed) return this;
   this._destroyed = true;
-  this[kErrored] = error ?? null;
+  this[kErrored] = error;
   const { socket } = this;
   if (socket) {
     socket.destroy(error);

@@ -38,6 +38,8 @@ const defaults = {
   attemptTimeout: 250,
 };
 const kLeastAttemptTimeout = 10;
+const kErrnoInval = -22;
+const kErrnoNameTooLong = -36; // libuv says EINVAL
 const kErrnoTimedOut = -110;
 
 /**
@@ -146,7 +148,8 @@ function resolve(socket, target, options) {
         return;
       }
     }
-    target.next = addresses.map(({ address }) => address);
+    target.next = alternate(addresses.map(({ address }) => address));
+    if (all) socket.autoSelectFamilyAttemptedAddresses = [];
     attempt(socket, target);
   };
   if (options.lookup !== undefined && options.lookup !== null) {
@@ -167,6 +170,19 @@ function resolve(socket, target, options) {
       ([address, type]) => ({ address, family: type }));
     done(null, all ? addresses : addresses.slice(0, 1));
   });
+}
+
+/** One of each family in turn, beginning with the first one's. */
+function alternate(addresses) {
+  const first = isIP(addresses[0]);
+  const ours = addresses.filter((each) => isIP(each) === first);
+  const others = addresses.filter((each) => isIP(each) !== first);
+  const order = [];
+  for (let i = 0; i < ours.length || i < others.length; i++) {
+    if (i < ours.length) order.push(ours[i]);
+    if (i < others.length) order.push(others[i]);
+  }
+  return order;
 }
 
 function checkAddress(address, family, host, port) {
@@ -192,10 +208,16 @@ function attempt(socket, target) {
   let stream;
   if (target.path !== undefined) {
     stream = binding_.connectPath(target.path);
+    if (stream === kErrnoNameTooLong) stream = kErrnoInval;
   } else {
-    target.address = target.next.shift();
-    stream = binding_.connect(target.address, target.port, target.localAddress,
-                              target.localPort);
+    const { localPort } = target;
+    const address = target.address = target.next.shift();
+    socket.autoSelectFamilyAttemptedAddresses?.push(
+      `${address}:${target.port}`);
+    const any = isIP(address) === 6 ? '::' : '0.0.0.0';
+    stream = binding_.connect(
+      address, target.port, target.localAddress || (localPort ? any : ''),
+      localPort);
   }
   if (stream < 0) {
     process.nextTick(() => {

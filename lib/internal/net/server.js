@@ -35,6 +35,7 @@ const kNone = -1;
 const kDefaultBacklog = 511;
 const kErrnoAfnosupport = -97;
 const kErrnoInval = -22;
+const kErrnoNameTooLong = -36; // libuv says EINVAL
 
 /**
  * @param {object} [options]
@@ -188,8 +189,9 @@ function listenOnPath(server, options, backlog) {
   let mode = 0;
   if (options.readableAll) mode |= 0o444;
   if (options.writableAll) mode |= 0o222;
-  finishListen(server, binding_.listenPath(options.path, backlog, mode),
-               options.path, -1);
+  let listener = binding_.listenPath(options.path, backlog, mode);
+  if (listener === kErrnoNameTooLong) listener = kErrnoInval;
+  finishListen(server, listener, options.path, -1);
 }
 
 function finishListen(server, listener, address, port) {

@@ -196,10 +196,21 @@ accessor('bytesRead', function() {
   return this._handle?.bytesRead() ?? this._lastBytesRead ?? 0;
 });
 accessor('bytesWritten', function() {
-  const sent = this._handle?.bytesWritten() ?? this._lastBytesWritten ?? 0;
-  // What waits for the connection counts as written.
-  return this._connecting && hasState(this) ? sent + this.writableLength : sent;
+  let bytes = this._handle?.bytesWritten() ?? this._lastBytesWritten ?? 0;
+  if (this.destroyed || !hasState(this)) return bytes;
+  // What waits for the connection, or for an uncork, counts as written.
+  if (this._early !== undefined) bytes += byteLength(this._early);
+  for (const each of this._writableState.getBuffer()) {
+    if (each) bytes += byteLength(each);
+  }
+  return bytes;
 });
+
+function byteLength({ chunk, encoding }) {
+  return typeof chunk === 'string' ?
+    Buffer.byteLength(chunk, encoding) : chunk.byteLength;
+}
+
 accessor('_bytesDispatched', function() { return this.bytesWritten; });
 accessor('timeout', function() {
   return this._timeout || undefined;
@@ -232,6 +243,8 @@ Socket.prototype.on = function on(type, listener) {
       type !== 'end') {
     return EventEmitter.prototype.on.call(this, type, listener);
   }
+  // The state's own listener for 'end' comes first.
+  if (!hasState(this)) void this._readableState;
   return Readable.prototype.on.call(this, type, listener);
 };
 Socket.prototype.addListener = Socket.prototype.on;
@@ -331,8 +344,10 @@ const kWriteThrough = 64 * 1024;
 Socket.prototype._write = function(chunk, encoding, callback) {
   if (this._connecting) {
     const gone = () => callback(new ERR_SOCKET_CLOSED_BEFORE_CONNECTION());
+    this._early = { chunk, encoding };
     this.once('close', gone);
     this.once('connect', () => {
+      this._early = undefined;
       this.removeListener('close', gone);
       this._write(chunk, encoding, callback);
     });
@@ -396,10 +411,10 @@ Socket.prototype.destroySoon = function destroySoon() {
 
 /** Closes with a TCP reset. @returns {this} */
 Socket.prototype.resetAndDestroy = function resetAndDestroy() {
-  if (this._handle === null) {
-    this.destroy(new ERR_SOCKET_CLOSED());
-  } else if (this._connecting) {
+  if (this._connecting) {
     this.once('connect', () => this.resetAndDestroy());
+  } else if (this._handle === null) {
+    this.destroy(new ERR_SOCKET_CLOSED());
   } else {
     this._reset = true;
     this.destroy();
@@ -423,7 +438,8 @@ Socket.prototype._destroy = function(error, callback) {
   this._keepCounts();
   this._handle = null;
   callback(error);
-  const done = () => closed(this, error);
+  // Behind 'error', however soon the descriptor is closed.
+  const done = () => process.nextTick(closed, this, error);
   if (this._reset) handle.reset(done); else handle.close(done);
 };
 
