@@ -30,14 +30,14 @@ function checkTerminal(fd) {
   }
 }
 
-const { Socket } = require('net');
+const { InputStream } = require('internal/process/input_stream');
 const { SyncWriteStream } = require('internal/process/stdio');
 
 /** The reading side of a terminal. */
-class ReadStream extends Socket {
-  constructor(fd, options) {
+class ReadStream extends InputStream {
+  constructor(fd) {
     checkTerminal(fd);
-    super({ fd, readable: true, writable: false, manualStart: true, ...options });
+    super(fd);
     this.isRaw = false;
     this.isTTY = true;
   }
@@ -45,7 +45,7 @@ class ReadStream extends Socket {
   /** In raw mode keys arrive one by one, and Ctrl+C is a key. */
   setRawMode(mode) {
     const on = Boolean(mode);
-    const error = binding('tty').setRawMode(this.fd ?? 0, on);
+    const error = binding('tty').setRawMode(this.fd, on);
     if (error !== 0) {
       this.emit('error', errnoException(error, 'setRawMode'));
       return this;

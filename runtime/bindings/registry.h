@@ -25,6 +25,7 @@
   V(Url, url)                          \
   V(Encoding, encoding)                \
   V(StructuredClone, structured_clone) \
+  V(Input, input)                      \
   V(Loader, loader)
 
 namespace rondo {

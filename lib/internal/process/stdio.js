@@ -87,10 +87,8 @@ function createInput() {
     const { ReadStream } = require('fs');
     stream = new ReadStream(null, { fd: 0, autoClose: false });
   } else if (handleType === 'PIPE' || handleType === 'TCP') {
-    const { Socket } = require('net');
-    stream = new Socket({
-      fd: 0, readable: true, writable: handleType === 'TCP', manualStart: true,
-    });
+    const { InputStream } = require('internal/process/input_stream');
+    stream = new InputStream(0);
     stream._type = 'pipe';
   } else {
     stream = new Readable({ read() {} });

@@ -1,0 +1,114 @@
+'use strict';
+
+/**
+ * A Readable over a descriptor that can be waited for: pipes, sockets and
+ * terminals that somebody else opened. It does not own the descriptor.
+ *
+ * Native contract, binding 'input':
+ *   start(fd): void      wait until something can be read, once
+ *   stop(fd): void       end the wait
+ *   setRef(fd, on): void whether the wait keeps the loop alive; at first it does
+ *   read(fd, view): number   bytes, 0 at the end, or a negative errno
+ *   setCallbacks({ onReadable(fd: number): void }): void
+ */
+
+const { Readable } = require('stream');
+const { uvException } = require('internal/errors');
+const { Buffer } = require('buffer');
+
+const native = binding('input');
+
+const kChunkSize = 64 * 1024;
+const kEAGAIN = -11;
+/** What reading from a terminal gives whose other side is gone. */
+const kEIO = -5;
+
+/** Streams by descriptor. */
+const streams = new Map();
+let scratch;
+
+class InputStream extends Readable {
+  /** True from _read until something was pushed. */
+  #wanted = false;
+  #waiting = false;
+
+  /** @param {number} fd */
+  constructor(fd) {
+    super({ highWaterMark: kChunkSize });
+    this.fd = fd;
+    streams.set(fd, this);
+    // A paused stream lets the process end.
+    this.on('pause', () => this.#stop());
+  }
+
+  #start() {
+    if (this.#waiting || this.destroyed) return;
+    this.#waiting = true;
+    native.start(this.fd);
+  }
+
+  #stop() {
+    if (!this.#waiting) return;
+    this.#waiting = false;
+    native.stop(this.fd);
+  }
+
+  _read() {
+    this.#wanted = true;
+    this.#start();
+  }
+
+  resume() {
+    if (this.#wanted) this.#start();
+    return super.resume();
+  }
+
+  read(size) {
+    if (this.#wanted) this.#start();
+    return super.read(size);
+  }
+
+  _destroy(error, callback) {
+    this.#stop();
+    streams.delete(this.fd);
+    callback(error);
+  }
+
+  ref() {
+    native.setRef(this.fd, true);
+    return this;
+  }
+
+  unref() {
+    native.setRef(this.fd, false);
+    return this;
+  }
+
+  /** The wait is over. */
+  static onReadable(fd) {
+    streams.get(fd)?.#readNow();
+  }
+
+  #readNow() {
+    this.#waiting = false;
+    scratch ??= Buffer.allocUnsafeSlow(kChunkSize);
+    const count = native.read(this.fd, scratch);
+    if (count === kEAGAIN) {
+      this.#start();
+      return;
+    }
+    this.#wanted = false;
+    if (count > 0) {
+      this.push(Buffer.from(scratch.subarray(0, count)));
+    } else if (count === 0 || count === kEIO) {
+      this.push(null);
+    } else {
+      this.destroy(uvException({ errno: count, syscall: 'read' }));
+    }
+  }
+}
+
+native.setCallbacks({ onReadable: InputStream.onReadable });
+delete InputStream.onReadable;
+
+exports.InputStream = InputStream;
