@@ -325,11 +325,8 @@ class Script {
         Turn(16);
         break;
       case 0xfd:
-        // Each puts accepting off; End() waits only so long.
-        if (accept_failures_++ < kMostAcceptFailures) {
-          // A few: each puts accepting off, and time must suffice in the end.
-          if (accept_failures_++ < 3) fake_->FailNext(OpKind::kAccept, EMFILE);
-        }
+        // A few: each puts accepting off, and time must suffice in the end.
+        if (accept_failures_++ < 3) fake_->FailNext(OpKind::kAccept, EMFILE);
         break;
       case 0xfe:
         fake_->set_descriptor_limit(
@@ -384,8 +381,6 @@ class Script {
   /// A connection's high-water mark, the response that passed it, and those to
   /// the requests that had been read already.
   static constexpr size_t kMostQueued = 64 * 1024 + 64 * 1024;
-
-  static constexpr int kMostAcceptFailures = 20;
 
   const Options options_;
   FakeBackend* fake_;
