@@ -88,7 +88,8 @@ if(RONDO_SANITIZE)
 endif()
 # What programs of ours need to run during the build: they need not free what
 # they hold at their end.
-set(RONDO_RUN_ENVIRONMENT ASAN_OPTIONS=detect_leaks=0)
+set(RONDO_RUN_ENVIRONMENT ASAN_OPTIONS=detect_leaks=0
+    TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tools/test/tsan.supp)
 if(RONDO_FUZZ)
   add_compile_options(-fsanitize=fuzzer-no-link)
 endif()

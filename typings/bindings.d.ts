@@ -321,6 +321,14 @@ export interface StructuredCloneBinding {
   clone(value: any, transfer: any[]): any;
 }
 
+export interface InputBinding {
+  setCallbacks(callbacks: { onReadable?: Function; }): void;
+  start(fd: number): void;
+  stop(fd: number): void;
+  setRef(fd: number, on: boolean): void;
+  read(fd: number, view: ArrayBufferView | ArrayBufferLike): number;
+}
+
 export interface LoaderBinding {
   libIds(): any;
   compileLib(id: string, all: boolean): Function;
@@ -352,6 +360,7 @@ export interface Bindings {
   url: UrlBinding;
   encoding: EncodingBinding;
   structured_clone: StructuredCloneBinding;
+  input: InputBinding;
   loader: LoaderBinding;
 }
 
