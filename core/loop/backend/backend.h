@@ -1,5 +1,5 @@
 // Backend: how operations reach the kernel and come back. uring, epoll and fake
-// implement it; one conformance suite (backend_test.cc) runs on each. Nobody
+// implement it; one conformance suite (backend_*_test.cc) runs on each. Nobody
 // but Loop calls one, and nobody asks which it is.
 #pragma once
 
