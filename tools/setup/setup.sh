@@ -28,14 +28,16 @@ stamp=$deps/.setup-$(IFS=-; echo "${groups[*]}")
 inputs() {
   { cat "$here"/* /etc/os-release; stat -c %Y /var/lib/apt/lists; } 2>&1 | sha256sum
 }
-if [[ -f $stamp && $(head -1 "$stamp") == "$(inputs)" ]]; then
-  # One of the packages might have been removed since.
-  if [[ -f $deps/v8/VERSION && -f $deps/llhttp/VERSION ]] &&
-    ! tail -n +2 "$stamp" | xargs -r dpkg-query -W -f='${db:Status-Status}\n' 2>&1 |
-    grep -vx installed > /dev/null && command -v npm node > /dev/null; then
-    if ! $quick; then say "everything is there"; fi
-    exit 0
-  fi
+# What the packages of the last run are now: "installed" if they all are.
+states() {
+  tail -n +2 "$stamp" | xargs -r dpkg-query -W -f='${db:Status-Status}\n' 2>&1 |
+    sort -u || true
+}
+if [[ -f $stamp && $(head -1 "$stamp") == "$(inputs)" &&
+  -f $deps/v8/VERSION && -f $deps/llhttp/VERSION && $(states) == installed ]] &&
+  command -v npm node > /dev/null; then
+  if ! $quick; then say "everything is there"; fi
+  exit 0
 fi
 
 # --- which machine -----------------------------------------------------------
