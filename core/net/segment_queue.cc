@@ -26,7 +26,10 @@ void SegmentQueue::Push(Segment& segment) {
 
 std::span<uint8_t> SegmentQueue::Reserve(size_t size) {
   if (last_ == nullptr || last_->end + size > last_->capacity) {
-    Push(*pool_->Acquire(size, /*prefer_large=*/last_ != nullptr));
+    // Behind somebody else's bytes usually only a few follow.
+    const bool prefer_large =
+        last_ != nullptr && last_->kind != Segment::Kind::kOwned;
+    Push(*pool_->Acquire(size, prefer_large));
   }
   return {last_->data + last_->end, last_->capacity - last_->end};
 }
