@@ -768,7 +768,9 @@ for (const name of ['Blob', 'File', 'resolveObjectURL']) {
   Object.defineProperty(module.exports, name, {
     __proto__: null,
     configurable: true,
-    enumerable: true,
+    // Programs copy what the module has: they must not meet what is not there
+    // yet (web/blob).
+    enumerable: false,
     get: () => require('web/blob')[name],
   });
 }

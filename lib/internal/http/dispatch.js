@@ -473,7 +473,7 @@ function onUpgrade(handle, connection, stream, head, info, isConnect, rest) {
 function onServerClosed(handle) {
   const source = servers[handle & kSlotMask];
   servers[handle & kSlotMask] = undefined;
-  source.server._onNativeClosed();
+  source.server._onNativeClosed(source);
 }
 
 binding_.setCallbacks({

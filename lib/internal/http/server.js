@@ -63,8 +63,8 @@ function Server(options, requestListener) {
   this.maxHeadersCount = null;
   this.maxRequestsPerSocket = 0;
   this[kSource] = null;
-  this._closing = false;
-  this._nativeOpen = false;
+  /** Sources whose native half is open: the present one, and closing ones. */
+  this._sources = new Set();
   this.on('connection', connectionListener);
   this.on('listening', onListening);
 }
@@ -135,7 +135,7 @@ function sourceOf(server) {
   let source = server[kSource];
   if (source !== null) return source;
   source = server[kSource] = new ServerSource(server);
-  server._nativeOpen = true;
+  server._sources.add(source);
   source.IncomingMessage = server._IncomingMessage;
   source.ServerResponse = server._ServerResponse;
   source.plainRequest = server._IncomingMessage === IncomingMessage;
@@ -217,9 +217,11 @@ function connectionListener(socket) {
 }
 
 Server.prototype._countConnections = function() {
-  const own = this._sockets.size;
-  return this._nativeOpen ?
-    own + binding_.connectionCount(this[kSource].handle) : own;
+  let count = this._sockets.size;
+  for (const { handle } of this._sources) {
+    count += binding_.connectionCount(handle);
+  }
+  return count;
 };
 
 /**
@@ -229,28 +231,36 @@ Server.prototype._countConnections = function() {
  */
 Server.prototype.close = function close(callback) {
   net.Server.prototype.close.call(this, callback);
-  if (this._nativeOpen) binding_.closeServer(this[kSource].handle);
+  const source = this[kSource];
+  if (source !== null) {
+    // Whoever listens again begins anew.
+    this[kSource] = null;
+    binding_.closeServer(source.handle);
+  }
   return this;
 };
 
-/** The last native connection is gone. */
-Server.prototype._onNativeClosed = function() {
-  this._nativeOpen = false;
-  this[kSource] = null;
+/** The last native connection of a source that was closed is gone. */
+Server.prototype._onNativeClosed = function(source) {
+  this._sources.delete(source);
   this._emitCloseIfDone();
 };
 
 Server.prototype._emitCloseIfDone = function() {
-  if (this._nativeOpen) return;
+  if (this._sources.size > 0) return;
   net.Server.prototype._emitCloseIfDone.call(this);
 };
 
 Server.prototype.closeAllConnections = function closeAllConnections() {
-  if (this._nativeOpen) binding_.closeConnections(this[kSource].handle, true);
+  for (const { handle } of this._sources) {
+    binding_.closeConnections(handle, true);
+  }
 };
 
 Server.prototype.closeIdleConnections = function closeIdleConnections() {
-  if (this._nativeOpen) binding_.closeConnections(this[kSource].handle, false);
+  for (const { handle } of this._sources) {
+    binding_.closeConnections(handle, false);
+  }
 };
 
 /**
