@@ -50,15 +50,9 @@ case "${ID:-} ${VERSION_ID:-}" in
   *) say "tried on Debian 12 and 13 only; this is ${PRETTY_NAME:-unknown}" ;;
 esac
 
-as_root() {
-  if [[ $EUID -eq 0 ]]; then
-    env DEBIAN_FRONTEND=noninteractive "$@"
-  elif command -v sudo > /dev/null; then
-    sudo env DEBIAN_FRONTEND=noninteractive "$@"
-  else
-    die "neither root nor sudo here. As root, run: $*"
-  fi
-}
+sudo=()
+if [[ $EUID -ne 0 ]]; then sudo=(sudo); fi
+as_root() { "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive "$@"; }
 
 updated=false
 update_lists() {
@@ -121,6 +115,9 @@ install() {
     -o Dpkg::Use-Pty=0 "${missing[@]}" > "$deps/apt.log" 2>&1
 }
 if [[ ${#missing[@]} -gt 0 ]]; then
+  if [[ $EUID -ne 0 ]] && ! command -v sudo > /dev/null; then
+    die "neither root nor sudo here. As root: apt-get install --no-install-recommends ${missing[*]}"
+  fi
   if ! install; then
     update_lists
     if ! install; then
