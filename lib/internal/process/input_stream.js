@@ -41,6 +41,12 @@ class InputStream extends Readable {
     this.on('pause', () => this.#stop());
   }
 
+  /** Paused by its user, who must not be kept waiting for input. */
+  get #resting() {
+    return this.readableFlowing === false &&
+      this.listenerCount('readable') === 0;
+  }
+
   #start() {
     if (this.#waiting || this.destroyed) return;
     this.#waiting = true;
@@ -55,16 +61,18 @@ class InputStream extends Readable {
 
   _read() {
     this.#wanted = true;
-    this.#start();
+    if (!this.#resting) this.#start();
   }
 
   resume() {
+    super.resume();
     if (this.#wanted) this.#start();
-    return super.resume();
+    return this;
   }
 
   read(size) {
-    if (this.#wanted) this.#start();
+    // A read of nothing is the stream's own, to fill its buffer.
+    if (this.#wanted && (size !== 0 || !this.#resting)) this.#start();
     return super.read(size);
   }
 
