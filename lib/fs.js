@@ -84,8 +84,10 @@ fs.existsSync = function existsSync(path) {
   return native.access(-1, path, constants.F_OK) === undefined;
 };
 
-fs.realpath.native = fs.realpath;
-fs.realpathSync.native = fs.realpathSync;
+fs.realpath.native = fs.realpathNative;
+fs.realpathSync.native = fs.realpathNativeSync;
+delete fs.realpathNative;
+delete fs.realpathNativeSync;
 
 // --- Open and close.
 

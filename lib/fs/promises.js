@@ -30,10 +30,14 @@ const promises = module.exports = {};
 
 for (const name of ['access', 'chmod', 'chown', 'copyFile', 'lchown', 'link',
                     'lstat', 'lutimes', 'mkdir', 'mkdtemp', 'readdir',
-                    'readlink', 'realpath', 'rename', 'rm', 'rmdir', 'stat',
+                    'readlink', 'rename', 'rm', 'rmdir', 'stat',
                     'statfs', 'symlink', 'unlink', 'utimes']) {
   promises[name] = promiseForm(operations[name]);
 }
+
+promises.realpath = promiseForm({
+  ...operations.realpathNative, name: 'realpath',
+});
 
 promises.open = async function open(path, flags, mode) {
   return withPromise((request, ...args) => {

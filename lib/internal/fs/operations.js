@@ -135,12 +135,39 @@ define('readlink', 1, 1, (request, path, options) => {
   return native.readLink(request.start(), path, wantsBytes(encoding));
 });
 
-define('realpath', 1, 1, (request, path, options) => {
+function realPath(request, path, options) {
   const { encoding } = toOptions(options, {});
   request.path = path = toPath(path);
   request.convert = (name) => toName(name, encoding);
   return native.realPath(request.start(), path, wantsBytes(encoding));
+}
+
+/** realpath.native, and fs.promises.realpath. */
+define('realpathNative', 1, 1, realPath);
+
+/** realpath itself reports what it found wrong as Node's, which looks at each
+ * part of the path: by the part, and as lstat. */
+define('realpath', 1, 1, (request, path, options) => {
+  const { error } = request;
+  request.error = (errno, call) => {
+    if (typeof request.path === 'string') {
+      request.path = firstMissing(request.path) ?? request.path;
+    }
+    return Reflect.apply(error, request,
+                         [errno, call === 'realpath' ? 'lstat' : call]);
+  };
+  return realPath(request, path, options);
 });
+
+/** The shortest beginning of an absolute path that names nothing. */
+function firstMissing(path) {
+  const parts = require('path').resolve(path).split('/');
+  for (let i = 2; i <= parts.length; ++i) {
+    const part = parts.slice(0, i).join('/');
+    if (native.access(-1, part, F_OK) !== undefined) return part;
+  }
+  return undefined;
+}
 
 define('copyFile', 2, 1, (request, from, to, mode) => {
   request.path = from = toPath(from, 'src');
