@@ -63,14 +63,8 @@ function normalizeSlashes(text) {
 
 /** Length of what may be a hostname; the rest belongs to the path. */
 function validHostLength(hostname) {
-  for (let i = 0; i < hostname.length; i++) {
-    const code = hostname.charCodeAt(i);
-    const valid = (code >= 97 && code <= 122) || code === 46 ||
-      (code >= 65 && code <= 90) || (code >= 48 && code <= 57) ||
-      code === 45 || code === 43 || code === 95 || code > 127;
-    if (!valid) return i;
-  }
-  return hostname.length;
+  const end = hostname.search(/[/\\#?:]/);
+  return end === -1 ? hostname.length : end;
 }
 
 let warnedPort = false;
@@ -78,7 +72,7 @@ let warnedPort = false;
 Url.prototype.parse = function parse(url, parseQueryString, slashesDenoteHost) {
   validateString(url, 'url');
   let rest = normalizeSlashes(
-    url.replace(/^[\t\n\v\f\r \u00a0\ufeff]+|[\t\n\v\f\r \u00a0\ufeff]+$/g, ''));
+    url.replace(/^[\0- \u00a0\ufeff]+|[\0- \u00a0\ufeff]+$/g, ''));
 
   // Most of what servers parse is a path with a query.
   if (!slashesDenoteHost && !/[@#]/.test(rest)) {
@@ -157,6 +151,9 @@ Url.prototype.parse = function parse(url, parseQueryString, slashesDenoteHost) {
 
 /** Reads user, host and port off the front; returns the rest. */
 function takeHost(target, rest, url) {
+  // Line breaks and tabs are dropped, as by the URL standard.
+  const authority = /^[^/?#]*/.exec(rest)[0];
+  rest = authority.replace(/[\t\n\r]/g, '') + rest.slice(authority.length);
   // The host ends at the first of these; '@' in front of it ends the user.
   let end = rest.search(/[/?#\t\n\r "%'<>\\^`{|};]/);
   const hard = rest.search(/[/?#]/);
@@ -191,8 +188,7 @@ function takeHost(target, rest, url) {
           `The URL ${url} is invalid. Future versions of Node.js will throw ` +
           'an error.', 'DeprecationWarning', 'DEP0170');
       }
-      rest = `${target.hostname[length] === ':' ? '/' : '/'}` +
-        `${target.hostname.slice(length)}${rest}`;
+      rest = `/${target.hostname.slice(length)}${rest}`;
       target.hostname = target.hostname.slice(0, length);
     }
   }
@@ -213,7 +209,7 @@ function takeHost(target, rest, url) {
     target.hostname + (target.port === null ? '' : `:${target.port}`);
   if (v6) {
     target.hostname = target.hostname.slice(1, -1);
-    if (rest !== '' && rest[0] !== '/') rest = `/${rest}`;
+    if (rest[0] !== '/') rest = `/${rest}`;
   }
   return rest;
 }

@@ -26,6 +26,7 @@ const {
   },
 } = require('internal/errors');
 const { validateString } = require('internal/validators');
+const { getOptionValue } = require('internal/options');
 const { nextTick } = require('internal/task_queues');
 const {
   setUncaughtExceptionCaptureCallback,
@@ -290,6 +291,8 @@ function prepare() {
     });
   }
   defineConstant('versions', versions);
+  const title = getOptionValue('--title');
+  if (title) process.title = title;
   prepareWarnings();
 }
 

@@ -399,7 +399,7 @@ function fileURLToPathBuffer(path, options) {
 // What a path may hold and the parser would take for something else, or drop.
 const kEscapes = {
   '%': '%25', '\\': '%5C', '\n': '%0A', '\r': '%0D', '\t': '%09', '?': '%3F',
-  '#': '%23',
+  '#': '%23', '[': '%5B', ']': '%5D', '^': '%5E', '|': '%7C', '~': '%7E',
 };
 
 /** The file: URL of a path; of a relative one, in the working directory. */
@@ -411,7 +411,7 @@ function pathToFileURL(path, options) {
   // What resolve() took off means a directory.
   if (path.endsWith('/') && !resolved.endsWith('/')) resolved += '/';
   return new URL(
-    `file://${resolved.replace(/[%\\\n\r\t?#]/g, (char) => kEscapes[char])}`);
+    `file://${resolved.replace(/[%\\\n\r\t?#[\]^|~]/g, (char) => kEscapes[char])}`);
 }
 
 function windowsUrl(path) {
@@ -419,7 +419,7 @@ function windowsUrl(path) {
   let resolved = resolve(path);
   if (/[\\/]$/.test(path) && !resolved.endsWith('\\')) resolved += '\\';
   const escape = (text) => text.replace(
-    /[%\n\r\t?#]/g, (char) => kEscapes[char]);
+    /[%\n\r\t?#[\]^|~]/g, (char) => kEscapes[char]);
   const local = resolved.startsWith('\\\\?\\') && !/^\\\\\?\\UNC\\/i.test(resolved);
   if (local) resolved = resolved.slice(4);
   if (!local && resolved.startsWith('\\\\')) {
