@@ -25,17 +25,20 @@ const known = new Set(native.libIds());
  * compiled; of others, it is what ran while it was built.
  */
 const startPath = new Set([
-  'bootstrap/loader', 'bootstrap/prepare', 'bootstrap/globals',
+  'bootstrap/prepare', 'bootstrap/globals', 'console', 'events',
   'internal/async_context', 'internal/console/console',
-  'internal/modules/builtins',
-  'internal/modules/cjs', 'internal/modules/package_json',
-  'internal/modules/run_main', 'internal/options', 'internal/process',
-  'internal/process/env', 'internal/process/exit', 'internal/process/stdio',
-  'internal/process/warning', 'internal/streams/writable',
-  'internal/task_queues', 'internal/timers', 'internal/http/dispatch',
-  'internal/http/headers', 'internal/http/incoming', 'internal/http/outgoing',
-  'internal/http/response', 'internal/http/server',
-  'internal/net/server',
+  'internal/http/date', 'internal/http/dispatch', 'internal/http/head_memo',
+  'internal/http/headers', 'internal/http/incoming',
+  'internal/http/outgoing', 'internal/http/response', 'internal/http/server',
+  'internal/modules/builtins', 'internal/modules/cjs',
+  'internal/modules/package_json', 'internal/modules/run_main',
+  'internal/net/server', 'internal/options', 'internal/path/common',
+  'internal/path/posix', 'internal/process', 'internal/process/credentials',
+  'internal/process/env', 'internal/process/exit', 'internal/process/promises',
+  'internal/process/stdio', 'internal/process/warning',
+  'internal/streams/legacy', 'internal/streams/state',
+  'internal/streams/writable', 'internal/streams/writable_state',
+  'internal/task_queues', 'internal/timers',
 ]);
 
 /** Id → module, from when it begins to run. */

@@ -192,7 +192,7 @@ bool Environment::Bootstrap() {
   v8::TryCatch caught(isolate_);
   v8::Local<v8::Function> loader;
   v8::Local<v8::Object> module;
-  if (CompileLibModule(*this, "bootstrap/loader").ToLocal(&loader) &&
+  if (CompileLibModule(*this, "bootstrap/loader", true).ToLocal(&loader) &&
       InstantiateModule(context, kLoaderBinding).ToLocal(&module)) {
     // exports, require and module are what it has to make first.
     v8::Local<v8::Value> argv[] = {v8::Undefined(isolate_),
