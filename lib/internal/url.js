@@ -351,16 +351,7 @@ function posixPath(url) {
     throw new ERR_INVALID_FILE_URL_PATH(
       'must not include encoded / characters', url);
   }
-  return pathname.includes('%') ? decodePath(pathname, url) : pathname;
-}
-
-function decodePath(pathname, url) {
-  try {
-    return decodeURIComponent(pathname);
-  } catch {
-    throw new ERR_INVALID_FILE_URL_PATH(
-      'must be valid UTF-8 when decoded', url);
-  }
+  return pathname.includes('%') ? decodeURIComponent(pathname) : pathname;
 }
 
 function windowsPath(url) {
@@ -369,7 +360,7 @@ function windowsPath(url) {
     throw new ERR_INVALID_FILE_URL_PATH(
       'must not include encoded \\ or / characters', url);
   }
-  const pathname = decodePath(url.pathname.replace(/\//g, '\\'), url);
+  const pathname = decodeURIComponent(url.pathname.replace(/\//g, '\\'));
   if (hostname !== '') return `\\\\${domainToUnicode(hostname)}${pathname}`;
   if (!/^\\[A-Za-z]:/.test(pathname)) {
     throw new ERR_INVALID_FILE_URL_PATH('must be absolute', url);
