@@ -257,6 +257,13 @@ fs.truncateSync = function truncateSync(path, length) {
 
 // --- Directories, streams, classes.
 
+fs.cp = function cp(source, destination, options, callback) {
+  require('internal/fs/cp').cpCallback(source, destination, options, callback);
+};
+fs.cpSync = function cpSync(source, destination, options) {
+  require('internal/fs/cp').cpSync(source, destination, options);
+};
+
 fs.opendir = opendir;
 fs.opendirSync = opendirSync;
 
@@ -320,7 +327,7 @@ for (const name of ['F_OK', 'R_OK', 'W_OK', 'X_OK']) {
 
 // --- What is not there yet.
 
-for (const name of ['cp', 'cpSync', 'glob', 'globSync', 'openAsBlob', 'watch',
+for (const name of ['glob', 'globSync', 'openAsBlob', 'watch',
                     'watchFile', 'unwatchFile']) {
   fs[name] = {
     [name]() {

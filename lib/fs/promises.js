@@ -114,13 +114,17 @@ promises.mkdtempDisposable = async function mkdtempDisposable(prefix, options) {
   };
 };
 
+promises.cp = async function cp(source, destination, options) {
+  await require('internal/fs/cp').cp(source, destination, options);
+};
+
 promises.lchmod = async function lchmod() {
   throw new ERR_METHOD_NOT_IMPLEMENTED('lchmod()');
 };
 
 promises.constants = constants;
 
-for (const name of ['cp', 'glob', 'watch']) {
+for (const name of ['glob', 'watch']) {
   promises[name] = {
     [name]() {
       throw new ERR_METHOD_NOT_IMPLEMENTED(`fs.promises.${name}()`);
