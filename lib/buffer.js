@@ -10,6 +10,7 @@ const {
     ERR_INVALID_ARG_TYPE,
     ERR_INVALID_ARG_VALUE,
     ERR_INVALID_BUFFER_SIZE,
+    ERR_METHOD_NOT_IMPLEMENTED,
     ERR_MISSING_ARGS,
     ERR_OUT_OF_RANGE,
     ERR_UNKNOWN_ENCODING,
@@ -769,8 +770,8 @@ for (const name of ['Blob', 'File', 'resolveObjectURL']) {
     __proto__: null,
     configurable: true,
     // Programs copy what the module has: they must not meet what is not there
-    // yet (web/blob).
+    // yet.
     enumerable: false,
-    get: () => require('web/blob')[name],
+    get() { throw new ERR_METHOD_NOT_IMPLEMENTED(`buffer.${name}`); },
   });
 }

@@ -26,6 +26,7 @@ const {
     ERR_INVALID_THIS,
     ERR_INVALID_URL,
     ERR_INVALID_URL_SCHEME,
+    ERR_METHOD_NOT_IMPLEMENTED,
     ERR_MISSING_ARGS,
   },
 } = require('internal/errors');
@@ -93,12 +94,12 @@ class URL {
     }
   }
 
-  static createObjectURL(blob) {
-    return require('web/blob').createObjectURL(blob);
+  static createObjectURL() {
+    throw new ERR_METHOD_NOT_IMPLEMENTED('URL.createObjectURL()');
   }
 
-  static revokeObjectURL(id) {
-    require('web/blob').revokeObjectURL(`${id}`);
+  static revokeObjectURL() {
+    throw new ERR_METHOD_NOT_IMPLEMENTED('URL.revokeObjectURL()');
   }
 
   static #check(value) {
