@@ -1,6 +1,6 @@
 'use strict';
 const http = require('http');
-const { assert, close, fetch, listen, mustCall, send, test } =
+const { assert, close, listen, mustCall, send, test } =
   require('./common/wire');
 
 test(async () => {
@@ -18,5 +18,4 @@ test(async () => {
       .then((text) => text.includes('413 Payload Too Large') ||
         text.startsWith('HTTP/1.1 200')), true);
   await close(server);
-  void fetch;
 });
