@@ -248,7 +248,8 @@ function closedError(syscall) {
 }
 
 function abortIfTold(signal) {
-  if (signal?.aborted) throw new AbortError(undefined, { cause: signal.reason });
+  if (!signal?.aborted) return;
+  throw new AbortError(undefined, { cause: signal.reason });
 }
 
 /** A promise of what a callback function gives. */

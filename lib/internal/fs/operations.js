@@ -393,7 +393,8 @@ define('rm', 1, 1, (request, path, options) => {
       });
     }
     // That it is not there is found out by lstat.
-    return Reflect.apply(error, request, [errno, errno === -2 ? 'lstat' : call]);
+    return Reflect.apply(error, request,
+                         [errno, errno === -2 ? 'lstat' : call]);
   };
   return native.remove(request.start(), path, recursive, force, maxRetries,
                        retryDelay);
