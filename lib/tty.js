@@ -98,19 +98,19 @@ class WriteStream extends SyncWriteStream {
   }
 
   cursorTo(x, y, callback) {
-    return require('readline').cursorTo(this, x, y, callback);
+    return require('internal/terminal').cursorTo(this, x, y, callback);
   }
 
   moveCursor(dx, dy, callback) {
-    return require('readline').moveCursor(this, dx, dy, callback);
+    return require('internal/terminal').moveCursor(this, dx, dy, callback);
   }
 
   clearLine(dir, callback) {
-    return require('readline').clearLine(this, dir, callback);
+    return require('internal/terminal').clearLine(this, dir, callback);
   }
 
   clearScreenDown(callback) {
-    return require('readline').clearScreenDown(this, callback);
+    return require('internal/terminal').clearScreenDown(this, callback);
   }
 }
 

@@ -79,6 +79,8 @@ function write(state, stream, text) {
       (text.includes('\n') ? text.replace(/\n/g, `\n${indent}`) : text);
   }
   text += '\n';
+  // The standard streams, as long as nobody has replaced their write().
+  if (stream._writeNow?.(text) === true) return;
   if (!state.ignoreErrors) {
     stream.write(text);
     return;

@@ -36,6 +36,27 @@ class SyncWriteStream extends Writable {
     this.fd = fd;
   }
 
+  /**
+   * Writes a string as UTF-8, past the stream's queue when that is empty.
+   * @returns {boolean} false: nothing was written, write() has to do it
+   */
+  _writeNow(text) {
+    if (this.write !== SyncWriteStream.prototype.write ||
+        this.writableLength !== 0 || this.writableCorked !== 0 ||
+        this.writableEnded || this.destroyed) {
+      return false;
+    }
+    return native.writeSync(this.fd, text) === 0;
+  }
+
+  write(chunk, encoding, callback) {
+    if (typeof chunk === 'string' && encoding === undefined &&
+        callback === undefined && this._writeNow(chunk)) {
+      return true;
+    }
+    return super.write(chunk, encoding, callback);
+  }
+
   _write(chunk, encoding, callback) {
     const data = typeof chunk === 'string' && encoding !== 'utf8' &&
       encoding !== 'utf-8' ? Buffer.from(chunk, encoding) : chunk;
@@ -65,6 +86,7 @@ function createOutput(fd) {
   if (handleType === 'TTY') {
     const { WriteStream } = require('tty');
     stream = new WriteStream(fd);
+    process.on('SIGWINCH', () => stream._refreshSize());
   } else if (handleType === 'UNKNOWN') {
     // A closed descriptor: what is written is lost, as documented.
     stream = new Writable({ write(chunk, encoding, done) { done(); } });
