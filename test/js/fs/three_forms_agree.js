@@ -10,6 +10,8 @@ const plain = (value) => {
     return { ...value, atimeMs: 0 };
   }
   if (value instanceof fs.Dir) return value.path;
+  // Others write to the disk meanwhile.
+  if (value?.bavail !== undefined) return [value.type, value.bsize, value.blocks];
   return value;
 };
 
