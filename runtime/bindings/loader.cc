@@ -131,7 +131,8 @@ v8::MaybeLocal<v8::Value> RunScript(Environment& env,
 
 int32_t Errno() { return -errno; }
 
-/// The bytes of a file or descriptor; false: errno.
+/// The bytes of a file or descriptor, as many as a string can have; false:
+/// errno.
 bool ReadAll(int fd, std::string& bytes) {
   struct stat info;
   if (fstat(fd, &info) != 0) return false;
@@ -148,6 +149,10 @@ bool ReadAll(int fd, std::string& bytes) {
     }
     if (n == 0) break;
     size += static_cast<size_t>(n);
+    if (size > static_cast<size_t>(v8::String::kMaxLength)) {
+      errno = EFBIG;
+      return false;
+    }
     room = std::max<size_t>(size, 4096);
   }
   bytes.resize(size);
@@ -161,9 +166,6 @@ v8::Local<v8::Value> TextOrErrno(Environment& env, int fd) {
   std::string_view text = bytes;
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(3);
-  if (text.size() > static_cast<size_t>(v8::String::kMaxLength)) {
-    return v8::Integer::New(isolate, -EFBIG);
-  }
   return ToJsString(isolate, text);
 }
 
