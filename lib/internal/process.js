@@ -209,6 +209,14 @@ Object.assign(process, usage, credentials, {
     }
   },
 
+  /** The built-in module of that name, or undefined. */
+  getBuiltinModule(id) {
+    validateString(id, 'id');
+    const { builtinId, loadBuiltin } = require('internal/modules/builtins');
+    const builtin = builtinId(id);
+    return builtin === undefined ? undefined : loadBuiltin(builtin);
+  },
+
   setSourceMapsEnabled(value) {
     if (typeof value !== 'boolean') {
       throw new ERR_INVALID_ARG_TYPE('val', 'boolean', value);

@@ -62,6 +62,13 @@ class UnhandledPromiseRejection extends Error {
           'was not handled with .catch(). The promise rejected with the ' +
           `reason "${inspect(reason)}".`);
     this.code = 'ERR_UNHANDLED_REJECTION';
+    // Where it is made says nothing.
+    Object.defineProperty(this, 'stack', {
+      __proto__: null,
+      value: `UnhandledPromiseRejection: ${this.message}`,
+      writable: true,
+      configurable: true,
+    });
   }
 }
 Object.defineProperty(UnhandledPromiseRejection.prototype, 'name', {
