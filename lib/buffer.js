@@ -10,7 +10,6 @@ const {
     ERR_INVALID_ARG_TYPE,
     ERR_INVALID_ARG_VALUE,
     ERR_INVALID_BUFFER_SIZE,
-    ERR_METHOD_NOT_IMPLEMENTED,
     ERR_MISSING_ARGS,
     ERR_OUT_OF_RANGE,
     ERR_UNKNOWN_ENCODING,
@@ -769,9 +768,7 @@ for (const name of ['Blob', 'File', 'resolveObjectURL']) {
   Object.defineProperty(module.exports, name, {
     __proto__: null,
     configurable: true,
-    // Programs copy what the module has: they must not meet what is not there
-    // yet.
-    enumerable: false,
-    get() { throw new ERR_METHOD_NOT_IMPLEMENTED(`buffer.${name}`); },
+    enumerable: true,
+    get: () => require('web/blob')[name],
   });
 }

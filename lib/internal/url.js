@@ -26,7 +26,6 @@ const {
     ERR_INVALID_THIS,
     ERR_INVALID_URL,
     ERR_INVALID_URL_SCHEME,
-    ERR_METHOD_NOT_IMPLEMENTED,
     ERR_MISSING_ARGS,
   },
 } = require('internal/errors');
@@ -94,12 +93,12 @@ class URL {
     }
   }
 
-  static createObjectURL() {
-    throw new ERR_METHOD_NOT_IMPLEMENTED('URL.createObjectURL()');
+  static createObjectURL(blob) {
+    return require('web/blob').createObjectURL(blob);
   }
 
-  static revokeObjectURL() {
-    throw new ERR_METHOD_NOT_IMPLEMENTED('URL.revokeObjectURL()');
+  static revokeObjectURL(id) {
+    require('web/blob').revokeObjectURL(`${id}`);
   }
 
   static #check(value) {

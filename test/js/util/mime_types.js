@@ -2,7 +2,7 @@
 'use strict';
 const assert = require('assert');
 const { MIMEType } = require('util');
-const mime = new MIMEType('Text/HTML; charset="utf-8"; q=a\\b;;x');
+const mime = new MIMEType('Text/HTML; charset="utf-8"; q=€;;x');
 assert.strictEqual(mime.essence, 'text/html');
 assert.strictEqual(mime.params.get('charset'), 'utf-8');
 mime.params.set('title', 'a "b"');
