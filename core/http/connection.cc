@@ -272,6 +272,10 @@ void Connection::OnEnd() {
           .raw = {}});
     return;
   }
+  if (server_.options_.allow_half_open && first_ != nullptr) {
+    input_over_ = true;
+    return;
+  }
   // The client is gone, as far as it lets us know: what is written is sent, and
   // open exchanges are aborted. So does Node without httpAllowHalfOpen.
   Drain(/*linger=*/false);
@@ -315,6 +319,10 @@ void Connection::UpdateDeadline() {
   } else if (receiving_ != nullptr) {
     wait = Wait::kBody;
   } else if (first_ == nullptr && backlog_ == nullptr) {
+    if (ended_) {
+      Drain(/*linger=*/false);
+      return;
+    }
     wait = request_count_ == 0 ? Wait::kHead : Wait::kNextRequest;
     if (request_count_ > 0 && server_.closing_) {
       Drain(/*linger=*/false);

@@ -47,6 +47,9 @@ struct ServerOptions {
   /// Accept what llhttp's lenient flags accept: for broken clients on trusted
   /// networks only, it opens the door to request smuggling.
   bool insecure_parser = false;
+  /// A client that ends its direction still gets the responses to what it has
+  /// asked for; otherwise open exchanges are aborted.
+  bool allow_half_open = false;
   /// TCP_NODELAY on new connections.
   bool no_delay = true;
   /// Requests of one connection, 0 = no limit. The server announces it in the

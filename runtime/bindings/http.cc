@@ -47,6 +47,7 @@ constexpr uint32_t kRequireHost = 1;
 constexpr uint32_t kInsecureParser = 2;
 constexpr uint32_t kNoDelay = 4;
 constexpr uint32_t kKeepAlive = 8;
+constexpr uint32_t kAllowHalfOpen = 16;
 
 class JsServer;
 
@@ -285,6 +286,7 @@ void Configure(Environment& env, int32_t handle, uint32_t headers_timeout,
   options.max_body_size = static_cast<uint64_t>(max_body_size);
   options.require_host_header = (flags & kRequireHost) != 0;
   options.insecure_parser = (flags & kInsecureParser) != 0;
+  options.allow_half_open = (flags & kAllowHalfOpen) != 0;
   server->no_delay = (flags & kNoDelay) != 0;
   server->keep_alive = (flags & kKeepAlive) != 0;
   server->keep_alive_seconds = keep_alive_seconds;

@@ -35,7 +35,7 @@ class ReceiveSlab {
     }
     v8::Local<v8::ArrayBuffer> buffer = slab_.Get(isolate);
     const uint32_t offset = used_;
-    std::memcpy(data_ + offset, bytes.data(), bytes.size());
+    if (length > 0) std::memcpy(data_ + offset, bytes.data(), length);
     // Views at multiples of eight suit typed arrays over the same memory.
     used_ = (used_ + length + 7) & ~uint32_t{7};
     if (used_ > kSlabSize) used_ = kSlabSize;

@@ -33,6 +33,7 @@ const kRequireHost = 1;
 const kInsecureParser = 2;
 const kNoDelay = 4;
 const kKeepAlive = 8;
+const kAllowHalfOpen = 16;
 
 /**
  * @param {object} [options] see docs/http.md
@@ -160,6 +161,7 @@ function configure(server) {
   if (server.insecureHTTPParser) flags |= kInsecureParser;
   if (server.noDelay) flags |= kNoDelay;
   if (server.keepAlive) flags |= kKeepAlive;
+  if (server.httpAllowHalfOpen) flags |= kAllowHalfOpen;
   binding_.configure(
     server[kSource].handle,
     clampTime(server.headersTimeout),
