@@ -56,6 +56,8 @@ class Operation : private PoolWork, private PhaseTask {
   /// Does what remains, on any thread, however long it takes.
   virtual void Perform() = 0;
 
+  /// Perform was called by RunSync, on the caller's own thread.
+  bool synchronous() const { return !active_; }
   /// Notes the error of `call`; the first one counts.
   void Fail(Call call, int error);
   /// Notes errno.

@@ -193,6 +193,10 @@ TEST_P(FsLoopTest, ASmallFileIsReadIntoTheCallersRoom) {
   EXPECT_FALSE(read.at_once);
   loop_->Run();
   EXPECT_EQ(TextOf(read.contents), "not so small");
+  Spill(At("file"), "again");
+  read.RunSync();
+  ASSERT_TRUE(read.at_once);
+  EXPECT_EQ(std::string(reinterpret_cast<char*>(room), read.count), "again");
 }
 
 TEST_P(FsLoopTest, ManyAtOnce) {

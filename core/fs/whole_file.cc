@@ -121,6 +121,8 @@ bool ReadFile::TryCached() {
 }
 
 void ReadFile::Perform() {
+  at_once = false;
+  if (synchronous()) sized_ = false;  // nothing was tried before
   int from = fd;
   if (from < 0) {
     if (opened_.valid()) {
@@ -147,6 +149,10 @@ void ReadFile::Perform() {
       size = static_cast<uint64_t>(status.st_size);
       if (size > size_limit) {
         Fail(Call::kRead, EFBIG);
+      } else if (synchronous() && size <= room.size()) {
+        ReadIntoRoom(from, size);
+        opened_.Reset();
+        return;
       } else if (!contents.Resize(size)) {
         Fail(Call::kRead, ENOMEM);
       } else {
@@ -170,6 +176,20 @@ void ReadFile::Perform() {
   } else {
     contents.Resize(0);
   }
+}
+
+void ReadFile::ReadIntoRoom(int from, size_t length) {
+  count = 0;
+  while (count < length) {
+    const ssize_t n = ::read(from, room.data() + count, length - count);
+    if (n == 0) break;
+    if (n > 0) {
+      count += static_cast<size_t>(n);
+    } else if (errno != EINTR) {
+      return Fail(Call::kRead);
+    }
+  }
+  at_once = true;
 }
 
 bool ReadFile::ReadMore(int from, size_t limit) {

@@ -54,8 +54,9 @@ class ReadFile : public Operation {
   uint64_t size_limit = UINT64_MAX;
   /// See Open::known.
   KnownFiles* known = nullptr;
-  /// Where a file that fits is put when it can be read at once, that is, from
-  /// inside Start; `at_once` then says so. Must live until Start returns.
+  /// Where a regular file that fits is put when it can be read at once: from
+  /// inside Start, or by RunSync; `at_once` then says so. Must live until those
+  /// return.
   std::span<uint8_t> room;
 
   /// Result, unless at_once.
@@ -69,6 +70,7 @@ class ReadFile : public Operation {
  private:
   bool TryCached() override;
   void Perform() override;
+  void ReadIntoRoom(int from, size_t length);
   void ReadToSize(int from);
   void ReadToEnd(int from);
   /// Reads into contents at `filled_`; false: error or end.

@@ -404,7 +404,7 @@ Value ReadFile(Environment& env, int32_t request, Value file, int32_t flags,
         if (room.has_value()) operation.room = room->subspan(offset);
       },
       [](FsState& state, fs::ReadFile& operation) {
-        if (operation.at_once) return Undefined(state);
+        if (operation.at_once) return Number(state, operation.count);
         return ArrayBufferOf(state, operation.contents);
       },
       0,
