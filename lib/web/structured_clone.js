@@ -28,6 +28,10 @@ function transferList(transfer) {
     if (!(item instanceof ArrayBuffer) || item[kUntransferable]) {
       throw dataCloneError('Value could not be transferred.');
     }
+    if (item.detached) {
+      throw dataCloneError(
+        'An ArrayBuffer is detached and could not be cloned.');
+    }
     if (seen.has(item)) {
       throw dataCloneError('Transfer list contains a duplicate ArrayBuffer.');
     }

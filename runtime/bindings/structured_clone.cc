@@ -70,6 +70,13 @@ v8::MaybeLocal<v8::Value> Clone(Environment& env, v8::Local<v8::Value> value,
     v8::Local<v8::Value> item;
     if (!transfer->Get(context, i).ToLocal(&item)) return {};
     CHECK(item->IsArrayBuffer());
+    // The memory of WebAssembly stays where it is.
+    if (!item.As<v8::ArrayBuffer>()->IsDetachable()) {
+      ThrowDataCloneError(env, ToJsString(isolate,
+                                          "An ArrayBuffer is not detachable "
+                                          "and could not be cloned."));
+      return {};
+    }
     moved.push_back(item.As<v8::ArrayBuffer>());
   }
 

@@ -59,7 +59,8 @@ function kill(pid, signal) {
 
 /** Makes listeners for a signal's name on `process` start the watching. */
 function defineSignals(process) {
-  process._kill = binding('process').kill;
+  const { kill: nativeKill } = binding('process');
+  process._kill = (pid, signum) => nativeKill(pid | 0, signum | 0);
   process.kill = kill;
   process.on('newListener', startListening);
   process.on('removeListener', stopListening);

@@ -1,4 +1,5 @@
 // Backends: one
+// Timeout: 60
 'use strict';
 let fired = 0;
 for (let i = 0; i < 1_000_000; i++) setTimeout(() => { fired++; }, 1 + i % 7);

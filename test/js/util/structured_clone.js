@@ -13,3 +13,8 @@ assert.strictEqual(memory.byteLength, 0);
 assert.throws(() => structuredClone(() => {}),
               { name: 'DataCloneError', code: 25 });
 assert.throws(() => structuredClone(), { code: 'ERR_MISSING_ARGS' });
+assert.throws(() => structuredClone(1, { transfer: [memory] }),
+              { name: 'DataCloneError' });
+const wasm = new WebAssembly.Memory({ initial: 1 });
+assert.throws(() => structuredClone(1, { transfer: [wasm.buffer] }),
+              { name: 'DataCloneError' });
