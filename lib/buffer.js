@@ -417,6 +417,14 @@ prototype.copy = function copy(target, targetStart, sourceStart, sourceEnd) {
   return count;
 };
 
+/** Methods can be called on anything; native code takes bytes only. */
+function requireBytes(receiver) {
+  if (!isUint8Array(receiver)) {
+    throw new ERR_INVALID_ARG_TYPE(
+      'buffer', ['Buffer', 'Uint8Array'], receiver);
+  }
+}
+
 function toCopyIndex(value, name, fallback) {
   if (value === undefined) return fallback;
   const number = Math.trunc(+value);
@@ -424,6 +432,7 @@ function toCopyIndex(value, name, fallback) {
 }
 
 prototype.equals = function equals(otherBuffer) {
+  requireBytes(this);
   if (!isUint8Array(otherBuffer)) {
     throw new ERR_INVALID_ARG_TYPE(
       'otherBuffer', ['Buffer', 'Uint8Array'], otherBuffer);
@@ -438,6 +447,7 @@ prototype.compare = function compare(
   if (!isUint8Array(target)) {
     throw new ERR_INVALID_ARG_TYPE('target', ['Buffer', 'Uint8Array'], target);
   }
+  requireBytes(this);
   if (arguments.length === 1) return native.compare(this, target);
   targetStart = compareIndex(targetStart, 'targetStart', 0, target.length, true);
   targetEnd = compareIndex(targetEnd, 'targetEnd', target.length, target.length);
@@ -560,6 +570,7 @@ function fillBytes(buffer, value, offset, end, encodingName) {
     if (end === undefined) end = buffer.length;
     else validateInteger(end, 'end', 0, buffer.length);
   }
+  requireBytes(buffer);
   // The length may be an own property by now.
   if (end > buffer.byteLength) throw new ERR_BUFFER_OUT_OF_BOUNDS();
   if (offset >= end) return buffer;
@@ -607,6 +618,7 @@ for (const size of [2, 4, 8]) {
       if (this.length % size !== 0) {
         throw new ERR_INVALID_BUFFER_SIZE(`${size * 8}-bits`);
       }
+      requireBytes(this);
       native.swap(this, size);
       return this;
     },

@@ -81,7 +81,7 @@ function getCallSites(frameCount = 10, options) {
     }
   }
   validateNumber(frameCount, 'frameCount', 1, 200);
-  const flat = binding('util').getCallSites(frameCount);
+  const flat = binding('util').getCallSites(Math.floor(frameCount));
   const sites = [];
   for (let i = 0; i < flat.length; i += 5) {
     sites.push({

@@ -393,7 +393,7 @@ Value ReadFile(Environment& env, int32_t request, Value file, int32_t flags,
   Value result = Perform<fs::ReadFile>(
       env, request,
       [&](FsState& state, fs::ReadFile& operation, int&) {
-        if (file->IsInt32()) {
+        if (file->IsNumber()) {
           operation.fd = file.As<v8::Int32>()->Value();
         } else {
           operation.path = PathOf(env.isolate(), file);
@@ -421,7 +421,7 @@ Value WriteFile(Environment& env, int32_t request, Value file,
   return Perform<fs::WriteFile>(
       env, request,
       [&](FsState&, fs::WriteFile& operation, KeptBytes& kept) {
-        if (file->IsInt32()) {
+        if (file->IsNumber()) {
           operation.fd = file.As<v8::Int32>()->Value();
         } else {
           operation.path = PathOf(env.isolate(), file);
@@ -511,7 +511,7 @@ Value StatIntegers(Environment& env) {
 Value ChangeMode(Environment& env, int32_t request, Value file, int32_t mode) {
   return PerformPlain<fs::ChangeMode>(
       env, request, [&](fs::ChangeMode& operation) {
-        if (file->IsInt32()) {
+        if (file->IsNumber()) {
           operation.fd = file.As<v8::Int32>()->Value();
         } else {
           operation.path = PathOf(env.isolate(), file);
@@ -525,7 +525,7 @@ Value ChangeOwner(Environment& env, int32_t request, Value file, double user,
                   double group, bool follow) {
   return PerformPlain<fs::ChangeOwner>(
       env, request, [&](fs::ChangeOwner& operation) {
-        if (file->IsInt32()) {
+        if (file->IsNumber()) {
           operation.fd = file.As<v8::Int32>()->Value();
         } else {
           operation.path = PathOf(env.isolate(), file);
@@ -540,7 +540,7 @@ Value ChangeTimes(Environment& env, int32_t request, Value file,
                   double accessed, double modified, bool follow) {
   return PerformPlain<fs::ChangeTimes>(
       env, request, [&](fs::ChangeTimes& operation) {
-        if (file->IsInt32()) {
+        if (file->IsNumber()) {
           operation.fd = file.As<v8::Int32>()->Value();
         } else {
           operation.path = PathOf(env.isolate(), file);
