@@ -65,6 +65,7 @@ function sameFields(entry, fields, own) {
       ++i;
     }
   } else if (fields) {
+    if (Array.isArray(fields)) return false;
     for (const name in fields) {
       if (names[i] !== name || values[i] !== fields[name]) return false;
       ++i;

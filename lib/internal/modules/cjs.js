@@ -355,7 +355,19 @@ function requireStack(parent) {
   return stack;
 }
 
-function notFound(request, parent) {
+/** What the search looked at, for who wonders why it did not find anything. */
+function triedPlaces(request, paths) {
+  if (isRelative(request) || path.isAbsolute(request)) {
+    const base = path.isAbsolute(request) ?
+      request : path.resolve(paths?.[0] ?? '.', request);
+    const extensions = Object.keys(Module._extensions);
+    return [base, ...extensions.map((extension) => base + extension),
+      ...extensions.map((extension) => path.join(base, `index${extension}`))];
+  }
+  return (paths ?? []).map((folder) => path.join(folder, request));
+}
+
+function notFound(request, parent, paths) {
   const stack = requireStack(parent);
   let message = `Cannot find module '${request}'`;
   if (isMissingBuiltin(request)) {
@@ -365,6 +377,8 @@ function notFound(request, parent) {
   if (stack.length > 0) {
     message += `\nRequire stack:\n- ${stack.join('\n- ')}`;
   }
+  const tried = triedPlaces(request, paths);
+  if (tried.length > 0) message += `\nLooked for:\n- ${tried.join('\n- ')}`;
   const error = new Error(message);
   error.code = 'MODULE_NOT_FOUND';
   error.requireStack = stack;
@@ -407,7 +421,7 @@ Module._resolveFilename = function(request, parent, isMain, options) {
   const file =
     Module._findPath(request, paths, isMain, parent?.filename ?? undefined);
   if (file) return file;
-  throw notFound(request, parent);
+  throw notFound(request, parent, paths);
 };
 
 // ---------------------------------------------------------------------------

@@ -8,10 +8,15 @@ const fixtures = path.join(__dirname, 'fixtures');
 assert.throws(() => require('./nope'), {
   name: 'Error',
   code: 'MODULE_NOT_FOUND',
-  message: `Cannot find module './nope'\nRequire stack:\n- ${__filename}`,
+  message: `Cannot find module './nope'\nRequire stack:\n- ${__filename}\n` +
+    'Looked for:' + ['', '.js', '.json', '.node', '/index.js', '/index.json',
+    '/index.node'].map((end) => `\n- ${__dirname}/nope${end}`).join(''),
   requireStack: [__filename],
 });
-assert.throws(() => require('nope'), { code: 'MODULE_NOT_FOUND' });
+assert.throws(() => require('nope'), {
+  code: 'MODULE_NOT_FOUND',
+  message: /\nLooked for:\n- .*\/modules\/node_modules\/nope\n- .*\/js\/node_modules\/nope\n/,
+});
 assert.throws(() => require(''), {
   code: 'ERR_INVALID_ARG_VALUE',
   message: "The argument 'id' must be a non-empty string. Received ''",
