@@ -92,7 +92,8 @@ void DuplexTransport::DeliverInput() {
   }
 }
 
-// One step of everything that waited: input to the server, output to JavaScript.
+// One step of everything that waited: input to the server, output to
+// JavaScript.
 void DuplexTransport::Run() {
   if (!closing_ && error_ == 0) {
     if (reading_told_ != reading_) {

@@ -24,13 +24,11 @@ namespace rondo {
 
 namespace {
 
-using Callbacks =
-    CallbackTable<ModuleId::kHttp, "onRequest", "onBody", "onRequestEnd",
-                  "onDrain", "onFinished", "onAborted", "onConnection",
-                  "onConnectionClosed", "onFlushed", "onClientError",
-                  "wantsUpgrade",
-                  "onUpgrade", "onServerClosed", "onDuplexWrite",
-                  "onDuplexReading", "onDuplexEnd", "onDuplexClose">;
+using Callbacks = CallbackTable<
+    ModuleId::kHttp, "onRequest", "onBody", "onRequestEnd", "onDrain",
+    "onFinished", "onAborted", "onConnection", "onConnectionClosed",
+    "onFlushed", "onClientError", "wantsUpgrade", "onUpgrade", "onServerClosed",
+    "onDuplexWrite", "onDuplexReading", "onDuplexEnd", "onDuplexClose">;
 
 // What onRequest says beside the head; lib/internal/http/incoming.js has the
 // same numbers.
@@ -130,8 +128,7 @@ class JsServer final : public http::ServerDelegate, public StreamSink {
   void OnBody(http::Exchange& exchange,
               std::span<const uint8_t> data) override {
     CallbackScope scope(env_);
-    const ReceiveSlab::Piece piece =
-        state_.net.slab.Copy(env_.isolate(), data);
+    const ReceiveSlab::Piece piece = state_.net.slab.Copy(env_.isolate(), data);
     Callbacks::Call<"onBody">(scope, env_, HandleOf(exchange.user),
                               piece.buffer, piece.offset, piece.length);
   }
@@ -168,8 +165,8 @@ class JsServer final : public http::ServerDelegate, public StreamSink {
     v8::Isolate* isolate = env_.isolate();
     CallbackScope scope(env_);
     const ReceiveSlab::Piece raw = state_.net.slab.Copy(
-        isolate, {reinterpret_cast<const uint8_t*>(error.raw.data()),
-                  error.raw.size()});
+        isolate,
+        {reinterpret_cast<const uint8_t*>(error.raw.data()), error.raw.size()});
     v8::Local<v8::Value> view =
         v8::Uint8Array::New(raw.buffer, raw.offset, raw.length);
     v8::Local<v8::Value> handled;
@@ -203,9 +200,9 @@ class JsServer final : public http::ServerDelegate, public StreamSink {
     const ReceiveSlab::Piece piece = state_.net.slab.Copy(isolate, rest);
     v8::Local<v8::Value> view =
         v8::Uint8Array::New(piece.buffer, piece.offset, piece.length);
-    Callbacks::Call<"onUpgrade">(
-        scope, env_, handle, id, stream, HeadString(isolate, head),
-        InfoOf(head), head.method == http::Method::kConnect, view);
+    Callbacks::Call<"onUpgrade">(scope, env_, handle, id, stream,
+                                 HeadString(isolate, head), InfoOf(head),
+                                 head.method == http::Method::kConnect, view);
   }
 
   void OnConnectionClosed(http::Connection& connection, int error) override {
@@ -359,9 +356,8 @@ void WriteMany(const v8::FunctionCallbackInfo<v8::Value>& info) {
     pieces.push_back({list->Get(context, i).ToLocalChecked(),
                       list->Get(context, i + 1).ToLocalChecked()->IsTrue()});
   }
-  if (WriteResponse(isolate, *exchange, info[1].As<v8::String>(),
-                    pieces.data(), pieces.size(),
-                    info[3].As<v8::Uint32>()->Value(),
+  if (WriteResponse(isolate, *exchange, info[1].As<v8::String>(), pieces.data(),
+                    pieces.size(), info[3].As<v8::Uint32>()->Value(),
                     info[4].As<v8::String>())) {
     info.GetReturnValue().Set(true);
   }
@@ -482,17 +478,17 @@ v8::Local<v8::Value> ConnectionAddress(Environment& env, int32_t handle,
 double ConnectionBytes(Environment& env, int32_t handle, bool sent) {
   net::TcpStream* stream = StreamOf(env, handle);
   if (stream == nullptr) return 0;
-  return static_cast<double>(sent ? stream->bytes_sent() +
-                                        stream->queued_bytes()
-                                  : stream->bytes_received());
+  return static_cast<double>(sent
+                                 ? stream->bytes_sent() + stream->queued_bytes()
+                                 : stream->bytes_received());
 }
 
 int32_t ConnectionOption(Environment& env, int32_t handle, int32_t option,
                          bool on, uint32_t seconds) {
   net::TcpStream* stream = StreamOf(env, handle);
   if (stream == nullptr) return -EBADF;
-  const Status status = option == 0 ? stream->SetNoDelay(on)
-                                    : stream->SetKeepAlive(on, seconds);
+  const Status status =
+      option == 0 ? stream->SetNoDelay(on) : stream->SetKeepAlive(on, seconds);
   return status.ok() ? 0 : -status.error().code();
 }
 
@@ -537,8 +533,8 @@ class JsDuplexOwner final : public DuplexTransport::Owner {
 int32_t ServeDuplex(Environment& env, int32_t handle) {
   HttpState& state = State(env);
   JsServer& server = state.servers.Get(handle);
-  auto transport = std::make_unique<DuplexTransport>(env.loop(),
-                                                     state.net.pool);
+  auto transport =
+      std::make_unique<DuplexTransport>(env.loop(), state.net.pool);
   const int32_t id = state.duplexes.Add(transport.get());
   transport->set_owner(new JsDuplexOwner(state, id));
   server.server.Adopt(std::move(transport));

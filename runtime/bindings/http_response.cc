@@ -13,8 +13,8 @@ namespace rondo {
 
 namespace {
 
-// From here on a buffer is sent from where it is: below, copying costs less than
-// keeping the buffer alive.
+// From here on a buffer is sent from where it is: below, copying costs less
+// than keeping the buffer alive.
 constexpr size_t kSendInPlace = 8 * 1024;
 // Hex digits of a chunk's size, at most, and its two line ends.
 constexpr size_t kChunkOverhead = 16 + 4;
@@ -66,8 +66,8 @@ size_t MeasurePiece(v8::Isolate* isolate, const BodyPiece& piece) {
 void WriteUtf8To(v8::Isolate* isolate, v8::Local<v8::String> text,
                  Writer& out) {
   const std::span<uint8_t> rest = out.rest();
-  out.Advance(WriteUtf8(
-      isolate, text, {reinterpret_cast<char*>(rest.data()), rest.size()}));
+  out.Advance(WriteUtf8(isolate, text,
+                        {reinterpret_cast<char*>(rest.data()), rest.size()}));
 }
 
 void WriteLatin1To(v8::Isolate* isolate, v8::Local<v8::String> text,
@@ -184,13 +184,15 @@ bool WriteResponse(v8::Isolate* isolate, http::Exchange& exchange,
   } else {
     // What UTF-8 may need of room is known before what it does need.
     size_t room = (utf8 ? 2 * head_length : head_length) + kChunkOverhead;
-    const bool one_string = count == 1 && utf8 &&
-                            pieces[0].value.As<v8::String>()->IsOneByte();
+    const bool one_string =
+        count == 1 && utf8 && pieces[0].value.As<v8::String>()->IsOneByte();
     size_t body = 0;
     if (one_string) {
-      room += 2 * static_cast<size_t>(pieces[0].value.As<v8::String>()->Length());
+      room +=
+          2 * static_cast<size_t>(pieces[0].value.As<v8::String>()->Length());
     } else {
-      for (size_t i = 0; i < count; ++i) body += MeasurePiece(isolate, pieces[i]);
+      for (size_t i = 0; i < count; ++i)
+        body += MeasurePiece(isolate, pieces[i]);
       room += body;
     }
     const bool last_chunk = end && chunked;
@@ -199,15 +201,16 @@ bool WriteResponse(v8::Isolate* isolate, http::Exchange& exchange,
     if (head_length > 0) {
       // The first that follows it is a chunk's size, which is Latin-1.
       const bool chunk_follows =
-          chunked && (body > 0 || (one_string && pieces[0].value.As<v8::String>()
-                                                         ->Length() > 0));
+          chunked &&
+          (body > 0 ||
+           (one_string && pieces[0].value.As<v8::String>()->Length() > 0));
       WriteHead(isolate, head, utf8 && !chunk_follows, out);
     }
     bool written = false;
     if (one_string) {
       v8::Local<v8::String> text = pieces[0].value.As<v8::String>();
-      written = text->Length() == 0 ||
-                WriteAsciiChunk(isolate, text, chunked, out);
+      written =
+          text->Length() == 0 || WriteAsciiChunk(isolate, text, chunked, out);
       if (!written) body = MeasurePiece(isolate, pieces[0]);
     }
     if (!written && body > 0) {

@@ -18,8 +18,8 @@ struct BodyPiece {
 
 /// Appends `head` (may be empty) and the pieces, as one chunk when `flags` has
 /// kWriteChunked, to the response; with kWriteEnd ends it, `trailers` being the
-/// last chunk's. The head is written in the encoding of the string that follows it,
-/// as Node does: it matters for a head with characters above U+007F.
+/// last chunk's. The head is written in the encoding of the string that follows
+/// it, as Node does: it matters for a head with characters above U+007F.
 ///
 /// A response that ends with kWriteNotify, that is next to be sent and finds
 /// little queued, counts as sent: true is returned, and no OnResponseFinished

@@ -7,8 +7,7 @@ namespace rondo {
 
 /// prepare(): fills in what belongs to this run, before any user code.
 /// runMain(): loads the program.
-using LoaderCallbacks =
-    CallbackTable<ModuleId::kLoader, "prepare", "runMain">;
+using LoaderCallbacks = CallbackTable<ModuleId::kLoader, "prepare", "runMain">;
 
 /// The function of a module of lib/, (exports, require, module, binding); from
 /// its code cache if there is one. `all`: with all functions in it, rather than

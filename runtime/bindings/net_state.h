@@ -1,6 +1,6 @@
 // NetState: what binding('net') keeps for an environment, and what binding
-// 'http' shares with it: the pool of streams, the listeners, and the way to make
-// a stream of JavaScript's out of a transport.
+// 'http' shares with it: the pool of streams, the listeners, and the way to
+// make a stream of JavaScript's out of a transport.
 #pragma once
 
 #include <cstdint>
