@@ -209,7 +209,6 @@ class Lookup final : public PoolWork {
     Environment& env = state_.env;
     v8::Isolate* isolate = env.isolate();
     CallbackScope scope(env);
-    v8::Local<v8::Context> context = env.context();
     if (error_ != 0) {
       Callbacks::Call<"onLookup">(scope, env, request_, Code());
       return;
@@ -221,7 +220,6 @@ class Lookup final : public PoolWork {
           v8::Integer::New(isolate, address.family() == AF_INET6 ? 6 : 4)};
       list.push_back(v8::Array::New(isolate, pair, 2));
     }
-    static_cast<void>(context);
     v8::Local<v8::Value> null = v8::Null(isolate);
     Callbacks::Call<"onLookup">(
         scope, env, request_, null,

@@ -21,7 +21,6 @@ const {
   cutFieldsLeniently,
   lowerCase,
 } = require('internal/http/headers');
-const { METHODS } = require('internal/http/status');
 
 // Bits of what the connection says of a request beside its head; must match
 // runtime/bindings/http.cc (kInfo…).
@@ -403,7 +402,6 @@ IncomingMessage.prototype._addHeaderLine = function(name, value, into) {
 
 module.exports = {
   IncomingMessage,
-  METHODS,
   expectsBody,
   isWatched,
   kInfoExpectContinue,
