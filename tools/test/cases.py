@@ -124,8 +124,9 @@ def end_to_end():
     for path in sorted(top.rglob('*_test.py')):
         relative = path.relative_to(top)
         yield Case(kind='e2e', name=f'e2e/{relative.with_suffix("")}',
-                   command=[sys.executable, '-m', 'unittest', 'discover', '-v',
-                            '-s', str(path.parent), '-p', path.name],
+                   command=[sys.executable,
+                            str(ROOT / 'tools' / 'test' / 'unittests.py'),
+                            str(path)],
                    environment={'PYTHONPATH': str(top),
                                 'PYTHONDONTWRITEBYTECODE': '1'})
 

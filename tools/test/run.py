@@ -3,6 +3,12 @@
 
 The last line says how many passed, failed and were skipped. The exit code is
 0 if none failed.
+
+A test that holds several (cc: a GoogleTest program, e2e: a unittest file)
+reports which of them it skipped and why, in JUnit's XML. These are counted and
+named below the rest; a test all of whose parts were skipped has not passed. A
+skip excuses nothing: the exit code is judged first, and a program that ends
+without its report has failed.
 """
 
 import argparse
@@ -18,6 +24,7 @@ import sys
 import tempfile
 import threading
 import time
+from xml.etree import ElementTree
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import cases  # noqa: E402
@@ -39,7 +46,13 @@ SANITIZERS = {
 UNSET = ('NODE_OPTIONS', 'NODE_PATH', 'NODE_DEBUG', 'FORCE_COLOR', 'NO_COLOR',
          'PORT', 'RONDO_BACKEND', 'UV_THREADPOOL_SIZE')
 
-Result = collections.namedtuple('Result', 'case seconds problem output')
+# Kinds of tests that hold several, and report what became of each.
+REPORTING = ('cc', 'e2e')
+
+# `skips` holds the reason for each part that was skipped.
+Result = collections.namedtuple(
+    'Result', 'case seconds problem output skips all_skipped',
+    defaults=([], False))
 
 running = set()
 running_lock = threading.Lock()
@@ -62,6 +75,10 @@ def execute(case):
     environment = {key: value for key, value in os.environ.items()
                    if key not in UNSET}
     environment.update(SANITIZERS, TMPDIR=scratch, LC_ALL='C.UTF-8')
+    report = f'{scratch}.xml'
+    if case.kind in REPORTING:
+        environment.update(GTEST_OUTPUT=f'xml:{report}',
+                           RONDO_TEST_REPORT=report)
     environment.update(case.environment)
     start = time.monotonic()
     try:
@@ -88,15 +105,35 @@ def execute(case):
             err.seek(0)
             stdout = out.read().decode('utf-8', 'replace')
             stderr = err.read().decode('utf-8', 'replace')
+        skips, parts = read_report(report)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+        pathlib.Path(report).unlink(missing_ok=True)
     seconds = time.monotonic() - start
-    problem = ''
     if timed_out:
         problem = f'did not end within {case.time_limit:g} s'
     else:
         problem = judge(case, process.returncode, stdout, stderr)
-    return Result(case, seconds, problem, stdout + stderr)
+    if not problem and case.kind in REPORTING and parts == 0:
+        problem = 'ended without a report of its tests, or had none'
+    return Result(case, seconds, problem, stdout + stderr, skips,
+                  parts == len(skips) > 0)
+
+
+def read_report(path):
+    """The reason of each skip that a report in JUnit's XML holds, and how many
+    tests it is about; none if there is no whole report."""
+    try:
+        root = ElementTree.parse(path).getroot()
+    except (OSError, ElementTree.ParseError):
+        return [], 0
+    skips = []
+    for element in root.iter('skipped'):
+        reason = element.get('message', '')
+        # GoogleTest puts the place in a line before it.
+        skips.append(re.sub(r'^\S+:\d+\n', '', reason).strip()
+                     or 'no reason given')
+    return skips, int(root.get('tests', 0))
 
 
 def judge(case, status, stdout, stderr):
@@ -152,13 +189,29 @@ class Progress:
                 + result.case.command), flush=True)
         elif self.verbose:
             self.clear()
-            print(f'ok {result.case} {result.seconds:.2f} s', flush=True)
+            word = 'skipped' if result.all_skipped else 'ok'
+            print(f'{word} {result.case} {result.seconds:.2f} s', flush=True)
         line = f'{self.done}/{self.total}, {self.failed} failed'
         if self.terminal:
             print(f'\r\033[K{line}  {result.case}'[:100], end='', flush=True)
         elif time.monotonic() - self.last > 20:
             self.last = time.monotonic()
             print(line, flush=True)
+
+
+def print_skips(skipped, results):
+    """Says for each reason how much was skipped for it, and where."""
+    places = collections.defaultdict(collections.Counter)
+    for case in skipped:
+        places[case.skipped]['whole tests'] += 1
+    for result in results:
+        for reason in result.skips:
+            places[reason][str(result.case)] += 1
+    for reason in sorted(places):
+        where = ', '.join(f'{count} in {place}' if place != 'whole tests'
+                          else f'{count} whole tests'
+                          for place, count in sorted(places[reason].items()))
+        print(f'skipped, {reason}: {where}')
 
 
 def parse_arguments():
@@ -204,7 +257,7 @@ def main():
                       key=lambda case: order[case.kind])
     skipped = [case for case in chosen if case.skipped]
     progress = Progress(len(runnable), arguments.verbose)
-    failures = []
+    results = []
     start = time.monotonic()
     with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
         try:
@@ -212,8 +265,7 @@ def main():
             for future in concurrent.futures.as_completed(futures):
                 result = future.result()
                 progress.add(result)
-                if result.problem:
-                    failures.append(result)
+                results.append(result)
         except KeyboardInterrupt:
             pool.shutdown(wait=False, cancel_futures=True)
             with running_lock:
@@ -221,16 +273,20 @@ def main():
                     end_group(process)
             raise
     progress.clear()
-    for reason in sorted({case.skipped for case in skipped}):
-        print(f'skipped {sum(case.skipped == reason for case in skipped)}: '
-              f'{reason}')
+    failures = [result for result in results if result.problem]
+    passed = [result for result in results
+              if not result.problem and not result.all_skipped]
+    print_skips(skipped, results)
     if len(failures) > 1:
         print('failed:')
         for result in failures:
             print(f'  {result.case}: {result.problem.splitlines()[0]}')
     print(f'{build.name}: {time.monotonic() - start:.1f} s')
-    print(f'{len(runnable) - len(failures)} passed, {len(failures)} failed, '
-          f'{len(skipped)} skipped')
+    partly = sum(len(result.skips) for result in passed)
+    print(f'{len(passed)} passed, {len(failures)} failed, '
+          f'{len(chosen) - len(passed) - len(failures)} skipped'
+          + (f'; of those that passed, {partly} parts were skipped'
+             if partly else ''))
     return 1 if failures else 0
 
 

@@ -1,3 +1,4 @@
+// Missing: zlib
 'use strict';
 const http = require('http');
 const bodyParser = require('body-parser');

@@ -1,3 +1,4 @@
+// Missing: zlib
 'use strict';
 const express = require('express');
 const { Client, assert, close, event, fetch, get, post, test } =

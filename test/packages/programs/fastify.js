@@ -1,3 +1,4 @@
+// Missing: https
 'use strict';
 const fastify = require('fastify');
 const { assert, fetch, get, post, test } = require('../wire');

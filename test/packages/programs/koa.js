@@ -1,3 +1,4 @@
+// Missing: v8
 'use strict';
 const Koa = require('koa');
 const { Readable } = require('stream');

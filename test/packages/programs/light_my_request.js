@@ -1,3 +1,4 @@
+// Missing: ECMAScript modules
 'use strict';
 const http = require('http');
 const inject = require('light-my-request');

@@ -1,3 +1,4 @@
+// Missing: crypto
 'use strict';
 const fs = require('fs');
 const http = require('http');

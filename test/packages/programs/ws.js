@@ -1,3 +1,4 @@
+// Missing: https
 'use strict';
 const http = require('http');
 const { WebSocketServer } = require('ws');
