@@ -180,6 +180,7 @@ export interface HttpBinding {
   writeMany(exchange: number, head: string, pieces: any[], bits: number, trailers: string): true | undefined;
   writeInformation(exchange: number, text: string): void;
   queued(exchange: number): number;
+  nextInLine(exchange: number): number;
   notifyDrain(exchange: number): void;
   resumeBody(exchange: number): void;
   pauseBody(exchange: number): void;

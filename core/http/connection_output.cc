@@ -53,7 +53,8 @@ void Connection::EndResponse(Exchange& exchange, uint32_t flags) {
     Settle(*ended);
     ended = next_ended ? next : nullptr;
   }
-  if (finish_waits_ > 0) {
+  // The one whose turn has come may have asked for a drain while it waited.
+  if (finish_waits_ > 0 || (writing_ != nullptr && writing_->notify_drain_)) {
     UpdateNotifications();
     if (transport_->queued_bytes() == 0) server_.CheckSentLater(*this);
   }

@@ -39,6 +39,13 @@ bool Exchange::writable() const {
 
 bool Exchange::first_in_line() const { return connection_->writing_ == this; }
 
+Exchange* Exchange::next_in_line() const {
+  if (!first_in_line()) return nullptr;
+  Exchange* next = next_;
+  while (next != nullptr && next->response_ended_) next = next->next_;
+  return next;
+}
+
 std::span<uint8_t> Exchange::Room(size_t size) {
   return first_in_line() ? connection_->transport_->Reserve(size)
                          : queue_.Reserve(size);

@@ -83,6 +83,9 @@ class Exchange {
   /// What is written goes to the transport at once: the responses before this
   /// one have ended.
   bool first_in_line() const;
+  /// When this exchange is first in line: the one whose turn comes as it ends,
+  /// which is the next that has not ended. Null: there is none.
+  Exchange* next_in_line() const;
   bool response_started() const { return response_started_; }
   bool response_ended() const { return response_ended_; }
 

@@ -39,6 +39,7 @@ constexpr uint32_t kInfoHasBody = 1 << 9;
 constexpr uint32_t kInfoExpectContinue = 1 << 10;
 constexpr uint32_t kInfoExpectOther = 1 << 11;
 constexpr uint32_t kInfoLenient = 1 << 12;
+constexpr uint32_t kInfoWaits = 1 << 13;
 
 // Flags of configure; lib/internal/http/server.js has the same numbers.
 constexpr uint32_t kRequireHost = 1;
@@ -120,9 +121,11 @@ class JsServer final : public http::ServerDelegate, public StreamSink {
     exchange.user = ToUser(id);
     v8::Isolate* isolate = env_.isolate();
     CallbackScope scope(env_);
+    uint32_t info = InfoOf(head);
+    if (!exchange.first_in_line()) info |= kInfoWaits;
     Callbacks::Call<"onRequest">(scope, env_, handle, id,
                                  HandleOf(exchange.connection().user),
-                                 HeadString(isolate, head), InfoOf(head));
+                                 HeadString(isolate, head), info);
   }
 
   void OnBody(http::Exchange& exchange,
@@ -378,6 +381,14 @@ double Queued(Environment& env, int32_t handle) {
                              : static_cast<double>(exchange->queued_bytes());
 }
 
+/// The exchange whose turn comes when this one ends; kGone: none.
+int32_t NextInLine(Environment& env, int32_t handle) {
+  http::Exchange* exchange = FindExchange(env, handle);
+  if (exchange == nullptr) return kGone;
+  const http::Exchange* next = exchange->next_in_line();
+  return next == nullptr ? kGone : HandleOf(next->user);
+}
+
 void NotifyDrain(Environment& env, int32_t handle) {
   http::Exchange* exchange = FindExchange(env, handle);
   if (exchange != nullptr) exchange->NotifyDrain();
@@ -577,6 +588,7 @@ constinit const ModuleSpec kHttpBinding = Module<
           "trailers: string): true | undefined">,
     Fn<"writeInformation", &WriteInformation, "exchange", "text">,
     Fn<"queued", &Queued, "exchange">,
+    Fn<"nextInLine", &NextInLine, "exchange">,
     Fn<"notifyDrain", &NotifyDrain, "exchange">,
     Fn<"resumeBody", &ResumeBody, "exchange">,
     Fn<"pauseBody", &PauseBody, "exchange">,

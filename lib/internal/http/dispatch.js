@@ -18,6 +18,7 @@ const {
   kInfoHasBody,
   kInfoHttp11,
   kInfoKeepAlive,
+  kInfoWaits,
 } = require('internal/http/incoming');
 const { captureContext, contextsInUse, runInContext } =
   require('internal/async_context');
@@ -52,6 +53,8 @@ class ServerSource {
     this.highWaterMark = undefined;
     /** Grows with every request: what was said before it is old. */
     this.epoch = 0;
+    /** Responses that are not ended and wait behind others. */
+    this.waiting = 0;
     this.heads = new HeadMemo();
     /** The asynchronous context of listen(): that of the handlers. */
     this.context = captureContext();
@@ -86,6 +89,24 @@ class ServerSource {
 
   writeInformation(exchange, text) {
     binding_.writeInformation(exchange, text);
+  }
+
+  /** Call before `res` ends, while `waiting` > 0: others move up. */
+  passOn(res) {
+    if (res._waits) {
+      this.stopWaiting(res);
+      return;
+    }
+    const next = binding_.nextInLine(res._exchange);
+    if (next === kNone) return;
+    // As in Node the connection is handed on after the tick.
+    process.nextTick(takeTurn, inFlight[next & kSlotMask]);
+  }
+
+  stopWaiting(res) {
+    if (!res._waits) return;
+    res._waits = false;
+    --this.waiting;
   }
 
   queued(exchange) { return binding_.queued(exchange); }
@@ -126,6 +147,10 @@ class ServerSource {
     if (res !== undefined && res.req === req) socket._httpMessage ??= res;
     return socket;
   }
+}
+
+function takeTurn(res) {
+  res._source.stopWaiting(res);
 }
 
 /** The connection's socket is no longer about this response. */
@@ -237,6 +262,10 @@ function takeRequest(source, exchange, connection, head, info) {
   const res = new ServerResponse(req, source.responseOptions);
   res._attach(source, exchange, (info & kInfoKeepAlive) !== 0);
   res._keepAliveTimeout = server.keepAliveTimeout;
+  if ((info & kInfoWaits) !== 0) {
+    res._waits = true;
+    ++source.waiting;
+  }
   if (source.uniqueHeaders !== null) res[kUniqueHeaders] = source.uniqueHeaders;
   inFlight[exchange & kSlotMask] = res;
   const socket = sockets.size > 0 ? sockets.get(connection) : undefined;
@@ -327,6 +356,7 @@ function onAborted(exchange) {
 function tellAborted(res) {
   const { req } = res;
   inFlight[req._exchange & kSlotMask] = undefined;
+  res._source.stopWaiting(res);
   req._onAborted();
   res._onAborted(null);
 }

@@ -32,6 +32,7 @@ const kInfoHasBody = 1 << 9;
 const kInfoExpectContinue = 1 << 10;
 const kInfoExpectOther = 1 << 11;
 const kInfoLenient = 1 << 12;
+const kInfoWaits = 1 << 13;
 
 const kNone = -1;
 
@@ -410,5 +411,6 @@ module.exports = {
   kInfoHttp11,
   kInfoKeepAlive,
   kInfoUpgrade,
+  kInfoWaits,
   kMethodMask,
 };

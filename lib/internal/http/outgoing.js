@@ -5,7 +5,8 @@
  * It makes the head as one string and hands the body on in pieces; where the
  * bytes go is a *sink*: the native connection of a server's response (see
  * response.js), a stream given by assignSocket, or, until there is either, a list
- * that waits. What is written within one tick leaves as one chunk.
+ * that waits. What is written within one tick leaves as one chunk once the message
+ * owns its connection; before that each write is a chunk.
  *
  * Follows Node's http.OutgoingMessage and RFC 9112.
  *
@@ -94,6 +95,8 @@ Object.assign(OutgoingMessage.prototype, {
   _removedTE: false,
   _defaultKeepAlive: true,
   _rejectNonStandardBodyWrites: false,
+  _source: null,
+  _waits: false,
   _keepAliveTimeout: 0,
   _maxRequestsPerSocket: 0,
   _destroyed: false,
@@ -430,10 +433,20 @@ function writeChunk(message, chunk, encoding, callback, fromEnd) {
   if (callback) (message._writeCallbacks ??= []).push(callback);
   if (fromEnd) return true;
   if (message._corked === 0) {
-    message._corked = 1;
-    process.nextTick(uncork, message);
+    if (ownsConnection(message)) {
+      message._corked = 1;
+      process.nextTick(uncork, message);
+    } else {
+      message._flushOutput();
+    }
   }
   return message._checkPressure();
+}
+
+/** Whether what is written would leave now. */
+function ownsConnection(message) {
+  return !message._waits &&
+    (message._source !== null || message._socket !== null);
 }
 
 function uncork(message) {

@@ -241,6 +241,7 @@ ServerResponse.prototype._sink = function(head, pieces, flags) {
     return;
   }
   const source = this._source;
+  if (flags === kEnd && source.waiting > 0) source.passOn(this);
   let bits = this.chunkedEncoding && this._hasBody ? kWriteChunked : 0;
   if (flags === kEnd) {
     bits |= this._last ? kWriteEnd | kWriteClose : kWriteEnd;

@@ -130,10 +130,42 @@ const handlers = {
       res.getHeaders(), res.hasHeader('CONTENT-TYPE'), res.headersSent, res.statusCode,
       res.writableEnded, res.writableFinished, res.sendDate, res.shouldKeepAlive]));
   },
+  later_twice(req, res) {
+    res.write('a'); res.write('b');
+    setImmediate(() => { res.write('c'); res.write('d'); setImmediate(() => res.end('e')); });
+  },
+  cork_nested(req, res) {
+    res.cork(); res.cork(); res.write('a'); res.write('b'); res.uncork(); res.write('c'); res.uncork();
+    res.write('d'); res.end('e');
+  },
+  cork_between(req, res) {
+    res.write('a'); res.cork(); res.write('b'); res.write('c'); res.uncork(); res.write('d'); res.end('e');
+  },
+  cork_until_end(req, res) { res.write('a'); res.cork(); res.write('b'); res.write('c'); res.end('d'); },
+  flush_then_writes(req, res) { res.flushHeaders(); res.write('a'); res.write('b'); res.end('c'); },
+  mixed_encodings(req, res) {
+    res.write('\u00e9'); res.write('\u00e9', 'latin1'); res.write('ff', 'hex');
+    res.write(Buffer.from('buffer')); res.end('\u4f60');
+  },
+  hold(req, res) { held.push(res); },
+  release_between(req, res) {
+    res.write('a'); res.write('b'); held.pop().end('held'); res.write('c'); res.write('d'); res.end('e');
+  },
+  release_before(req, res) { held.pop().end('held'); res.write('a'); res.write('b'); res.end('c'); },
+  release_early(req, res) {
+    res.write('a'); held.pop().end('held');
+    setImmediate(() => { res.write('b'); res.write('c'); res.end('d'); });
+  },
+  release_late(req, res) {
+    setImmediate(() => { held.pop().end('held'); res.write('a'); res.write('b'); res.end('c'); });
+  },
   slow(req, res) { setTimeout(() => res.end('slow'), 20); },
   destroy(req, res) { res.write('partial'); setImmediate(() => req.socket.destroy()); },
   strict_length_short(req, res) { res.setHeader('Content-Length', 10); res.end('short'); req.socket.end(); },
 };
+
+/** Responses that a later request ends. */
+const held = [];
 
 const options = JSON.parse(process.env.WIRE_OPTIONS || '{}');
 const server = http.createServer(options, (req, res) => {

@@ -73,6 +73,20 @@ test(async () => {
   await event(early, 'finish');
   assert(later.text().endsWith('\r\nContent-Length: 5\r\n\r\nearly'));
 
+  // Without a socket each write is a chunk; with it those of a tick are one.
+  const chunks = new http.ServerResponse(req);
+  chunks.sendDate = false;
+  chunks.write('a');
+  chunks.write('b');
+  const given = sink();
+  chunks.assignSocket(given);
+  chunks.write('c');
+  chunks.write('d');
+  chunks.end('e');
+  await event(chunks, 'finish');
+  assert(given.text().endsWith(
+    '\r\n\r\n1\r\na\r\n1\r\nb\r\n3\r\ncde\r\n0\r\n\r\n'));
+
   // HEAD and HTTP/1.0 are known by the request's fields.
   const head = new http.ServerResponse({ method: 'HEAD', httpVersionMajor: 1,
                                          httpVersionMinor: 1, headers: {} });
