@@ -13,10 +13,6 @@
 namespace rondo::fs {
 namespace {
 
-// Flags with which open changes nothing and needs no disk.
-constexpr int kCachedFlags = O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | O_DIRECTORY |
-                             O_LARGEFILE | O_NONBLOCK | O_NOATIME;
-
 /// The kernel caps one transfer here (MAX_RW_COUNT), and so may a count in an
 /// Op, which is an int.
 constexpr size_t kTransferLimit = 0x7ffff000;
@@ -27,32 +23,17 @@ constexpr size_t kTransferLimit = 0x7ffff000;
 
 bool Open::TryCached() {
   fd = -1;
-  if (known == nullptr || (flags & ~kCachedFlags) != O_RDONLY) return false;
-  if (!known->Contains(path)) {
-    const int looked = known->Look(path, flags);
-    if (looked == -EAGAIN) return false;
-    if (looked < 0) {
-      Fail(Call::kOpen, -looked);
-      return true;
-    }
-  }
-  const int opened = OpenCached(path.c_str(), flags | O_CLOEXEC);
-  if (opened == -EAGAIN || opened == -EWOULDBLOCK) return false;
+  if (known == nullptr) return false;
+  struct stat status;
+  const int opened = known->Open(path, flags, status);
+  if (opened == -EAGAIN) return false;
   if (opened < 0) {
-    known->Remove(path);
     Fail(Call::kOpen, -opened);
     return true;
   }
-  struct stat status;
-  if (::fstat(opened, &status) != 0 || !S_ISREG(status.st_mode)) {
-    // Somebody has put something else there: what has been opened is kept, for
-    // opening a FIFO twice is not opening it once.
-    known->Remove(path);
-    fd = opened;
-    return false;
-  }
-  if (!(flags & O_NONBLOCK)) ::fcntl(opened, F_SETFL, flags & ~O_CLOEXEC);
   fd = opened;
+  if (!S_ISREG(status.st_mode)) return false;
+  if (!(flags & O_NONBLOCK)) ::fcntl(fd, F_SETFL, flags & ~O_CLOEXEC);
   return true;
 }
 
@@ -165,48 +146,36 @@ void Write::Perform() {
 
 // --- Vectors.
 
-namespace {
-
-/// Calls `transfer(vector, elements, offset)` for IOV_MAX elements at a time;
-/// returns false when the first call failed.
-template <typename F>
-bool TransferVector(std::span<const iovec> buffers, int64_t offset,
-                    uint64_t& count, F transfer) {
+void VectorTransfer::TransferAll(
+    Call call, ssize_t (*transfer)(int, const iovec*, int, off_t),
+    ssize_t (*transfer_on)(int, const iovec*, int)) {
   count = 0;
+  std::span<const iovec> left = buffers;
+  bool complete;
   do {
-    const size_t elements = std::min<size_t>(buffers.size(), IOV_MAX);
+    const size_t elements = std::min<size_t>(left.size(), IOV_MAX);
     uint64_t wanted = 0;
-    for (const iovec& part : buffers.first(elements)) wanted += part.iov_len;
+    for (const iovec& part : left.first(elements)) wanted += part.iov_len;
     ssize_t n;
     do {
-      n = transfer(buffers.data(), static_cast<int>(elements), offset);
+      n = offset < 0 ? transfer_on(fd, left.data(), static_cast<int>(elements))
+                     : transfer(fd, left.data(), static_cast<int>(elements),
+                                offset + static_cast<int64_t>(count));
     } while (n < 0 && errno == EINTR);
-    if (n < 0) return count > 0;
+    if (n < 0) {
+      // What was transferred before counts.
+      if (count == 0) Fail(call);
+      return;
+    }
     count += static_cast<uint64_t>(n);
-    if (static_cast<uint64_t>(n) < wanted) return true;
-    if (offset >= 0) offset += n;
-    buffers = buffers.subspan(elements);
-  } while (!buffers.empty());
-  return true;
+    complete = static_cast<uint64_t>(n) == wanted;
+    left = left.subspan(elements);
+  } while (complete && !left.empty());
 }
 
-}  // namespace
+void ReadVector::Perform() { TransferAll(Call::kRead, ::preadv, ::readv); }
 
-void ReadVector::Perform() {
-  const bool ok = TransferVector(
-      buffers, offset, count, [this](const iovec* v, int n, int64_t at) {
-        return at < 0 ? ::readv(fd, v, n) : ::preadv(fd, v, n, at);
-      });
-  if (!ok) Fail(Call::kRead);
-}
-
-void WriteVector::Perform() {
-  const bool ok = TransferVector(
-      buffers, offset, count, [this](const iovec* v, int n, int64_t at) {
-        return at < 0 ? ::writev(fd, v, n) : ::pwritev(fd, v, n, at);
-      });
-  if (!ok) Fail(Call::kWrite);
-}
+void WriteVector::Perform() { TransferAll(Call::kWrite, ::pwritev, ::writev); }
 
 // --- Sync, Truncate.
 

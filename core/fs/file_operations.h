@@ -89,27 +89,42 @@ class Write : public Operation {
   void Perform() override;
 };
 
-/// preadv(2) and pwritev(2), readv and writev when `offset` is -1. The vector
-/// and what it names must live until the end. At most IOV_MAX elements a call;
-/// what is beyond is done by further calls while they are complete.
-class ReadVector : public Operation {
+/// What ReadVector and WriteVector share. The vector and what it names must
+/// live until the end. At most IOV_MAX elements a call; what is beyond is done
+/// by further calls while they are complete.
+class VectorTransfer : public Operation {
  public:
-  explicit ReadVector(Callback callback) : Operation(callback, Call::kRead) {}
   int fd = -1;
   std::span<const iovec> buffers;
   int64_t offset = -1;
+
+  /// Result: bytes transferred.
   uint64_t count = 0;
+
+ protected:
+  using Operation::Operation;
+  /// `transfer` is preadv or pwritev, `transfer_on` readv or writev, which is
+  /// called when `offset` is -1.
+  void TransferAll(Call call,
+                   ssize_t (*transfer)(int, const iovec*, int, off_t),
+                   ssize_t (*transfer_on)(int, const iovec*, int));
+};
+
+/// preadv(2), readv(2) when `offset` is -1.
+class ReadVector : public VectorTransfer {
+ public:
+  explicit ReadVector(Callback callback)
+      : VectorTransfer(callback, Call::kRead) {}
 
  private:
   void Perform() override;
 };
-class WriteVector : public Operation {
+
+/// pwritev(2), writev(2) when `offset` is -1.
+class WriteVector : public VectorTransfer {
  public:
-  explicit WriteVector(Callback callback) : Operation(callback, Call::kWrite) {}
-  int fd = -1;
-  std::span<const iovec> buffers;
-  int64_t offset = -1;
-  uint64_t count = 0;
+  explicit WriteVector(Callback callback)
+      : VectorTransfer(callback, Call::kWrite) {}
 
  private:
   void Perform() override;

@@ -68,29 +68,16 @@ bool ReadFile::TryCached() {
   sized_ = false;
   at_once = false;
   if (fd >= 0 || known == nullptr) return false;
-  if ((flags & ~(O_CLOEXEC | O_NOFOLLOW | O_NOCTTY)) != O_RDONLY) return false;
-  if (!known->Contains(path)) {
-    const int looked = known->Look(path, flags);
-    if (looked == -EAGAIN) return false;
-    if (looked < 0) {
-      Fail(Call::kOpen, -looked);
-      return true;
-    }
-  }
-  const int opened = OpenCached(path.c_str(), flags | O_CLOEXEC);
-  if (opened == -EAGAIN || opened == -EWOULDBLOCK) return false;
+  struct stat status;
+  const int opened = known->Open(path, flags, status);
+  if (opened == -EAGAIN) return false;
   if (opened < 0) {
-    known->Remove(path);
     Fail(Call::kOpen, -opened);
     return true;
   }
   // From here on the descriptor is kept for Perform: nothing is opened twice.
   opened_.Reset(opened);
-  struct stat status;
-  if (::fstat(opened, &status) != 0 || !S_ISREG(status.st_mode)) {
-    known->Remove(path);
-    return false;
-  }
+  if (!S_ISREG(status.st_mode)) return false;
   const auto length = static_cast<uint64_t>(status.st_size);
   if (length > kCachedReadLimit || length > size_limit) return false;
   if (length == 0) {
