@@ -134,10 +134,12 @@ size_t FakeBackend::Pass(size_t budget, CompletionSink& sink) {
   return delivered;
 }
 
-void FakeBackend::Finish(Op& op, int result, CompletionSink& sink) {
+FakeBackend::Outcome FakeBackend::Finish(Op& op, int result,
+                                         CompletionSink& sink) {
   op.Unlink();
   --active_count_;
   sink.Deliver(op, Completion{.result = result, .more = false, .data = {}});
+  return Outcome::kDone;
 }
 
 bool FakeBackend::TakeFailure(const Op& op, int& error) {
@@ -154,26 +156,21 @@ bool FakeBackend::TakeFailure(const Op& op, int& error) {
 FakeBackend::Outcome FakeBackend::Examine(Op& op, CompletionSink& sink) {
   if (op.backend_state & kCancelled) {
     if (op.backend_data == 0) {
-      Finish(op, -ECANCELED, sink);
-      return Outcome::kDone;
+      return Finish(op, -ECANCELED, sink);
     }
     --op.backend_data;  // too late, so far: the op may still complete
   }
   int error;
   if (TakeFailure(op, error)) {
-    Finish(op, -error, sink);
-    return Outcome::kDone;
+    return Finish(op, -error, sink);
   }
   int result = 0;
   switch (op.kind()) {
     case OpKind::kAccept:
-      return ExamineAccept(static_cast<AcceptOp&>(op), sink);
     case OpKind::kRecv:
-      return ExamineReceive(static_cast<RecvOp&>(op), sink);
     case OpKind::kSend:
-      return ExamineSend(static_cast<SendOp&>(op), sink);
     case OpKind::kPoll:
-      return ExaminePoll(static_cast<PollOp&>(op), sink);
+      return ExamineReadiness(op, sink);
     case OpKind::kConnect:
       result = DoConnect(static_cast<ConnectOp&>(op));
       break;
@@ -196,29 +193,43 @@ FakeBackend::Outcome FakeBackend::Examine(Op& op, CompletionSink& sink) {
       result = DoShutdown(static_cast<ShutdownOp&>(op));
       break;
   }
-  Finish(op, result, sink);
-  return Outcome::kDone;
+  return Finish(op, result, sink);
+}
+
+FakeBackend::Outcome FakeBackend::ExamineReadiness(Op& op,
+                                                   CompletionSink& sink) {
+  const int fd = DescriptorOf(op);
+  Descriptor* descriptor = Find(fd);
+  if (descriptor == nullptr) {
+    const bool closed = fd >= kFirstFd && fd < next_fd_;
+    return closed ? Outcome::kWaiting : Finish(op, -EBADF, sink);
+  }
+  switch (op.kind()) {
+    case OpKind::kAccept:
+      return ExamineAccept(static_cast<AcceptOp&>(op), *descriptor, sink);
+    case OpKind::kRecv:
+      return ExamineReceive(static_cast<RecvOp&>(op), *descriptor, sink);
+    case OpKind::kSend:
+      return ExamineSend(static_cast<SendOp&>(op), *descriptor, sink);
+    case OpKind::kPoll:
+      return ExaminePoll(static_cast<PollOp&>(op), *descriptor, sink);
+    default:
+      UNREACHABLE();
+  }
 }
 
 FakeBackend::Outcome FakeBackend::ExamineAccept(AcceptOp& op,
+                                                Descriptor& listener,
                                                 CompletionSink& sink) {
-  Descriptor* listener = Find(op.fd);
-  if (listener == nullptr) {
-    if (op.fd >= kFirstFd && op.fd < next_fd_) return Outcome::kWaiting;
-    Finish(op, -EBADF, sink);
-    return Outcome::kDone;
+  if (listener.type != Descriptor::Type::kListener) {
+    return Finish(op, -EINVAL, sink);
   }
-  if (listener->type != Descriptor::Type::kListener) {
-    Finish(op, -EINVAL, sink);
-    return Outcome::kDone;
-  }
-  if (listener->backlog.empty()) return Outcome::kWaiting;
+  if (listener.backlog.empty()) return Outcome::kWaiting;
   if (descriptors_.size() >= options_.descriptor_limit) {
-    Finish(op, -EMFILE, sink);
-    return Outcome::kDone;
+    return Finish(op, -EMFILE, sink);
   }
-  const int client = listener->backlog.front();
-  listener->backlog.pop_front();
+  const int client = listener.backlog.front();
+  listener.backlog.pop_front();
   // The server's end stands since Connect, so that bytes can wait in it.
   Descriptor* end = Find(client);
   CHECK(end != nullptr);
@@ -226,37 +237,28 @@ FakeBackend::Outcome FakeBackend::ExamineAccept(AcceptOp& op,
   return Outcome::kDone;
 }
 
-FakeBackend::Outcome FakeBackend::ExamineReceive(RecvOp& op,
+FakeBackend::Outcome FakeBackend::ExamineReceive(RecvOp& op, Descriptor& end,
                                                  CompletionSink& sink) {
-  Descriptor* end = Find(op.fd);
-  if (end == nullptr) {
-    if (op.fd >= kFirstFd && op.fd < next_fd_) return Outcome::kWaiting;
-    Finish(op, -EBADF, sink);
-    return Outcome::kDone;
+  if (end.type != Descriptor::Type::kStream) {
+    return Finish(op, -ENOTSOCK, sink);
   }
-  if (end->type != Descriptor::Type::kStream) {
-    Finish(op, -ENOTSOCK, sink);
-    return Outcome::kDone;
+  if (end.reset) {
+    return Finish(op, -ECONNRESET, sink);
   }
-  if (end->reset) {
-    Finish(op, -ECONNRESET, sink);
-    return Outcome::kDone;
-  }
-  size_t count = std::min(end->unread(), options_.receive_size);
+  size_t count = std::min(end.unread(), options_.receive_size);
   if (count == 0) {
-    if (!end->end_received) return Outcome::kWaiting;
-    Finish(op, 0, sink);
-    return Outcome::kDone;
+    if (!end.end_received) return Outcome::kWaiting;
+    return Finish(op, 0, sink);
   }
   if (options_.chaos && Random(2) == 0) count = 1 + Random(count);
   // A buffer of exactly this size for each delivery: reading past it, or after
   // the callback, is what a sanitizer sees.
   std::vector<uint8_t> bytes(count);
-  std::memcpy(bytes.data(), end->received.data() + end->read_from, count);
-  end->read_from += count;
-  if (end->unread() == 0) {
-    end->received.clear();
-    end->read_from = 0;
+  std::memcpy(bytes.data(), end.received.data() + end.read_from, count);
+  end.read_from += count;
+  if (end.unread() == 0) {
+    end.received.clear();
+    end.read_from = 0;
   }
   sink.Deliver(op, Completion{.result = static_cast<int32_t>(count),
                               .more = true,
@@ -264,32 +266,23 @@ FakeBackend::Outcome FakeBackend::ExamineReceive(RecvOp& op,
   return Outcome::kDone;
 }
 
-FakeBackend::Outcome FakeBackend::ExamineSend(SendOp& op,
+FakeBackend::Outcome FakeBackend::ExamineSend(SendOp& op, Descriptor& end,
                                               CompletionSink& sink) {
-  Descriptor* end = Find(op.fd);
-  if (end == nullptr) {
-    if (op.fd >= kFirstFd && op.fd < next_fd_) return Outcome::kWaiting;
-    Finish(op, -EBADF, sink);
-    return Outcome::kDone;
+  if (end.type != Descriptor::Type::kStream) {
+    return Finish(op, -ENOTSOCK, sink);
   }
-  if (end->type != Descriptor::Type::kStream) {
-    Finish(op, -ENOTSOCK, sink);
-    return Outcome::kDone;
-  }
-  if (end->reset || end->end_sent) {
-    Finish(op, -EPIPE, sink);
-    return Outcome::kDone;
+  if (end.reset || end.end_sent) {
+    return Finish(op, -EPIPE, sink);
   }
   size_t length = 0;
   for (uint32_t i = 0; i < op.count; ++i) length += op.iov[i].iov_len;
-  Descriptor* peer = end->peer < 0 ? nullptr : Find(end->peer);
+  Descriptor* peer = end.peer < 0 ? nullptr : Find(end.peer);
   if (peer == nullptr) {
     // What reaches a closed socket is answered by a reset.
-    end->reset = true;
-    end->received.clear();
-    end->read_from = 0;
-    Finish(op, static_cast<int>(length), sink);
-    return Outcome::kDone;
+    end.reset = true;
+    end.received.clear();
+    end.read_from = 0;
+    return Finish(op, static_cast<int>(length), sink);
   }
   const size_t held = peer->unread();
   const size_t space = held < options_.window ? options_.window - held : 0;
@@ -302,33 +295,25 @@ FakeBackend::Outcome FakeBackend::ExamineSend(SendOp& op,
     Append(*peer, {static_cast<const char*>(op.iov[i].iov_base), part});
     left -= part;
   }
-  Finish(op, static_cast<int>(count), sink);
-  return Outcome::kDone;
+  return Finish(op, static_cast<int>(count), sink);
 }
 
-FakeBackend::Outcome FakeBackend::ExaminePoll(PollOp& op,
+FakeBackend::Outcome FakeBackend::ExaminePoll(PollOp& op, const Descriptor& end,
                                               CompletionSink& sink) {
-  const Descriptor* end = Find(op.fd);
-  if (end == nullptr) {
-    if (op.fd >= kFirstFd && op.fd < next_fd_) return Outcome::kWaiting;
-    Finish(op, -EBADF, sink);
-    return Outcome::kDone;
-  }
   uint32_t events = 0;
-  if (end->type == Descriptor::Type::kListener) {
-    if (!end->backlog.empty()) events |= POLLIN;
-  } else if (end->type == Descriptor::Type::kFile) {
+  if (end.type == Descriptor::Type::kListener) {
+    if (!end.backlog.empty()) events |= POLLIN;
+  } else if (end.type == Descriptor::Type::kFile) {
     events = POLLIN | POLLOUT;
   } else {
-    const Descriptor* peer = end->peer < 0 ? nullptr : Find(end->peer);
-    if (end->unread() > 0 || end->end_received || end->reset) events |= POLLIN;
+    const Descriptor* peer = end.peer < 0 ? nullptr : Find(end.peer);
+    if (end.unread() > 0 || end.end_received || end.reset) events |= POLLIN;
     if (peer == nullptr || peer->unread() < options_.window) events |= POLLOUT;
-    if (end->reset) events |= POLLERR | POLLHUP;
+    if (end.reset) events |= POLLERR | POLLHUP;
   }
   events &= op.events | POLLERR | POLLHUP;
   if (events == 0) return Outcome::kWaiting;
-  Finish(op, static_cast<int>(events), sink);
-  return Outcome::kDone;
+  return Finish(op, static_cast<int>(events), sink);
 }
 
 int FakeBackend::DoConnect(ConnectOp& op) {

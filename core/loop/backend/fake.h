@@ -146,14 +146,18 @@ class FakeBackend final : public Backend {
   void Remove(int fd);
   void Append(Descriptor& to, std::string_view bytes);
   bool TakeFailure(const Op& op, int& error);
-  void Finish(Op& op, int result, CompletionSink& sink);
+  /// Always kDone.
+  Outcome Finish(Op& op, int result, CompletionSink& sink);
 
   /// Looks whether the op can complete, and delivers if so.
   Outcome Examine(Op& op, CompletionSink& sink);
-  Outcome ExamineAccept(AcceptOp& op, CompletionSink& sink);
-  Outcome ExamineReceive(RecvOp& op, CompletionSink& sink);
-  Outcome ExamineSend(SendOp& op, CompletionSink& sink);
-  Outcome ExaminePoll(PollOp& op, CompletionSink& sink);
+  /// The same for an op that waits until its descriptor is ready.
+  Outcome ExamineReadiness(Op& op, CompletionSink& sink);
+  Outcome ExamineAccept(AcceptOp& op, Descriptor& listener,
+                        CompletionSink& sink);
+  Outcome ExamineReceive(RecvOp& op, Descriptor& end, CompletionSink& sink);
+  Outcome ExamineSend(SendOp& op, Descriptor& end, CompletionSink& sink);
+  Outcome ExaminePoll(PollOp& op, const Descriptor& end, CompletionSink& sink);
   int DoConnect(ConnectOp& op);
   int DoOpen(OpenOp& op);
   int DoRead(ReadOp& op);
