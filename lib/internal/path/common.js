@@ -2,7 +2,7 @@
 
 /** What paths of both kinds have in common. */
 
-const { validateObject } = require('internal/validators');
+const { validateObject, validateString } = require('internal/validators');
 
 /**
  * Resolves '.' and '..' in the part of a path below its root.
@@ -39,6 +39,25 @@ function withoutSuffix(base, suffix) {
     base.slice(0, -suffix.length) : base;
 }
 
+/** What path.parse gives, of a path whose parts are found. */
+function parsed(root, dir, base) {
+  const ext = extensionOf(base);
+  return {
+    root,
+    dir,
+    base,
+    ext,
+    name: base.slice(0, base.length - ext.length),
+  };
+}
+
+/** path.matchesGlob; `windows`: `\` separates too. */
+function matchesGlob(path, pattern, windows) {
+  validateString(path, 'path');
+  validateString(pattern, 'pattern');
+  return require('internal/glob_match').matchGlob(path, pattern, windows);
+}
+
 /** path.format for the given separator. */
 function format(separator, pathObject) {
   validateObject(pathObject, 'pathObject');
@@ -56,4 +75,6 @@ function format(separator, pathObject) {
 exports.normalizeTail = normalizeTail;
 exports.extensionOf = extensionOf;
 exports.withoutSuffix = withoutSuffix;
+exports.parsed = parsed;
+exports.matchesGlob = matchesGlob;
 exports.format = format;

@@ -5,7 +5,9 @@
 const {
   extensionOf,
   format,
+  matchesGlob,
   normalizeTail,
+  parsed,
   withoutSuffix,
 } = require('internal/path/common');
 const { validateString } = require('internal/validators');
@@ -126,23 +128,8 @@ function parse(path) {
   const end = endOfBase(path);
   const start = end === 0 ? 0 : path.lastIndexOf('/', end - 1) + 1;
   const base = path.slice(start, end);
-  const ext = extensionOf(base);
-  let dir = '';
-  if (start > 1) dir = path.slice(0, start - 1);
-  else if (absolute) dir = '/';
-  return {
-    root: absolute ? '/' : '',
-    dir,
-    base,
-    ext,
-    name: base.slice(0, base.length - ext.length),
-  };
-}
-
-function matchesGlob(path, pattern) {
-  validateString(path, 'path');
-  validateString(pattern, 'pattern');
-  return require('internal/glob_match').matchGlob(path, pattern, false);
+  const root = absolute ? '/' : '';
+  return parsed(root, start > 1 ? path.slice(0, start - 1) : root, base);
 }
 
 module.exports = {
@@ -158,7 +145,7 @@ module.exports = {
   extname,
   format: format.bind(null, '/'),
   parse,
-  matchesGlob,
+  matchesGlob: (path, pattern) => matchesGlob(path, pattern, false),
   sep: '/',
   delimiter: ':',
   win32: null,

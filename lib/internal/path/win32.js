@@ -11,7 +11,9 @@
 const {
   extensionOf,
   format,
+  matchesGlob,
   normalizeTail,
+  parsed,
   withoutSuffix,
 } = require('internal/path/common');
 const { validateString } = require('internal/validators');
@@ -263,23 +265,9 @@ function parse(path) {
   validateString(path, 'path');
   const root = rootEnd(path);
   const [start, end] = baseRange(path, root);
-  const base = path.slice(start, end);
-  const ext = extensionOf(base);
-  let dir = path.slice(0, root);
-  if (start > root) dir = path.slice(0, start - 1);
-  return {
-    root: path.slice(0, root),
-    dir,
-    base,
-    ext,
-    name: base.slice(0, base.length - ext.length),
-  };
-}
-
-function matchesGlob(path, pattern) {
-  validateString(path, 'path');
-  validateString(pattern, 'pattern');
-  return require('internal/glob_match').matchGlob(path, pattern, true);
+  return parsed(path.slice(0, root),
+                path.slice(0, start > root ? start - 1 : root),
+                path.slice(start, end));
 }
 
 module.exports = {
@@ -294,7 +282,7 @@ module.exports = {
   extname,
   format: format.bind(null, '\\'),
   parse,
-  matchesGlob,
+  matchesGlob: (path, pattern) => matchesGlob(path, pattern, true),
   sep: '\\',
   delimiter: ';',
   win32: null,

@@ -5,41 +5,30 @@
  * @module internal/streams/readable_state
  */
 
-const { codes: { ERR_UNKNOWN_ENCODING } } = require('internal/errors');
 const {
+  commonFlags,
   defineFlags,
-  getDefaultHighWaterMark,
-  getHighWaterMark,
+  kInitialFlags,
+  takeOptions,
 } = require('internal/streams/state');
 
 /** The bits of ReadableState.bits, each a boolean property too. */
 const flags = {
   __proto__: null,
-  objectMode: 1 << 0,
+  ...commonFlags,
   /** The source has ended: push(null). */
-  ended: 1 << 1,
-  endEmitted: 1 << 2,
+  ended: 1 << 10,
+  endEmitted: 1 << 11,
   /** _read was called and has not pushed yet. */
-  reading: 1 << 3,
-  constructed: 1 << 4,
-  /** Inside _read: what it pushes comes at once. */
-  sync: 1 << 5,
+  reading: 1 << 12,
   /** Somebody waits for 'readable'. */
-  needReadable: 1 << 6,
-  emittedReadable: 1 << 7,
-  readableListening: 1 << 8,
-  resumeScheduled: 1 << 9,
-  errorEmitted: 1 << 10,
-  emitClose: 1 << 11,
-  autoDestroy: 1 << 12,
-  destroyed: 1 << 13,
-  closed: 1 << 14,
-  closeEmitted: 1 << 15,
-  multiAwaitDrain: 1 << 16,
-  readingMore: 1 << 17,
-  dataEmitted: 1 << 18,
-  /** The side was switched off: options.readable === false. */
-  disabled: 1 << 19,
+  needReadable: 1 << 13,
+  emittedReadable: 1 << 14,
+  readableListening: 1 << 15,
+  resumeScheduled: 1 << 16,
+  multiAwaitDrain: 1 << 17,
+  readingMore: 1 << 18,
+  dataEmitted: 1 << 19,
 };
 /** `flowing` and `paused` are true, false, or null until decided. */
 const kFlowingKnown = 1 << 20;
@@ -53,8 +42,7 @@ class ReadableState {
    * @param {boolean} isDuplex
    */
   constructor(options, isDuplex) {
-    this.bits = flags.constructed | flags.sync | flags.emitClose |
-                flags.autoDestroy;
+    this.bits = kInitialFlags;
     /** @type {Array} chunks, from bufferIndex on */
     this.buffer = [];
     this.bufferIndex = 0;
@@ -71,24 +59,9 @@ class ReadableState {
     this.decoder = null;
     this.encoding = null;
 
-    if (options == null) {
-      this.highWaterMark = getDefaultHighWaterMark(false);
-      return;
-    }
-    if (options.objectMode || (isDuplex && options.readableObjectMode)) {
-      this.bits |= flags.objectMode;
-    }
-    if (options.emitClose === false) this.bits &= ~flags.emitClose;
-    if (options.autoDestroy === false) this.bits &= ~flags.autoDestroy;
-    this.highWaterMark = getHighWaterMark(
-      this.objectMode, options, 'readableHighWaterMark', isDuplex);
-    const { defaultEncoding, encoding } = options;
-    if (defaultEncoding != null && defaultEncoding !== 'utf8') {
-      if (!Buffer.isEncoding(defaultEncoding)) {
-        throw new ERR_UNKNOWN_ENCODING(defaultEncoding);
-      }
-      this.defaultEncoding = defaultEncoding;
-    }
+    takeOptions(this, options, isDuplex, 'readableObjectMode',
+                'readableHighWaterMark');
+    const encoding = options?.encoding;
     if (encoding) {
       const { StringDecoder } = require('string_decoder');
       this.decoder = new StringDecoder(encoding);

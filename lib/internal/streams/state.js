@@ -6,11 +6,34 @@
  * @module internal/streams/state
  */
 
-const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+const {
+  codes: { ERR_INVALID_ARG_VALUE, ERR_UNKNOWN_ENCODING },
+} = require('internal/errors');
 const { validateInteger } = require('internal/validators');
 
 let defaultBytes = 64 * 1024;
 let defaultObjects = 16;
+
+/** The bits that both sides have; a side's own begin at 1 << 10. */
+const commonFlags = {
+  __proto__: null,
+  objectMode: 1 << 0,
+  constructed: 1 << 1,
+  /** Inside _read or _write: what it does is done at once. */
+  sync: 1 << 2,
+  errorEmitted: 1 << 3,
+  emitClose: 1 << 4,
+  autoDestroy: 1 << 5,
+  destroyed: 1 << 6,
+  closed: 1 << 7,
+  closeEmitted: 1 << 8,
+  /** The side was switched off: options.readable or .writable is false. */
+  disabled: 1 << 9,
+};
+
+/** Those of a new stream. */
+const kInitialFlags = commonFlags.constructed | commonFlags.sync |
+  commonFlags.emitClose | commonFlags.autoDestroy;
 
 /**
  * Defines accessors that read and write bits of `this.bits`.
@@ -33,6 +56,37 @@ function defineFlags(prototype, flags) {
         else this.bits &= ~bit;
       },
     });
+  }
+}
+
+/**
+ * Takes from the options of a stream what both sides know.
+ *
+ * @param {object} state of a side
+ * @param {object|undefined} options
+ * @param {boolean} isDuplex
+ * @param {string} objectModeKey the option of this side of a duplex
+ * @param {string} highWaterMarkKey likewise
+ */
+function takeOptions(state, options, isDuplex, objectModeKey,
+                     highWaterMarkKey) {
+  if (options == null) {
+    state.highWaterMark = defaultBytes;
+    return;
+  }
+  const objectMode = Boolean(
+    options.objectMode || (isDuplex && options[objectModeKey]));
+  if (objectMode) state.bits |= commonFlags.objectMode;
+  if (options.emitClose === false) state.bits &= ~commonFlags.emitClose;
+  if (options.autoDestroy === false) state.bits &= ~commonFlags.autoDestroy;
+  state.highWaterMark = getHighWaterMark(
+    objectMode, options, highWaterMarkKey, isDuplex);
+  const { defaultEncoding } = options;
+  if (defaultEncoding != null && defaultEncoding !== 'utf8') {
+    if (!Buffer.isEncoding(defaultEncoding)) {
+      throw new ERR_UNKNOWN_ENCODING(defaultEncoding);
+    }
+    state.defaultEncoding = defaultEncoding;
   }
 }
 
@@ -75,8 +129,11 @@ function getHighWaterMark(objectMode, options, duplexKey, isDuplex) {
 }
 
 module.exports = {
+  commonFlags,
   defineFlags,
   getDefaultHighWaterMark,
   getHighWaterMark,
+  kInitialFlags,
   setDefaultHighWaterMark,
+  takeOptions,
 };

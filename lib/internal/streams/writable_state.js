@@ -5,49 +5,38 @@
  * @module internal/streams/writable_state
  */
 
-const { codes: { ERR_UNKNOWN_ENCODING } } = require('internal/errors');
 const {
+  commonFlags,
   defineFlags,
-  getDefaultHighWaterMark,
-  getHighWaterMark,
+  kInitialFlags,
+  takeOptions,
 } = require('internal/streams/state');
 
 /** The bits of WritableState.bits, each a boolean property too. */
 const flags = {
   __proto__: null,
-  objectMode: 1 << 0,
+  ...commonFlags,
   /** end() was called. */
-  ending: 1 << 1,
+  ending: 1 << 10,
   /** end() has returned. */
-  ended: 1 << 2,
+  ended: 1 << 11,
   /** 'finish' was emitted. */
-  finished: 1 << 3,
-  constructed: 1 << 4,
-  /** Inside _write: a callback comes at once. */
-  sync: 1 << 5,
+  finished: 1 << 12,
   /** write() returned false: 'drain' is owed. */
-  needDrain: 1 << 6,
+  needDrain: 1 << 13,
   /** _final was called. */
-  finalCalled: 1 << 7,
-  prefinished: 1 << 8,
+  finalCalled: 1 << 14,
+  prefinished: 1 << 15,
   /** _write or _writev has not called back yet. */
-  writing: 1 << 9,
-  errorEmitted: 1 << 10,
-  emitClose: 1 << 11,
-  autoDestroy: 1 << 12,
-  destroyed: 1 << 13,
-  closed: 1 << 14,
-  closeEmitted: 1 << 15,
+  writing: 1 << 16,
   /** The queue is being written: no second walk. */
-  bufferProcessing: 1 << 16,
+  bufferProcessing: 1 << 17,
   /** Strings become buffers before _write sees them. */
-  decodeStrings: 1 << 17,
+  decodeStrings: 1 << 18,
   /** All that waits in the queue is buffers. */
-  allBuffers: 1 << 18,
+  allBuffers: 1 << 19,
   /** Nobody in the queue wants to be called back. */
-  allNoop: 1 << 19,
-  /** The side was switched off: options.writable === false. */
-  disabled: 1 << 20,
+  allNoop: 1 << 20,
   /** A tick is scheduled that finishes writes nobody waits for. */
   tickScheduled: 1 << 21,
 };
@@ -58,8 +47,7 @@ class WritableState {
    * @param {boolean} isDuplex
    */
   constructor(options, isDuplex) {
-    this.bits = flags.constructed | flags.sync | flags.emitClose |
-                flags.autoDestroy | flags.decodeStrings | flags.allBuffers |
+    this.bits = kInitialFlags | flags.decodeStrings | flags.allBuffers |
                 flags.allNoop;
     this.highWaterMark = 0;
     /** @type {number} bytes, code units or objects not yet written */
@@ -85,25 +73,9 @@ class WritableState {
     this.errored = null;
     this.defaultEncoding = 'utf8';
 
-    if (options == null) {
-      this.highWaterMark = getDefaultHighWaterMark(false);
-      return;
-    }
-    if (options.objectMode || (isDuplex && options.writableObjectMode)) {
-      this.bits |= flags.objectMode;
-    }
-    if (options.emitClose === false) this.bits &= ~flags.emitClose;
-    if (options.autoDestroy === false) this.bits &= ~flags.autoDestroy;
-    if (options.decodeStrings === false) this.bits &= ~flags.decodeStrings;
-    this.highWaterMark = getHighWaterMark(
-      this.objectMode, options, 'writableHighWaterMark', isDuplex);
-    const { defaultEncoding } = options;
-    if (defaultEncoding != null && defaultEncoding !== 'utf8') {
-      if (!Buffer.isEncoding(defaultEncoding)) {
-        throw new ERR_UNKNOWN_ENCODING(defaultEncoding);
-      }
-      this.defaultEncoding = defaultEncoding;
-    }
+    takeOptions(this, options, isDuplex, 'writableObjectMode',
+                'writableHighWaterMark');
+    if (options?.decodeStrings === false) this.bits &= ~flags.decodeStrings;
   }
 
   /** false where the side was switched off, else undefined. */
