@@ -125,7 +125,7 @@ function throwUnhandled(emitter, args) {
   const [value] = args;
   if (value instanceof Error) {
     noteEmission(emitter, value);
-    throw value;
+    throw value;  // Unhandled 'error' event
   }
   let shown;
   try {
@@ -135,7 +135,7 @@ function throwUnhandled(emitter, args) {
   }
   const error = new ERR_UNHANDLED_ERROR(shown);
   error.context = value;
-  throw error;
+  throw error;  // Unhandled 'error' event
 }
 
 /** Calls one listener with exactly the arguments that were emitted. */

@@ -9,6 +9,7 @@ export interface TaskBinding {
   runMicrotasks(): void;
   enqueueMicrotask(callback: Function): void;
   triggerUncaught(error: any, fromPromise: boolean): void;
+  detailString(value: any): string;
   getContinuationData(): any;
   useContexts(empty: any): void;
   setContinuationData(value: any): void;

@@ -42,6 +42,9 @@ const { kVersion } = require('internal/process/release');
 const current = require('internal/process/current');
 const native = binding('process');
 
+/** Exit code for a command line that cannot be followed. */
+const kInvalidCommandLine = 9;
+
 // ---------------------------------------------------------------------------
 // The object and its prototype
 
@@ -275,6 +278,21 @@ Object.defineProperty(globalThis, 'process', {
   },
 });
 
+/** Applies --env-file and --env-file-if-exists. */
+function loadEnvFiles() {
+  for (const option of ['--env-file', '--env-file-if-exists']) {
+    for (const file of getOptionValue(option) ?? []) {
+      try {
+        process.loadEnvFile(file);
+      } catch {
+        if (option !== '--env-file') continue;
+        native.writeSync(2, `${process.argv0}: ${file}: not found\n`);
+        native.reallyExit(kInvalidCommandLine);
+      }
+    }
+  }
+}
+
 /** Fills in what belongs to this run. Once, before user code. */
 function prepare() {
   const info = native.startInfo();
@@ -299,6 +317,7 @@ function prepare() {
     });
   }
   defineConstant('versions', versions);
+  loadEnvFiles();
   const title = getOptionValue('--title');
   if (title) process.title = title;
   prepareWarnings();

@@ -14,7 +14,7 @@
  *     throws, native treats it as uncaught; what is left in the queue runs
  *     from an immediate that the handler queues.
  *   runMicrotasks(): void               a microtask checkpoint
- *   enqueueMicrotask(fn: () => void): void
+ *   enqueueMicrotask(fn: () => void): void   what it throws is uncaught
  *   setPromiseRejectCallback((type, promise, reason) => void): void
  *     type is v8::PromiseRejectEvent: 0 rejected without a handler, 1 handler
  *     added after that, 2 rejected and 3 resolved after settling (2 and 3 need
@@ -164,15 +164,9 @@ function resumeTicksLater() {
 function queueMicrotask(callback) {
   validateFunction(callback, 'callback');
   const context = captureContext();
-  native.enqueueMicrotask(() => {
-    // V8 would drop the rest of the queue's errors into the message listener;
-    // here they take the way of any uncaught error.
-    try {
-      runInContext(context, callback, undefined, undefined);
-    } catch (error) {
-      native.triggerUncaught(error, false);
-    }
-  });
+  // What it throws V8 hands to native's listener, with the place, and goes on.
+  native.enqueueMicrotask(
+    () => { runInContext(context, callback, undefined, undefined); });
 }
 
 setRejectionFlag((on) => { tickInfo[kHasRejections] = on ? 1 : 0; });

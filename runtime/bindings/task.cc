@@ -41,6 +41,12 @@ void TriggerUncaught(Environment& env, v8::Local<v8::Value> error,
   env.tasks().HandleUncaught(error, message, from_promise);
 }
 
+v8::Local<v8::String> DetailString(Environment& env,
+                                   v8::Local<v8::Value> value) {
+  // Runs no JavaScript, so that it cannot fail.
+  return value->ToDetailString(env.context()).ToLocalChecked();
+}
+
 void GetContinuationData(const v8::FunctionCallbackInfo<v8::Value>& info) {
   info.GetReturnValue().Set(ContinuationData(info.GetIsolate()));
 }
@@ -66,6 +72,7 @@ constinit const ModuleSpec kTaskBinding = Module<
     RawFn<"runMicrotasks", &RunMicrotasks, "(): void">,
     Fn<"enqueueMicrotask", &EnqueueMicrotask, "callback">,
     Fn<"triggerUncaught", &TriggerUncaught, "error", "fromPromise">,
+    Fn<"detailString", &DetailString, "value">,
     RawFn<"getContinuationData", &GetContinuationData, "(): any">,
     Fn<"useContexts", &UseContexts, "empty">,
     RawFn<"setContinuationData", &SetContinuationData,

@@ -20,16 +20,24 @@ constexpr OptionSpec kSpecs[] = {
     {"--version", "-v", kFlag, false, false, "print the version", nullptr},
     {"--help", "-h", kFlag, false, false, "print this", nullptr},
     {"--eval", "-e", kText, false, false, "run this text", "code"},
-    {"--print", "-p", kText, false, false,
-     "run this text and print what it evaluates to", "code"},
+    {"--print", "-p", kFlag, false, false,
+     "print what the text evaluates to; \"-p code\" is \"-p -e code\"",
+     nullptr},
     {"--check", "-c", kFlag, false, false,
      "check the script's syntax, do not run it", nullptr},
+    {"--input-type", nullptr, kText, false, true,
+     "what -e and standard input hold", "type", "commonjs"},
+    {"--env-file", nullptr, kList, false, false, "set variables from this file",
+     "file"},
+    {"--env-file-if-exists", nullptr, kList, false, false,
+     "set variables from this file if it is there", "file"},
     {"--require", "-r", kList, false, true,
      "load this module before the script", "module"},
     {"--conditions", "-C", kList, false, true,
      "further condition of \"exports\" and \"imports\"", "name"},
     {"--backend", nullptr, kText, false, true,
-     "how operations reach the kernel: uring or epoll", "name"},
+     "how operations reach the kernel: uring or epoll", "name",
+     "uring|epoll|auto"},
     {"--lib-dir", nullptr, kText, false, false,
      "read the built-in modules from here", "dir"},
     {"--print-typings", nullptr, kFlag, false, false,
@@ -54,9 +62,12 @@ constexpr OptionSpec kSpecs[] = {
     {"--pending-deprecation", nullptr, kFlag, false, true,
      "print coming deprecations, too", nullptr},
     {"--unhandled-rejections", nullptr, kText, false, true,
-     "throw, strict, warn, none or warn-with-error-code", "mode"},
+     "throw, strict, warn, none or warn-with-error-code", "mode",
+     "throw|strict|warn|none|warn-with-error-code"},
     {"--trace-uncaught", nullptr, kFlag, false, true,
      "print where an uncaught value was thrown", nullptr},
+    {"--trace-exit", nullptr, kFlag, false, true,
+     "print where process.exit was called", nullptr},
     {"--title", nullptr, kText, false, true, "set the process title", "title"},
     {"--max-http-header-size", nullptr, kNumber, false, true,
      "largest header of HTTP messages, in bytes", "bytes"},
@@ -79,6 +90,28 @@ constexpr std::string_view kV8InEnvironment[] = {
     "--stack-trace-limit",
     "--perf-basic-prof",
     "--perf-prof",
+};
+
+/// Options of Node.js that Rondo has not got; what they begin with.
+constexpr std::string_view kNotThere[] = {
+    "--allow-",         "--build-snapshot",
+    "--build-sea",      "--cpu-prof",
+    "--diagnostic-dir", "--disable-proto",
+    "--dns-result",     "--enable-source-maps",
+    "--experimental-",  "--force-fips",
+    "--enable-fips",    "--frozen-intrinsics",
+    "--heap-prof",      "--heapsnapshot-",
+    "--icu-data-dir",   "--import",
+    "--inspect",        "--interactive",
+    "--loader",         "--localstorage-file",
+    "--openssl-",       "--permission",
+    "--report-",        "--run",
+    "--secure-heap",    "--test",
+    "--tls-",           "--trace-event",
+    "--trace-sigint",   "--trace-sync-io",
+    "--trace-tls",      "--use-bundled-ca",
+    "--use-openssl-ca", "--use-system-ca",
+    "--watch",
 };
 
 const OptionSpec* FindSpec(std::string_view name) {
@@ -148,7 +181,8 @@ class Parser {
         has_value = true;
       }
     } else if (argument == "-pe") {
-      name = "--print";
+      out_.values["--print"] = true;
+      name = "--eval";
     }
     bool negated = false;
     const OptionSpec* spec = FindSpec(name);
@@ -161,6 +195,15 @@ class Parser {
     if (environment && !spec->in_environment) {
       return Fail(argument + " is not allowed in NODE_OPTIONS");
     }
+    if (name == "--print" || name == "-p") {
+      // The text may follow, or be that of --eval or of standard input.
+      out_.values["--print"] = true;
+      const bool follows =
+          !has_value && arguments.size() > 1 && !arguments[1].starts_with('-');
+      if (follows) value = arguments[1];
+      if (follows || has_value) out_.values["--eval"] = std::move(value);
+      return follows ? 2 : 1;
+    }
     if (spec->type == kFlag) {
       if (has_value) return Fail(argument + " takes no value");
       out_.values[spec->name] = !negated;
@@ -168,14 +211,28 @@ class Parser {
     }
     size_t taken = 1;
     if (!has_value) {
-      if (arguments.size() < 2 || arguments[1].empty()) {
+      // What looks like an option was forgotten to be one; a value that does
+      // is written with a backslash before it.
+      if (arguments.size() < 2 || arguments[1].starts_with('-')) {
         return Fail(argument + " requires an argument");
       }
-      value = arguments[1];
+      value = arguments[1].substr(arguments[1].starts_with("\\-") ? 1 : 0);
       taken = 2;
+    } else if (value.empty()) {
+      return Fail(argument + " requires an argument");
     }
     Store(*spec, argument, std::move(value));
     return taken;
+  }
+
+  static bool IsChoice(std::string_view choices, std::string_view value) {
+    while (!choices.empty()) {
+      const size_t end = choices.find('|');
+      if (choices.substr(0, end) == value) return true;
+      if (end == std::string_view::npos) break;
+      choices.remove_prefix(end + 1);
+    }
+    return false;
   }
 
   void Store(const OptionSpec& spec, const std::string& argument,
@@ -183,6 +240,11 @@ class Parser {
     OptionValue& stored = out_.values[spec.name];
     switch (spec.type) {
       case kText:
+        if (spec.choices != nullptr && !IsChoice(spec.choices, value)) {
+          Fail("invalid value for " + std::string(spec.name) + ": \"" + value +
+               "\" (it is one of " + spec.choices + ")");
+          return;
+        }
         stored = std::move(value);
         break;
       case kNumber: {
@@ -215,7 +277,11 @@ class Parser {
       return Fail(argument + " is not allowed in NODE_OPTIONS");
     }
     if (!argument.starts_with("--") || !IsV8Flag(argument)) {
-      return Fail("bad option: " + argument);
+      const bool of_node = std::any_of(
+          std::begin(kNotThere), std::end(kNotThere),
+          [&](std::string_view missing) { return name.starts_with(missing); });
+      return Fail("bad option: " + argument +
+                  (of_node ? " (of Node.js, and not in Rondo yet)" : ""));
     }
     out_.v8_flags.push_back(argument);
     return 1;
@@ -273,6 +339,10 @@ ParsedOptions ParseOptions(std::span<const std::string> arguments,
   }
   if (!out.error.empty()) return out;
   const size_t taken = parser.Parse(arguments, false);
+  if (out.error.empty() && out.values.contains("--check") &&
+      (out.values.contains("--eval") || out.values.contains("--print"))) {
+    out.error = "either --check or --eval can be used, not both";
+  }
   out.rest.assign(arguments.begin() + static_cast<ptrdiff_t>(taken),
                   arguments.end());
   return out;

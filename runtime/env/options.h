@@ -30,6 +30,8 @@ struct OptionSpec {
   const char* help;
   /// What stands for the value in --help.
   const char* value_name;
+  /// What the value may be, separated by "|"; null: anything.
+  const char* choices = nullptr;
 };
 
 std::span<const OptionSpec> OptionSpecs();

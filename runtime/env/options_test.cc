@@ -55,6 +55,51 @@ TEST(OptionsTest, UnderscoresAreDashes) {
   EXPECT_TRUE(Values(Parse({"--trace_warnings"})).flag("--trace-warnings"));
 }
 
+TEST(OptionsTest, PrintTakesWhatFollowsAsTheProgram) {
+  const ParsedOptions printed = Parse({"-p", "1 + 1", "x"});
+  EXPECT_TRUE(Values(printed).flag("--print"));
+  EXPECT_EQ(Values(printed).text("--eval"), "1 + 1");
+  EXPECT_EQ(printed.rest, std::vector<std::string>{"x"});
+  // In any order, and alone: the program is on standard input.
+  for (const ParsedOptions& parsed :
+       {Parse({"-p", "-e", "2"}), Parse({"-e", "2", "-p"}),
+        Parse({"-pe", "2"})}) {
+    EXPECT_EQ(parsed.error, "");
+    EXPECT_TRUE(Values(parsed).flag("--print"));
+    EXPECT_EQ(Values(parsed).text("--eval"), "2");
+  }
+  const ParsedOptions alone = Parse({"-p"});
+  EXPECT_EQ(alone.error, "");
+  EXPECT_EQ(Values(alone).Find("--eval"), nullptr);
+}
+
+TEST(OptionsTest, ValuesThatLookLikeOptionsAreMissingValues) {
+  EXPECT_EQ(Parse({"-e", "-1"}).error, "-e requires an argument");
+  EXPECT_EQ(Parse({"-r", "-p"}).error, "-r requires an argument");
+  EXPECT_EQ(Parse({"--eval="}).error, "--eval= requires an argument");
+  EXPECT_EQ(Values(Parse({"-e", "\\-1"})).text("--eval"), "-1");
+  EXPECT_EQ(Parse({"-e", ""}).error, "");
+}
+
+TEST(OptionsTest, SomeValuesAreOfASet) {
+  EXPECT_EQ(Parse({"--unhandled-rejections=strict"}).error, "");
+  EXPECT_EQ(Parse({"--unhandled-rejections=wrong"}).error,
+            "invalid value for --unhandled-rejections: \"wrong\" (it is one "
+            "of throw|strict|warn|none|warn-with-error-code)");
+  EXPECT_NE(Parse({"--unhandled-rejections", "warn|none"}).error, "");
+}
+
+TEST(OptionsTest, CheckAndEvalExcludeEachOther) {
+  EXPECT_EQ(Parse({"-c", "-e", "1"}).error,
+            "either --check or --eval can be used, not both");
+}
+
+TEST(OptionsTest, OptionsOfNodeThatAreNotThereSaySo) {
+  EXPECT_EQ(Parse({"--inspect-brk=1"}).error,
+            "bad option: --inspect-brk=1 (of Node.js, and not in Rondo yet)");
+  EXPECT_EQ(Parse({"--nonsense"}).error, "bad option: --nonsense");
+}
+
 TEST(OptionsTest, ListsGrow) {
   const ParsedOptions parsed = Parse({"-r", "a", "--require=b"});
   EXPECT_EQ(std::get<std::vector<std::string>>(parsed.values.at("--require")),

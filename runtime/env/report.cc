@@ -20,15 +20,27 @@ std::string ToText(v8::Isolate* isolate, v8::Local<v8::Value> value) {
   return *text == nullptr ? std::string() : std::string(*text, text.length());
 }
 
+/// A frame as error.stack shows it.
+std::string FrameText(v8::Isolate* isolate, v8::Local<v8::StackFrame> frame) {
+  const std::string place = ToText(isolate, frame->GetScriptNameOrSourceURL()) +
+                            ":" + std::to_string(frame->GetLineNumber()) + ":" +
+                            std::to_string(frame->GetColumn());
+  const std::string function = ToText(isolate, frame->GetFunctionName());
+  return "    at " +
+         (function.empty() ? place : function + " (" + place + ")") + "\n";
+}
+
 /// "file:line", the line, and carets below what was at fault.
 std::string Excerpt(Environment& env, v8::Local<v8::Message> message) {
   v8::Isolate* isolate = env.isolate();
   v8::Local<v8::Context> context = env.context();
   std::string out;
   v8::Local<v8::Value> name = message->GetScriptOrigin().ResourceName();
-  if (name.IsEmpty() || name->IsUndefined()) return out;
   const int line = message->GetLineNumber(context).FromMaybe(0);
-  out = ToText(isolate, name) + ":" + std::to_string(line) + "\n";
+  if (name.IsEmpty() || line == 0) return out;
+  // The text of eval and new Function has no file.
+  out = (name->IsUndefined() ? "<anonymous_script>" : ToText(isolate, name)) +
+        ":" + std::to_string(line) + "\n";
   v8::Local<v8::String> source;
   if (!message->GetSourceLine(context).ToLocal(&source) ||
       source->Length() > kLongestLine) {
@@ -39,6 +51,8 @@ std::string Excerpt(Environment& env, v8::Local<v8::Message> message) {
   const int start = message->GetStartColumn(context).FromMaybe(-1);
   int end = message->GetEndColumn(context).FromMaybe(-1);
   if (start < 0) return out;
+  // The program ended too early: there is nothing to point at.
+  if (text.empty()) return out + "\n";
   if (end <= start) end = start + 1;
   for (int i = 0; i < start; ++i) {
     out += static_cast<size_t>(i) < text.size() &&
@@ -50,11 +64,18 @@ std::string Excerpt(Environment& env, v8::Local<v8::Message> message) {
   return out + "\n";
 }
 
-/// The error as console.log would print it, else its stack, else its text.
+/// An object as console.log would print it, else its stack; anything else as
+/// text.
 std::string Describe(Environment& env, v8::Local<v8::Value> error) {
   v8::Isolate* isolate = env.isolate();
   v8::Local<v8::Context> context = env.context();
   v8::TryCatch caught(isolate);
+  if (!error->IsObject()) {
+    v8::Local<v8::String> detail;
+    return error->ToDetailString(context).ToLocal(&detail)
+               ? ToText(isolate, detail)
+               : std::string();
+  }
   v8::Local<v8::Value> formatter = env.slot(ModuleId::kTask, kErrorFormatter);
   v8::Local<v8::Value> text;
   if (!formatter.IsEmpty() && formatter->IsFunction() &&
@@ -65,8 +86,7 @@ std::string Describe(Environment& env, v8::Local<v8::Value> error) {
     return ToText(isolate, text);
   }
   v8::Local<v8::Value> stack;
-  if (error->IsObject() &&
-      error.As<v8::Object>()
+  if (error.As<v8::Object>()
           ->Get(context, v8::String::NewFromUtf8Literal(isolate, "stack"))
           .ToLocal(&stack) &&
       stack->IsString() && stack.As<v8::String>()->Length() > 0) {
@@ -109,11 +129,8 @@ void PrintUncaught(Environment& env, v8::Local<v8::Value> error,
     if (!stack.IsEmpty() && stack->GetFrameCount() > 0) {
       text += "Thrown at:\n";
       for (int i = 0; i < stack->GetFrameCount(); ++i) {
-        v8::Local<v8::StackFrame> frame =
-            stack->GetFrame(isolate, static_cast<uint32_t>(i));
-        text += "    at " + ToText(isolate, frame->GetScriptNameOrSourceURL()) +
-                ":" + std::to_string(frame->GetLineNumber()) + ":" +
-                std::to_string(frame->GetColumn()) + "\n";
+        text += FrameText(isolate,
+                          stack->GetFrame(isolate, static_cast<uint32_t>(i)));
       }
     }
   }

@@ -85,15 +85,21 @@ int Main(int argc, char** argv) {
     std::fputs(BindingTypings().c_str(), stdout);
     return 0;
   }
-  const std::string backend = options.text("--backend");
-  if (backend == "uring") {
-    options.backend = BackendKind::kUring;
-  } else if (backend == "epoll") {
-    options.backend = BackendKind::kEpoll;
-  } else if (!backend.empty()) {
-    std::fprintf(stderr, "%s: --backend must be uring or epoll\n", argv[0]);
-    return kInvalidArgument;
+  std::string backend = options.text("--backend");
+  const char* wanted = std::getenv("RONDO_BACKEND");
+  if (backend.empty() && wanted != nullptr) {
+    backend = wanted;
+    if (!backend.empty() && backend != "uring" && backend != "epoll" &&
+        backend != "auto") {
+      std::fprintf(stderr,
+                   "%s: invalid value for RONDO_BACKEND: \"%s\" (it is one of "
+                   "uring|epoll|auto)\n",
+                   argv[0], wanted);
+      return kInvalidArgument;
+    }
   }
+  if (backend == "uring") options.backend = BackendKind::kUring;
+  if (backend == "epoll") options.backend = BackendKind::kEpoll;
   options.exec_path = ExecutablePath(argv[0]);
 
   RuntimeOptions runtime_options;

@@ -62,6 +62,12 @@ class Request {
     process.nextTick(onDone, id, 0, value);
   }
 
+  /** Of this function's callers the stack of an error tells. */
+  get lowest() {
+    // The loop called: who waits for the result is not on the stack.
+    return onDone;
+  }
+
   /** The error of a call that failed. */
   error(errno, call) {
     const context = { errno, syscall: call };
@@ -69,7 +75,7 @@ class Request {
       if (this.path !== undefined) context.path = this.path;
       if (this.dest !== undefined) context.dest = this.dest;
     }
-    return uvException(context, this.error);
+    return uvException(context, this.lowest);
   }
 
   value(value) {
@@ -147,6 +153,10 @@ class PromiseRequest extends Request {
 }
 
 class SyncRequest extends Request {
+  get lowest() {
+    return this.finish;
+  }
+
   start() {
     return kSync;
   }

@@ -73,16 +73,15 @@ function runMain() {
   Module._initPaths();
   Module._preloadModules(getOptionValue('--require'));
   const print = getOptionValue('--print');
-  const text = print ?? getOptionValue('--eval');
+  const text = getOptionValue('--eval');
   if (text !== undefined) {
-    evalScript('[eval]', text, print !== undefined);
+    evalScript('[eval]', text, print);
     return;
   }
   const script = process.argv[1];
   if (script === undefined || script === '-') {
-    if (script === undefined) process.argv.splice(1, 0, '-');
     const input = native.readStdin();
-    evalScript('[stdin]', typeof input === 'string' ? input : '', false);
+    evalScript('[stdin]', typeof input === 'string' ? input : '', print);
     return;
   }
   const file = path.resolve(script);

@@ -15,6 +15,7 @@
 
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE } } =
   require('internal/errors');
+const { getOptionValue } = require('internal/options');
 const native = binding('process');
 const current = require('internal/process/current');
 
@@ -34,7 +35,7 @@ function validateExitCode(value, name) {
     if (!Number.isInteger(number)) number = value;
   }
   if (typeof number !== 'number') {
-    throw new ERR_INVALID_ARG_TYPE(name, 'integer', value);
+    throw new ERR_INVALID_ARG_TYPE(name, 'number', value);
   }
   if (!Number.isInteger(number)) {
     throw new ERR_OUT_OF_RANGE(name, 'an integer', value);
@@ -47,12 +48,23 @@ function exitCodeOr(fallback) {
     Number(exitCode) | 0;
 }
 
+/** --trace-exit: says who ended the process. */
+function printExit(code) {
+  const trace = {};
+  Error.captureStackTrace(trace, printExit);
+  const frames = trace.stack.slice(trace.stack.indexOf('\n'));
+  native.writeSync(2, `(${current.process.release.name}:${
+    current.process.pid}) WARNING: Exited the environment with code ${code}${
+    frames}\n`);
+}
+
 function exit(code) {
   if (arguments.length !== 0) current.process.exitCode = code;
   if (!current.process._exiting) {
     current.process._exiting = true;
     current.process.emit('exit', exitCodeOr(0));
   }
+  if (getOptionValue('--trace-exit')) printExit(exitCodeOr(0));
   // Replaceable: programs and test runners do.
   current.process.reallyExit(exitCodeOr(0));
   // reallyExit returns in a worker, whose thread has to unwind.

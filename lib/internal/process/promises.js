@@ -6,10 +6,16 @@
  * V8 says when a promise is rejected without a handler and when one comes
  * later. Those that still have none when the queues are empty are reported, in
  * the mode that --unhandled-rejections chose.
+ *
+ * Native contract, binding 'task':
+ *   detailString(value: any): string   a short text of the value; calls no
+ *                                      function of the program
+ *   triggerUncaught(error: any, fromPromise: boolean): void
  */
 
 const { captureContext, runInContext } = require('internal/async_context');
 const current = require('internal/process/current');
+const native = binding('task');
 
 const kRejectedWithoutHandler = 0;
 const kHandlerAddedLater = 1;
@@ -56,19 +62,11 @@ function promiseRejected(type, promise, reason) {
 /** The error in place of a reason that is none. */
 class UnhandledPromiseRejection extends Error {
   constructor(reason) {
-    const { inspect } = require('internal/util/inspect');
     super('This error originated either by throwing inside of an async ' +
           'function without a catch block, or by rejecting a promise which ' +
           'was not handled with .catch(). The promise rejected with the ' +
-          `reason "${inspect(reason)}".`);
+          `reason "${native.detailString(reason)}".`);
     this.code = 'ERR_UNHANDLED_REJECTION';
-    // Where it is made says nothing.
-    Object.defineProperty(this, 'stack', {
-      __proto__: null,
-      value: `UnhandledPromiseRejection: ${this.message}`,
-      writable: true,
-      configurable: true,
-    });
   }
 }
 Object.defineProperty(UnhandledPromiseRejection.prototype, 'name', {
@@ -86,7 +84,7 @@ function asError(reason) {
 function raise(entry) {
   // Reports the error from here, so that the other entries come after it.
   const error = asError(entry.reason);
-  binding('task').triggerUncaught(error, true);
+  native.triggerUncaught(error, true);
 }
 
 function emitUnhandled(entry) {
@@ -97,16 +95,18 @@ function warn(entry) {
   const warning = new Error(
     'Unhandled promise rejection. This error originated either by throwing ' +
     'inside of an async function without a catch block, or by rejecting a ' +
-    'promise which was not handled with .catch(). ' +
-    `(rejection id: ${entry.id})`);
+    'promise which was not handled with .catch(). To terminate the node ' +
+    'process on unhandled promise rejection, use the CLI flag ' +
+    '`--unhandled-rejections=strict` (see https://nodejs.org/api/cli.html#' +
+    `cli_unhandled_rejections_mode). (rejection id: ${entry.id})`);
   warning.name = 'UnhandledPromiseRejectionWarning';
   const { isErrorLike } = require('internal/errors');
   if (isErrorLike(entry.reason)) {
     warning.stack = entry.reason.stack;
     current.process.emitWarning(String(entry.reason.stack), warning.name);
   } else {
-    const { inspect } = require('internal/util/inspect');
-    current.process.emitWarning(inspect(entry.reason), warning.name);
+    current.process.emitWarning(
+      native.detailString(entry.reason), warning.name);
   }
   current.process.emitWarning(warning);
 }
@@ -126,7 +126,7 @@ const modes = {
     warn(entry);
   },
   'none': emitUnhandled,
-  'warn-with-error-codes': (entry) => {
+  'warn-with-error-code': (entry) => {
     if (emitUnhandled(entry)) return;
     warn(entry);
     current.process.exitCode = 1;
