@@ -108,8 +108,10 @@ bool ReadFile::TryCached() {
 }
 
 void ReadFile::Perform() {
-  at_once = false;
-  if (synchronous()) sized_ = false;  // nothing was tried before
+  if (synchronous()) {  // nothing was tried before
+    at_once = false;
+    sized_ = false;
+  }
   int from = fd;
   if (from < 0) {
     if (opened_.valid()) {

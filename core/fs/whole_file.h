@@ -61,7 +61,8 @@ class ReadFile : public Operation {
 
   /// Result, unless at_once.
   Bytes contents;
-  /// The file is in the first `count` bytes of `room`.
+  /// The file is in the first `count` bytes of `room`. Settled when Start or
+  /// RunSync returns: no other thread touches these two.
   bool at_once = false;
   size_t count = 0;
   /// After EFBIG: the size that was too large.

@@ -19,8 +19,8 @@ step() {
 step "release" "$root/dev" test --all
 step "lint" "$root/dev" lint
 step "newer V8" "$root/tools/check_v8_versions" --build "$release"
-step "address sanitizer" "$root/dev" test --asan --kind cc --kind e2e
-step "thread sanitizer" "$root/dev" test --tsan --kind cc --kind e2e
+step "address sanitizer" "$root/dev" test --asan --kind cc --kind e2e --kind js
+step "thread sanitizer" "$root/dev" test --tsan --kind cc --kind e2e --kind js
 step "fuzz" "$root/dev" fuzz all 20
 
 echo
