@@ -149,6 +149,7 @@ export interface SignalsBinding {
 export interface NetBinding {
   listen(host: string, port: number, backlog: number, flags: number): number;
   listenPath(path: string, backlog: number, mode: number): number;
+  listenFd(fd: number, backlog: number): number;
   listenerStart(listener: number): void;
   listenerAddress(listener: number): any;
   listenerClose(listener: number): void;
@@ -156,6 +157,7 @@ export interface NetBinding {
   connect(host: string, port: number, localHost: string, localPort: number): number;
   connectPath(path: string): number;
   lookup(request: number, host: string, family: number): void;
+  openStream(fd: number): number;
   readStart(stream: number): number;
   readStop(stream: number): number;
   write(stream: number, data: string | Uint8Array, latin1: boolean): number;

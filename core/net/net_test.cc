@@ -207,6 +207,44 @@ TEST_F(NetTest, UnixDomain) {
   EXPECT_NE(stat(path.c_str(), &status), 0);
 }
 
+TEST_F(NetTest, ThePortIsFreeAtOnce) {
+  struct Delegate : ListenerDelegate {
+    void OnAccept(UniqueFd) override {}
+    void OnListenerClosed() override { listener.reset(); }
+    std::unique_ptr<TcpListener> listener;
+  } first;
+  first.listener =
+      TcpListener::Listen(*loop_, pool_, Address::Parse("127.0.0.1", 0).value(),
+                          {}, first)
+          .value();
+  const Address address = first.listener->address().value();
+  first.listener->Close();
+  Listen(address);
+  EXPECT_TRUE(Connect(address).ok());
+  RunUntil([&first] { return first.listener == nullptr; });
+}
+
+TEST_F(NetTest, ListensOnASocketThatWasHandedOver) {
+  const Address any = Address::Parse("127.0.0.1", 0).value();
+  const int shared = ::socket(AF_INET, SOCK_STREAM, 0);
+  ASSERT_EQ(::bind(shared, any.data(), any.length()), 0);
+  auto listener =
+      TcpListener::ListenOn(*loop_, pool_, UniqueFd(dup(shared)), 16, *this);
+  ASSERT_TRUE(listener.ok()) << listener.error().ToString();
+  listener_ = *std::move(listener);
+  const Address address = listener_->address().value();
+  End(*Client());
+  Close();
+  RunUntil([this] { return listener_ == nullptr; });
+  // Its other owner listens on.
+  EXPECT_TRUE(Connect(address).ok());
+  ::close(shared);
+  EXPECT_EQ(TcpListener::ListenOn(*loop_, pool_, UniqueFd(dup(0)), 16, *this)
+                .error()
+                .code(),
+            ENOTSOCK);
+}
+
 TEST_F(NetTest, Ipv6Only) {
   const Address any = Address::AnyIpv6(0);
   auto probe = TcpListener::Listen(*loop_, pool_, any, {}, *this);

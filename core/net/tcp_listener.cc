@@ -1,6 +1,8 @@
 #include "core/net/tcp_listener.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <utility>
@@ -41,7 +43,19 @@ Result<std::unique_ptr<TcpListener>> TcpListener::Listen(
   auto listener =
       std::make_unique<TcpListener>(loop, pool, std::move(fd), delegate);
   if (named) listener->unlink_path_ = path;
+  listener->frees_port_ = address.is_ip();
   return listener;
+}
+
+Result<std::unique_ptr<TcpListener>> TcpListener::ListenOn(
+    Loop& loop, StreamPool& pool, UniqueFd fd, int backlog,
+    ListenerDelegate& delegate) {
+  const int flags = ::fcntl(fd.get(), F_GETFL);
+  if (flags < 0 || ::fcntl(fd.get(), F_SETFL, flags | O_NONBLOCK) < 0 ||
+      ::listen(fd.get(), backlog) != 0) {
+    return Error(errno);
+  }
+  return std::make_unique<TcpListener>(loop, pool, std::move(fd), delegate);
 }
 
 TcpListener::TcpListener(Loop& loop, StreamPool& pool, UniqueFd fd,
@@ -130,6 +144,9 @@ void TcpListener::Close() {
   Unlink();
   loop_.Stop(retry_);
   if (!unlink_path_.empty()) ::unlink(unlink_path_.c_str());
+  // Closing takes a pass of the loop; who listens again does not wait for it. A
+  // socket that was handed over may be somebody else's, too: it stays as it is.
+  if (frees_port_) ::shutdown(fd_, SHUT_RD);
   loop_.Cancel(accept_);
   MaybeClose();
 }

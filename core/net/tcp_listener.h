@@ -54,13 +54,19 @@ class TcpListener final : public DescriptorWaiter {
   static Result<std::unique_ptr<TcpListener>> Listen(
       Loop& loop, StreamPool& pool, const Address& address,
       const ListenOptions& options, ListenerDelegate& delegate);
-  /// Over a socket that listens already (handed over by a parent, say).
+  /// On a stream socket that exists (handed over by a parent, say): bound, and
+  /// perhaps listening already. It is closed in any case.
+  static Result<std::unique_ptr<TcpListener>> ListenOn(
+      Loop& loop, StreamPool& pool, UniqueFd fd, int backlog,
+      ListenerDelegate& delegate);
+  /// Over a non-blocking socket that listens.
   TcpListener(Loop& loop, StreamPool& pool, UniqueFd fd,
               ListenerDelegate& delegate);
   ~TcpListener();
 
   /// Accepts no more; OnListenerClosed follows. Connections left in the backlog
-  /// are reset by the kernel.
+  /// are reset by the kernel. The port or path that Listen bound is free at
+  /// once.
   void Close();
   /// Whether it keeps the loop alive; true at first.
   void SetRef(bool ref);
@@ -97,6 +103,7 @@ class TcpListener final : public DescriptorWaiter {
   Owned<CloseOp> close_;
   Owned<Timer> retry_;
   std::string unlink_path_;
+  bool frees_port_ = false;
   bool closing_ = false;
 };
 

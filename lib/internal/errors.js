@@ -308,16 +308,10 @@ function endpoint(address, port) {
   return address ? ` ${address}` : '';
 }
 
-function addressedException(message, number, code, syscall, address, port,
-                            below) {
-  const error = withoutStack(Error, message);
-  error.errno = number;
-  error.code = code;
+function addEndpoint(error, syscall, address, port) {
   error.syscall = syscall;
   error.address = address;
   if (port) error.port = port;
-  Error.captureStackTrace(error, below);
-  return error;
 }
 
 /**
@@ -333,9 +327,13 @@ function addressedException(message, number, code, syscall, address, port,
 function exceptionWithHostPort(number, syscall, address, port, additional) {
   const code = errnoName(number);
   const local = additional ? ` - Local (${additional})` : '';
-  return addressedException(
-    `${syscall} ${code}${endpoint(address, port)}${local}`,
-    number, code, syscall, address, port, exceptionWithHostPort);
+  const error = withoutStack(
+    Error, `${syscall} ${code}${endpoint(address, port)}${local}`);
+  error.errno = number;
+  error.code = code;
+  addEndpoint(error, syscall, address, port);
+  Error.captureStackTrace(error, exceptionWithHostPort);
+  return error;
 }
 
 /**
@@ -350,9 +348,15 @@ function exceptionWithHostPort(number, syscall, address, port, additional) {
  */
 function uvExceptionWithHostPort(number, syscall, address, port) {
   const code = errnoName(number);
-  return addressedException(
-    `${syscall} ${code}: ${errnoMessage(number)}${endpoint(address, port)}`,
-    number, code, syscall, address, port, uvExceptionWithHostPort);
+  const error = withoutStack(
+    Error,
+    `${syscall} ${code}: ${errnoMessage(number)}${endpoint(address, port)}`);
+  // Node's order, which shows when the error is printed.
+  error.code = code;
+  error.errno = number;
+  addEndpoint(error, syscall, address, port);
+  Error.captureStackTrace(error, uvExceptionWithHostPort);
+  return error;
 }
 
 /**

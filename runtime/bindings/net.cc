@@ -4,6 +4,7 @@
 // to them comes by callbacks that name the handle; the last for a stream is
 // onClosed, for a listener onListenerClosed. Results are >= 0, or a negative
 // errno.
+#include <fcntl.h>
 #include <netdb.h>
 #include <sys/stat.h>
 
@@ -189,6 +190,7 @@ class Lookup final : public PoolWork {
     hints.ai_socktype = SOCK_STREAM;
     addrinfo* found = nullptr;
     error_ = getaddrinfo(host_.c_str(), nullptr, &hints, &found);
+    errno_ = errno;
     for (addrinfo* a = found; a != nullptr; a = a->ai_next) {
       sockaddr_storage storage{};
       std::memcpy(&storage, a->ai_addr, a->ai_addrlen);
@@ -220,29 +222,38 @@ class Lookup final : public PoolWork {
           v8::Integer::New(isolate, address.family() == AF_INET6 ? 6 : 4)};
       list.push_back(v8::Array::New(isolate, pair, 2));
     }
-    v8::Local<v8::Value> null = v8::Null(isolate);
     Callbacks::Call<"onLookup">(
-        scope, env, request_, null,
+        scope, env, request_, 0,
         v8::Array::New(isolate, list.data(), list.size()));
   }
-  /// The resolver's verdict, by the names that Node gives it.
-  const char* Code() const {
+  /// The resolver's verdict, by the numbers that libuv gives it
+  /// (lib/internal/errno.js has their names).
+  int Code() const {
     switch (error_) {
-      case EAI_NONAME:
-#ifdef EAI_NODATA
-      case EAI_NODATA:
-#endif
-        return "ENOTFOUND";
+      case EAI_SYSTEM:
+        return -errno_;
+      case EAI_ADDRFAMILY:
+        return -3000;
       case EAI_AGAIN:
-        return "EAI_AGAIN";
-      case EAI_FAIL:
-        return "EAI_FAIL";
-      case EAI_MEMORY:
-        return "EAI_MEMORY";
+        return -3001;
+      case EAI_BADFLAGS:
+        return -3002;
       case EAI_FAMILY:
-        return "EAI_FAMILY";
+        return -3005;
+      case EAI_MEMORY:
+        return -3006;
+      case EAI_NODATA:
+        return -3007;
+      case EAI_NONAME:
+        return -3008;
+      case EAI_OVERFLOW:
+        return -3009;
+      case EAI_SERVICE:
+        return -3010;
+      case EAI_SOCKTYPE:
+        return -3011;
       default:
-        return "EAI_FAIL";
+        return -3004;  // EAI_FAIL
     }
   }
 
@@ -251,10 +262,22 @@ class Lookup final : public PoolWork {
   std::string host_;
   int family_;
   int error_ = 0;
+  int errno_ = 0;  // says more of EAI_SYSTEM
   std::vector<net::Address> addresses_;
 };
 
 NetState& State(Environment& env) { return env.state<NetState>(); }
+
+/// The handle of a listener that is open now, or a negative errno.
+int32_t AddListener(NetState& state, std::unique_ptr<JsListener> listener,
+                    Result<std::unique_ptr<net::TcpListener>> opened) {
+  if (!opened.ok()) return -opened.error().code();
+  listener->listener = *std::move(opened);
+  const int32_t handle = state.listeners.Add(listener.get());
+  listener->handle = handle;
+  static_cast<void>(listener.release());  // deletes itself when closed
+  return handle;
+}
 
 int32_t Listen(Environment& env, const net::Address& address,
                const net::ListenOptions& options) {
@@ -262,12 +285,17 @@ int32_t Listen(Environment& env, const net::Address& address,
   auto listener = std::make_unique<JsListener>(state);
   Result<std::unique_ptr<net::TcpListener>> opened = net::TcpListener::Listen(
       env.loop(), state.pool, address, options, *listener);
-  if (!opened.ok()) return -opened.error().code();
-  listener->listener = *std::move(opened);
-  const int32_t handle = state.listeners.Add(listener.get());
-  listener->handle = handle;
-  static_cast<void>(listener.release());  // deletes itself when closed
-  return handle;
+  return AddListener(state, std::move(listener), std::move(opened));
+}
+
+/// Takes the descriptor over, a stream socket.
+int32_t ListenOnFd(Environment& env, int32_t fd, int32_t backlog) {
+  NetState& state = State(env);
+  auto listener = std::make_unique<JsListener>(state);
+  return AddListener(
+      state, std::move(listener),
+      net::TcpListener::ListenOn(env.loop(), state.pool, UniqueFd(fd), backlog,
+                                 *listener));
 }
 
 int32_t ListenOnPort(Environment& env, const Utf8& host, uint32_t port,
@@ -355,6 +383,20 @@ void StartLookup(Environment& env, double request, std::string host,
   env.pool().Submit(env.loop(),
                     *new Lookup(state, request, std::move(host), family),
                     Lane::kDns);
+}
+
+/// A stream over a descriptor that exists, which it takes over. ENOTSOCK,
+/// EINVAL for a socket that is no stream.
+int32_t OpenStream(Environment& env, int32_t fd) {
+  int type = 0;
+  socklen_t length = sizeof(type);
+  if (getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &length) != 0) return -errno;
+  if (type != SOCK_STREAM) return -EINVAL;
+  const int flags = fcntl(fd, F_GETFL);
+  if (flags < 0 || fcntl(fd, F_SETFL, flags | O_NONBLOCK) < 0) return -errno;
+  NetState& state = State(env);
+  return state.AddStream(
+      std::make_unique<net::TcpStream>(env.loop(), state.pool, UniqueFd(fd)));
 }
 
 net::TcpStream* Open(Environment& env, int32_t handle) {
@@ -499,6 +541,7 @@ constinit const ModuleSpec kNetBinding = Module<
     ModuleId::kNet,
     Fn<"listen", &ListenOnPort, "host", "port", "backlog", "flags">,
     Fn<"listenPath", &ListenOnPath, "path", "backlog", "mode">,
+    Fn<"listenFd", &ListenOnFd, "fd", "backlog">,
     Fn<"listenerStart", &ListenerStart, "listener">,
     Fn<"listenerAddress", &ListenerAddress, "listener">,
     Fn<"listenerClose", &ListenerClose, "listener">,
@@ -506,7 +549,8 @@ constinit const ModuleSpec kNetBinding = Module<
     Fn<"connect", &ConnectToPort, "host", "port", "localHost", "localPort">,
     Fn<"connectPath", &ConnectToPath, "path">,
     Fn<"lookup", &StartLookup, "request", "host", "family">,
-    Fn<"readStart", &ReadStart, "stream">, Fn<"readStop", &ReadStop, "stream">,
+    Fn<"openStream", &OpenStream, "fd">, Fn<"readStart", &ReadStart, "stream">,
+    Fn<"readStop", &ReadStop, "stream">,
     RawFn<"write", &Write,
           "(stream: number, data: string | Uint8Array, latin1: boolean): "
           "number">,

@@ -55,6 +55,8 @@ class ServerSource {
     this.epoch = 0;
     /** Responses that are not ended and wait behind others. */
     this.waiting = 0;
+    /** Whether it had no connections when its server was closed. */
+    this.endsUnseen = false;
     this.heads = new HeadMemo();
     /** The asynchronous context of listen(): that of the handlers. */
     this.context = captureContext();

@@ -232,8 +232,9 @@ Server.prototype._countConnections = function() {
  * @returns {this}
  */
 Server.prototype.close = function close(callback) {
-  net.Server.prototype.close.call(this, callback);
   const source = this[kSource];
+  if (source !== null) source.endsUnseen = this._countConnections() === 0;
+  net.Server.prototype.close.call(this, callback);
   if (source !== null) {
     // Whoever listens again begins anew.
     this[kSource] = null;
@@ -245,12 +246,15 @@ Server.prototype.close = function close(callback) {
 /** The last native connection of a source that was closed is gone. */
 Server.prototype._onNativeClosed = function(source) {
   this._sources.delete(source);
-  this._emitCloseIfDone();
+  // Without connections close() has told already.
+  if (!source.endsUnseen) this._emitCloseIfDone();
 };
 
-Server.prototype._emitCloseIfDone = function() {
-  if (this._sources.size > 0) return;
-  net.Server.prototype._emitCloseIfDone.call(this);
+const kAsyncDispose = Symbol.asyncDispose ?? Symbol.for('nodejs.asyncDispose');
+Server.prototype[kAsyncDispose] = async function() {
+  await new Promise((resolve, reject) => {
+    this.close((error) => (error ? reject(error) : resolve()));
+  });
 };
 
 Server.prototype.closeAllConnections = function closeAllConnections() {

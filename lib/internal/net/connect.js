@@ -162,7 +162,7 @@ function resolve(socket, target, options) {
     return;
   }
   lookup(host, family, (code, pairs) => {
-    if (code !== null) {
+    if (code !== 0) {
       done(dnsException(code, 'getaddrinfo', host));
       return;
     }

@@ -23,11 +23,13 @@ const {
 const {
   validateAbortSignal,
   validatePort,
+  validateString,
 } = require('internal/validators');
 const { isIP } = require('internal/net/address');
 const { normalizeArgs } = require('internal/net/connect');
 const { Socket } = require('internal/net/socket');
-const { addListener, lookup } = require('internal/net/stream_handle');
+const { addListener, isStreamSocket, lookup } =
+  require('internal/net/stream_handle');
 
 const binding_ = binding('net');
 
@@ -35,7 +37,10 @@ const kNone = -1;
 const kDefaultBacklog = 511;
 const kErrnoAfnosupport = -97;
 const kErrnoInval = -22;
-const kErrnoNameTooLong = -36; // libuv says EINVAL
+// What libuv says in place of ENAMETOOLONG is EINVAL, of ENOENT EACCES.
+const kErrnoNameTooLong = -36;
+const kErrnoNoent = -2;
+const kErrnoAcces = -13;
 
 /**
  * @param {object} [options]
@@ -95,19 +100,20 @@ Object.defineProperty(Server.prototype, 'listening', {
  */
 Server.prototype.listen = function listen(...args) {
   let [options, callback] = normalizeArgs(args);
-  if (this.listening || this._listening !== null) {
-    throw new ERR_SERVER_ALREADY_LISTEN();
-  }
-  const backlogArgument = args.find(
-    (argument, i) => i > 0 && typeof argument === 'number');
-  const backlog = options.backlog || backlogArgument || kDefaultBacklog;
+  if (this.listening) throw new ERR_SERVER_ALREADY_LISTEN();
+  const backlog = backlogOf(options.backlog) ||
+    backlogOf(args.find((argument, i) => i > 0 && typeof argument !== 'function' &&
+                        backlogOf(argument) !== 0)) || kDefaultBacklog;
   options = options._handle ?? options.handle ?? options;
-  if (options instanceof Server ||
-      (typeof options.fd === 'number' && options.fd >= 0)) {
-    throw new ERR_METHOD_NOT_IMPLEMENTED('net.Server.listen on a handle or fd');
+  if (options instanceof Server) {
+    throw new ERR_METHOD_NOT_IMPLEMENTED('net.Server.listen on another server');
   }
   if (callback !== undefined) this.once('listening', callback);
   if (options.signal !== undefined) closeOnAbort(this, options.signal);
+  if (typeof options.fd === 'number' && options.fd >= 0) {
+    listenOnFd(this, options.fd, backlog);
+    return this;
+  }
 
   if (args[0] === undefined || args[0] === null ||
       typeof args[0] === 'function' ||
@@ -130,6 +136,12 @@ Server.prototype.listen = function listen(...args) {
   }
   throw new ERR_INVALID_ARG_VALUE('options', options);
 };
+
+/** 0: not a number of connections. */
+function backlogOf(value) {
+  return typeof value === 'number' || typeof value === 'string' ?
+    Number(value) | 0 : 0;
+}
 
 function closeOnAbort(server, signal) {
   validateAbortSignal(signal, 'options.signal');
@@ -160,23 +172,29 @@ function listenOnPort(server, options, port, backlog) {
     finishListen(server, listener, address, port);
     return;
   }
-  if (isIP(host)) {
-    finishListen(server, binding_.listen(host, port, backlog, flags), host,
-                 port);
-    return;
-  }
+  validateString(host, 'hostname');
+  // A later listen(), or close(), makes this one void.
   const ticket = server._listening = {};
-  lookup(host, 0, (code, addresses) => {
-    if (server._listening !== ticket) return; // closed meanwhile
+  const listenOn = (code, addresses) => {
+    if (server._listening !== ticket) return;
     server._listening = null;
-    if (code !== null) {
+    if (code !== 0) {
       server.emit('error', dnsException(code, 'getaddrinfo', host));
       return;
     }
     const [address] = addresses[0];
     finishListen(server, binding_.listen(address, port, backlog, flags),
                  address, port);
-  });
+  };
+  if (isIP(host)) process.nextTick(listenOn, 0, [[host]]);
+  else lookup(host, 0, listenOn);
+}
+
+/** On a socket that the program was given, by a parent say. */
+function listenOnFd(server, fd, backlog) {
+  const listener = isStreamSocket(fd) ?
+    binding_.listenFd(fd, backlog) : kErrnoInval;
+  finishListen(server, listener, null, -1, fd);
 }
 
 function listenOnPath(server, options, backlog) {
@@ -191,23 +209,20 @@ function listenOnPath(server, options, backlog) {
   if (options.writableAll) mode |= 0o222;
   let listener = binding_.listenPath(options.path, backlog, mode);
   if (listener === kErrnoNameTooLong) listener = kErrnoInval;
+  if (listener === kErrnoNoent) listener = kErrnoAcces;
   finishListen(server, listener, options.path, -1);
 }
 
-function finishListen(server, listener, address, port) {
+function finishListen(server, listener, address, port, fd) {
   if (listener < 0) {
     const error = uvExceptionWithHostPort(
-      listener, 'listen', address, port);
-    server._listening = {};
-    process.nextTick(() => {
-      server._listening = null;
-      server.emit('error', error);
-    });
+      listener, 'listen', address, fd === undefined ? port : undefined);
+    process.nextTick(() => server.emit('error', error));
     return;
   }
   server._listener = listener;
   server._connectionKey =
-    `${port === -1 ? -1 : isIP(address)}:${address}:${port}`;
+    `${port === -1 ? -1 : isIP(address)}:${address}:${fd ?? port}`;
   addListener(listener, server);
   if (server._unref) binding_.listenerSetRef(listener, false);
   server._startListener(listener);
@@ -303,53 +318,35 @@ Server.prototype._countConnections = function() {
  * @returns {this}
  */
 Server.prototype.close = function close(callback) {
+  const listener = this._listener;
   if (typeof callback === 'function') {
-    if (this._listener === kNone && this._listening === null) {
-      this.once('close', () => callback(new ERR_SERVER_NOT_RUNNING()));
-    } else {
-      this.once('close', callback);
-    }
+    this.once('close', listener !== kNone ? callback :
+      () => callback(new ERR_SERVER_NOT_RUNNING()));
   }
   this._listening = null;
-  const listener = this._listener;
   this._listener = kNone;
-  if (listener !== kNone) {
-    this._closing = true;
-    binding_.listenerClose(listener);
-  } else if (!this._closing) {
-    this._emitCloseIfDone();
-  }
+  // The descriptor is closed later, but what it was bound to is free now.
+  if (listener !== kNone) binding_.listenerClose(listener);
+  this._emitCloseIfDone();
   return this;
 };
 
 Server.prototype[Symbol.asyncDispose ?? Symbol.for('nodejs.asyncDispose')] =
-  function() {
-    return new Promise((resolve, reject) => {
-      if (!this.listening) {
-        resolve();
-        return;
-      }
+  async function() {
+    if (!this.listening) return;
+    await new Promise((resolve, reject) => {
       this.close((error) => (error ? reject(error) : resolve()));
     });
   };
 
-/** The descriptor is closed. */
-Server.prototype._onListenerClosed = function() {
-  this._closing = false;
-  this._emitCloseIfDone();
+Server.prototype._emitCloseIfDone = function() {
+  if (this._listener !== kNone || this._countConnections() > 0) return;
+  process.nextTick(emitClose, this);
 };
 
-Server.prototype._emitCloseIfDone = function() {
-  if (this._listener !== kNone || this._closing ||
-      this._countConnections() > 0 || this._closeScheduled) {
-    return;
-  }
-  this._closeScheduled = true;
-  process.nextTick(() => {
-    this._closeScheduled = false;
-    this.emit('close');
-  });
-};
+function emitClose(server) {
+  server.emit('close');
+}
 
 /** @returns {this} */
 Server.prototype.ref = function ref() {

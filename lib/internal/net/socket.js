@@ -15,6 +15,7 @@ const EventEmitter = require('events');
 const { Duplex, Readable, Writable } = require('stream');
 const {
   codes: {
+    ERR_INVALID_FD_TYPE,
     ERR_METHOD_NOT_IMPLEMENTED,
     ERR_OUT_OF_RANGE,
     ERR_SOCKET_CLOSED,
@@ -25,9 +26,11 @@ const {
 const {
   validateAbortSignal,
   validateFunction,
+  validateInteger,
   validateNumber,
 } = require('internal/validators');
 
+const kErrnoNotsock = -88;
 const kIdleTimer = Symbol('kIdleTimer');
 
 function hasOwn(object, name) {
@@ -52,11 +55,10 @@ function Socket(options) {
     throw new ERR_INVALID_ARG_VALUE(
       `options.${name}`, options[name], 'is not supported');
   }
-  if (options.fd !== undefined) {
-    throw new ERR_METHOD_NOT_IMPLEMENTED('net.Socket over a file descriptor');
-  }
+  let { handle = null } = options;
+  if (handle === null && options.fd !== undefined) handle = openHandle(options.fd);
   if (EventEmitter.captureRejections) EventEmitter.call(this);
-  this._handle = options.handle ?? null;
+  this._handle = handle;
   this._options = options;
   this._paused = true;
   this._gone = false;
@@ -79,6 +81,20 @@ function Socket(options) {
     this.setKeepAlive(true, options.keepAliveInitialDelay);
   }
 }
+/** A handle over a descriptor that the program was given. */
+function openHandle(fd) {
+  validateInteger(fd, 'fd', 0, 0x7fffffff);
+  const { StreamHandle, isStreamSocket, typeOfFd } =
+    require('internal/net/stream_handle');
+  if (!isStreamSocket(fd)) throw new ERR_INVALID_FD_TYPE(typeOfFd(fd));
+  const stream = binding('net').openStream(fd);
+  if (stream === kErrnoNotsock) {
+    throw new ERR_METHOD_NOT_IMPLEMENTED('net.Socket over a pipe');
+  }
+  if (stream < 0) throw errnoException(stream, 'open');
+  return new StreamHandle(stream);
+}
+
 Object.setPrototypeOf(Socket.prototype, Duplex.prototype);
 Object.setPrototypeOf(Socket, Duplex);
 
@@ -180,7 +196,6 @@ accessor('pending', function() {
 
 accessor('readyState', function() {
   if (this._connecting) return 'opening';
-  if (this._handle === null || this.destroyed) return 'closed';
   const { readable, writable } = this;
   if (readable && writable) return 'open';
   if (readable) return 'readOnly';

@@ -135,9 +135,7 @@ binding_.setCallbacks({
     listeners[listener & kSlotMask]._onListenerError(errno);
   },
   onListenerClosed(listener) {
-    const server = listeners[listener & kSlotMask];
     listeners[listener & kSlotMask] = undefined;
-    server._onListenerClosed();
   },
   onData(stream, slab, offset, length) {
     report(stream, tellData, new FastBuffer(slab, offset, length));
@@ -172,8 +170,8 @@ let nextLookup = 1;
  *
  * @param {string} host
  * @param {number} family 0, 4 or 6
- * @param {function(string|null, Array<[string, number]>)} callback with the
- *   resolver's code ('ENOTFOUND'), or the addresses and their families
+ * @param {function(number, Array<[string, number]>)} callback with
+ *   0 or the resolver's number, and the addresses with their families
  */
 function lookup(host, family, callback) {
   const request = nextLookup++;
@@ -187,4 +185,16 @@ function addListener(listener, server) {
   listeners[listener & kSlotMask] = server;
 }
 
-module.exports = { StreamHandle, addListener, lookup };
+/** What a descriptor is: 'TCP', 'PIPE', 'FILE' … */
+function typeOfFd(fd) {
+  return binding('process').handleType(fd);
+}
+
+/** @returns {boolean} whether something can listen, or connect, on it */
+function isStreamSocket(fd) {
+  if (fd !== (fd | 0)) return false;
+  const type = typeOfFd(fd);
+  return type === 'TCP' || type === 'PIPE';
+}
+
+module.exports = { StreamHandle, addListener, isStreamSocket, lookup, typeOfFd };
