@@ -54,6 +54,54 @@ class StandardStreams(unittest.TestCase):
         self.assertEqual(len(result.stdout), 3_000_000)
         self.assertEqual(result.returncode, 3)
 
+    def write_to(self, stdout):
+        """What a listener learns of a failed write to `stdout`."""
+        return subprocess.run(
+            [RONDO, '-e', """
+                process.stdout.on('error', ({ message, code, errno, syscall }) =>
+                  console.error(`${message}|${code}|${errno}|${syscall}`));
+                process.stdout.write('x', (error) =>
+                  console.error('callback', error.code));
+                process.on('exit', (code) =>
+                  console.error(code, process.stdout.writable));
+            """], stdout=stdout, stderr=subprocess.PIPE, text=True,
+            timeout=30).stderr.splitlines()
+
+    def test_errors_of_stdout_read_as_of_what_it_is(self):
+        reader, writer = os.pipe()
+        os.close(reader)
+        self.addCleanup(os.close, writer)
+        self.assertEqual(self.write_to(writer), [
+            'callback EPIPE', 'write EPIPE|EPIPE|-32|write', '0 true'])
+        with open('/dev/full', 'w', encoding='utf-8') as full:
+            self.assertEqual(self.write_to(full), [
+                'callback ENOSPC',
+                'ENOSPC: no space left on device, write|ENOSPC|-28|write',
+                '0 true'])
+
+    def test_an_error_of_stdout_without_a_listener_is_uncaught(self):
+        reader, writer = os.pipe()
+        os.close(reader)
+        self.addCleanup(os.close, writer)
+        result = subprocess.run(
+            [RONDO, '-e', 'process.stdout.write("x")'], stdout=writer,
+            stderr=subprocess.PIPE, text=True, timeout=30)
+        self.assertEqual(result.returncode, 1)
+        self.assertRegex(result.stderr, r'\n\nError: write EPIPE\n')
+        # As in Node, console.log gives up in silence.
+        result = subprocess.run(
+            [RONDO, '-e', 'console.log("x")'], stdout=writer,
+            stderr=subprocess.PIPE, text=True, timeout=30)
+        self.assertEqual((result.stderr, result.returncode), ('', 0))
+
+    def test_a_closed_stdout_swallows_what_is_written(self):
+        result = subprocess.run(
+            ['sh', '-c', '"$0" -e "$1" >&-', RONDO,
+             "console.log('x'); process.stdout.write('y', (error) => "
+             'console.error(error ?? "no error"))'],
+            stderr=subprocess.PIPE, text=True, timeout=30)
+        self.assertEqual((result.stderr, result.returncode), ('no error\n', 0))
+
     def test_a_reader_that_is_gone_is_no_crash(self):
         child = subprocess.Popen(
             [RONDO, '-e', '''

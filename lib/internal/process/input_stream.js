@@ -13,7 +13,7 @@
  */
 
 const { Readable } = require('stream');
-const { uvException } = require('internal/errors');
+const { errnoException } = require('internal/errors');
 const { Buffer } = require('buffer');
 
 const native = binding('input');
@@ -111,7 +111,7 @@ class InputStream extends Readable {
     } else if (count === 0 || count === kEIO) {
       this.push(null);
     } else {
-      this.destroy(uvException({ errno: count, syscall: 'read' }));
+      this.destroy(errnoException(count, 'read'));
     }
   }
 }

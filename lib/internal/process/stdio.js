@@ -16,7 +16,7 @@
  */
 
 const { Writable, Readable } = require('stream');
-const { uvException } = require('internal/errors');
+const { errnoException, uvException } = require('internal/errors');
 const native = binding('process');
 
 const kTypes = {
@@ -30,10 +30,21 @@ const kTypes = {
 
 /** A Writable that has written when write() returns. */
 class SyncWriteStream extends Writable {
-  /** @param {number} fd stays open when the stream ends */
-  constructor(fd) {
+  #isFile;
+
+  /**
+   * @param {number} fd stays open when the stream ends
+   * @param {boolean} [isFile] its errors read as those of fs, not of sockets
+   */
+  constructor(fd, isFile = false) {
     super({ autoDestroy: true, decodeStrings: false, emitClose: false });
     this.fd = fd;
+    this.#isFile = isFile;
+  }
+
+  #error(errno) {
+    return this.#isFile ? uvException({ errno, syscall: 'write' }) :
+      errnoException(errno, 'write');
   }
 
   /**
@@ -62,7 +73,7 @@ class SyncWriteStream extends Writable {
       encoding !== 'utf-8' ? Buffer.from(chunk, encoding) : chunk;
     const error = native.writeSync(this.fd, data);
     if (error === 0) callback();
-    else callback(uvException({ errno: error, syscall: 'write' }));
+    else callback(this.#error(error));
   }
 }
 
@@ -92,7 +103,7 @@ function createOutput(fd) {
     stream = new Writable({ write(chunk, encoding, done) { done(); } });
     stream.fd = fd;
   } else {
-    stream = new SyncWriteStream(fd);
+    stream = new SyncWriteStream(fd, handleType === 'FILE');
   }
   stream._type = kTypes[handleType] ?? 'fs';
   keepAlive(stream);

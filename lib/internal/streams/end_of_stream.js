@@ -60,7 +60,9 @@ class Watch {
     this.onError = (error) => this.settle(error);
     this.onClose = () => this.closedAfterAll();
     this.onRequest = () => this.listen(stream.req, 'finish', this.onFinish);
-    this.listenAll(options);
+    if (!this.closed) this.listenAll(options);
+    // Its error may be on the way yet, and somebody watches for it.
+    else if (options.error !== false) this.listen(stream, 'error', () => {});
   }
 
   listen(emitter, type, listener) {
