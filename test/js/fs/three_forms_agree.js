@@ -10,8 +10,10 @@ const plain = (value) => {
     return { ...value, atimeMs: 0 };
   }
   if (value instanceof fs.Dir) return value.path;
-  // Others write to the disk meanwhile.
-  if (value?.bavail !== undefined) return [value.type, value.bsize, value.blocks];
+  // Others write to the disk meanwhile; some file systems grow by that.
+  if (value?.bavail !== undefined) {
+    return [value.type, value.bsize, ...Object.keys(value)];
+  }
   return value;
 };
 
