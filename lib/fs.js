@@ -7,15 +7,13 @@
  */
 
 const {
-  codes: { ERR_METHOD_NOT_IMPLEMENTED },
-} = require('internal/errors');
-const {
   kValidateObjectAllowNullable,
   validateBuffer,
   validateFunction,
   validateInteger,
   validateObject,
 } = require('internal/validators');
+const { unavailable } = require('internal/unavailable');
 const { deprecate, kCustomPromisifyArgs } = require('internal/util');
 const constants = require('internal/fs/constants');
 const { toFd, toCallback, toOptions, toSeconds, validateViews } =
@@ -329,9 +327,5 @@ for (const name of ['F_OK', 'R_OK', 'W_OK', 'X_OK']) {
 
 for (const name of ['glob', 'globSync', 'openAsBlob', 'watch',
                     'watchFile', 'unwatchFile']) {
-  fs[name] = {
-    [name]() {
-      throw new ERR_METHOD_NOT_IMPLEMENTED(`fs.${name}()`);
-    },
-  }[name];
+  fs[name] = unavailable(`fs.${name}`);
 }

@@ -18,6 +18,7 @@ const { ServerResponse } = require('internal/http/response');
 const { Server } = require('internal/http/server');
 const { METHODS, STATUS_CODES } = require('internal/http/status');
 const { getOptionValue } = require('internal/options');
+const { unavailable } = require('internal/unavailable');
 
 /**
  * @param {object} [options] as Server
@@ -28,20 +29,14 @@ function createServer(options, requestListener) {
   return new Server(options, requestListener);
 }
 
-function missing(name) {
-  return function() {
-    throw new ERR_METHOD_NOT_IMPLEMENTED(`http.${name}`);
-  };
-}
-
 /** Parsers are part of connections here: there is none to keep idle. */
 function setMaxIdleHTTPParsers(max) {
   validateInteger(max, 'max', 1);
 }
 
 module.exports = {
-  Agent: missing('Agent'),
-  ClientRequest: missing('ClientRequest'),
+  Agent: unavailable('http.Agent'),
+  ClientRequest: unavailable('http.ClientRequest'),
   IncomingMessage,
   METHODS: [...METHODS].sort(),
   OutgoingMessage,
@@ -49,8 +44,8 @@ module.exports = {
   Server,
   ServerResponse,
   createServer,
-  get: missing('get'),
-  request: missing('request'),
+  get: unavailable('http.get'),
+  request: unavailable('http.request'),
   setMaxIdleHTTPParsers,
   validateHeaderName,
   validateHeaderValue,

@@ -5,15 +5,13 @@
  * @module net
  */
 
-const {
-  codes: { ERR_METHOD_NOT_IMPLEMENTED },
-} = require('internal/errors');
 const { validateBoolean, validateInt32 } = require('internal/validators');
 const { isIP, isIPv4, isIPv6 } = require('internal/net/address');
 const { defaults, kLeastAttemptTimeout } = require('internal/net/connect');
 const { Server } = require('internal/net/server');
 const { Socket } = require('internal/net/socket');
 const { StreamHandle } = require('internal/net/stream_handle');
+const { unavailable } = require('internal/unavailable');
 
 /**
  * @param {object} [options] as Server
@@ -36,20 +34,11 @@ function connect(...args) {
   return socket.connect(...args);
 }
 
-/** A name of Node's that is not in Rondo yet. */
-function missing(name) {
-  return class {
-    constructor() {
-      throw new ERR_METHOD_NOT_IMPLEMENTED(`net.${name}`);
-    }
-  };
-}
-
 module.exports = {
-  BlockList: missing('BlockList'),
+  BlockList: unavailable('net.BlockList'),
   Server,
   Socket,
-  SocketAddress: missing('SocketAddress'),
+  SocketAddress: unavailable('net.SocketAddress'),
   Stream: Socket,
   connect,
   createConnection: connect,

@@ -4,22 +4,7 @@
  * node:worker_threads, as seen by the only thread there is so far.
  */
 
-const { codes: { ERR_METHOD_NOT_IMPLEMENTED } } =
-  require('internal/errors');
-
-function unavailable(name) {
-  return class {
-    constructor() {
-      throw new ERR_METHOD_NOT_IMPLEMENTED(`worker_threads.${name}()`);
-    }
-  };
-}
-
-function unavailableFunction(name) {
-  return () => {
-    throw new ERR_METHOD_NOT_IMPLEMENTED(`worker_threads.${name}()`);
-  };
-}
+const { unavailable } = require('internal/unavailable');
 
 /** Values by key that threads would inherit from this one. */
 const environmentData = new Map();
@@ -59,16 +44,16 @@ module.exports = {
   threadName: '',
   resourceLimits: {},
   SHARE_ENV: Symbol.for('nodejs.worker_threads.SHARE_ENV'),
-  Worker: unavailable('Worker'),
-  MessageChannel: unavailable('MessageChannel'),
-  MessagePort: unavailable('MessagePort'),
-  BroadcastChannel: unavailable('BroadcastChannel'),
+  Worker: unavailable('worker_threads.Worker'),
+  MessageChannel: unavailable('worker_threads.MessageChannel'),
+  MessagePort: unavailable('worker_threads.MessagePort'),
+  BroadcastChannel: unavailable('worker_threads.BroadcastChannel'),
   getEnvironmentData,
   setEnvironmentData,
   markAsUntransferable,
   markAsUncloneable: markAsUntransferable,
   isMarkedAsUntransferable,
-  moveMessagePortToContext: unavailableFunction('moveMessagePortToContext'),
-  receiveMessageOnPort: unavailableFunction('receiveMessageOnPort'),
-  postMessageToThread: unavailableFunction('postMessageToThread'),
+  moveMessagePortToContext: unavailable('worker_threads.moveMessagePortToContext'),
+  receiveMessageOnPort: unavailable('worker_threads.receiveMessageOnPort'),
+  postMessageToThread: unavailable('worker_threads.postMessageToThread'),
 };

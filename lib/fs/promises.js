@@ -7,6 +7,7 @@
 const {
   codes: { ERR_METHOD_NOT_IMPLEMENTED },
 } = require('internal/errors');
+const { unavailable } = require('internal/unavailable');
 const constants = require('internal/fs/constants');
 const { isFd, toOptions } = require('internal/fs/arguments');
 const { toPath } = require('internal/fs/paths');
@@ -125,9 +126,5 @@ promises.lchmod = async function lchmod() {
 promises.constants = constants;
 
 for (const name of ['glob', 'watch']) {
-  promises[name] = {
-    [name]() {
-      throw new ERR_METHOD_NOT_IMPLEMENTED(`fs.promises.${name}()`);
-    },
-  }[name];
+  promises[name] = unavailable(`fs.promises.${name}`);
 }

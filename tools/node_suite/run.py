@@ -58,10 +58,10 @@ def main():
     ap.add_argument('--runtime-test', help='command for files that use node:test '
                     '(default: --runtime; bun/deno profiles use their test subcommand)')
     ap.add_argument('--profile', default='auto',
-                    choices=['auto', 'node', 'bun', 'deno', 'generic'])
+                    choices=['auto', 'node', 'bun', 'deno', 'rondo', 'generic'])
     ap.add_argument('--flags', default='auto',
                     help="what to do with a test's // Flags: pass | none | comma list of the "
-                         'flags the runtime knows (default: node, bun: pass; deno: mapped; '
+                         'flags the runtime knows (default: node, bun, rondo: pass; deno: mapped; '
                          'else none)')
     ap.add_argument('--check-globals', action='store_true',
                     help="leave common/index.js's leaked-globals check on (it always is for node)")

@@ -12,7 +12,7 @@ class Runtime:
         self.cmd = shlex.split(cmd)
         base = os.path.basename(self.cmd[0])
         if profile == 'auto':
-            profile = base if base in ('node', 'bun', 'deno') else 'generic'
+            profile = base if base in ('node', 'bun', 'deno', 'rondo') else 'generic'
         self.profile = profile
         self.cmd_test = shlex.split(cmd_test) if cmd_test else None
         self.flags = flags
@@ -40,7 +40,8 @@ class Runtime:
         env.update(test['env'])
         mode = self.flags
         if mode == 'auto':
-            mode = {'node': 'pass', 'bun': 'pass', 'deno': 'deno'}.get(self.profile, 'none')
+            mode = {'node': 'pass', 'bun': 'pass', 'rondo': 'pass',
+                    'deno': 'deno'}.get(self.profile, 'none')
         if mode == 'pass':
             cmd += test['flags']
         elif mode == 'deno':

@@ -13,16 +13,18 @@ const kScheme = 'node:';
 const kPrivate = /^(?:internal|bootstrap|web)\//;
 
 /** Modules that exist with the scheme only. */
-const kSchemeOnly = new Set(['sea', 'sqlite', 'test', 'test/reporters']);
+const kSchemeOnly = new Set(['ffi', 'sea', 'sqlite', 'test', 'test/reporters']);
 
 /**
  * Built-in modules of Node.js; those that Rondo has not got are not found on
  * disk either, unless a package of the name is installed.
  */
 const kNodeModules = new Set([
+  '_http_agent', '_http_client', '_http_common', '_http_incoming',
+  '_http_outgoing', '_http_server', '_tls_common', '_tls_wrap',
   'assert', 'assert/strict', 'async_hooks', 'buffer', 'child_process',
   'cluster', 'console', 'constants', 'crypto', 'dgram', 'diagnostics_channel',
-  'dns', 'dns/promises', 'domain', 'events', 'fs', 'fs/promises', 'http',
+  'dns', 'dns/promises', 'domain', 'events', 'ffi', 'fs', 'fs/promises', 'http',
   'http2', 'https', 'inspector', 'inspector/promises', 'module', 'net', 'os',
   'path', 'path/posix', 'path/win32', 'perf_hooks', 'process', 'punycode',
   'querystring', 'readline', 'readline/promises', 'repl', 'sea', 'sqlite',
