@@ -62,8 +62,10 @@ Loop::~Loop() {
 void Loop::RunOnce(Mode mode) {
   accounts_.CountTurn();
   BeginPhase();
-  RunTimers();
+  const bool any = RunTimers();
   if (stopped_) return;
+  // When the last timer left nothing, hooks that hold nobody are not called.
+  if (any && mode == Mode::kUntilIdle && !has_work()) return;
   RunPending();
   if (stopped_) return;
   RunPrepare();
@@ -80,7 +82,17 @@ bool Loop::Run(Mode mode) {
   if (mode != Mode::kUntilIdle) {
     if (!stopped_) RunOnce(mode);
   } else {
-    while (!stopped_ && alive()) RunOnce(mode);
+    while (!stopped_ && alive()) {
+      if (has_work()) {
+        RunOnce(mode);
+      } else {
+        // Only other threads' tasks wait: they alone make no turn.
+        BeginPhase();
+        RunRemoteTasks();
+        EndPhase(Phase::kPoll);
+        UpdateNow();
+      }
+    }
   }
   accounts_.SetRunning(0);
   stopped_ = false;
@@ -88,8 +100,11 @@ bool Loop::Run(Mode mode) {
 }
 
 bool Loop::alive() const {
-  if (refs_ > 0 || !pending_.empty() || !closing_.empty() || !unsent_.empty() ||
-      remote_.load(std::memory_order_relaxed) != nullptr) {
+  return remote_.load(std::memory_order_relaxed) != nullptr || has_work();
+}
+
+bool Loop::has_work() const {
+  if (refs_ > 0 || !pending_.empty() || !closing_.empty() || !unsent_.empty()) {
     return true;
   }
   for (const CheckHook* hook = check_hooks_.First(); hook != nullptr;
@@ -101,8 +116,8 @@ bool Loop::alive() const {
 
 // --- The phases.
 
-void Loop::RunTimers() {
-  if (timers_.empty()) return;
+bool Loop::RunTimers() {
+  if (timers_.empty()) return false;
   // The check phase may have taken long: what became due meanwhile goes first.
   UpdateNow();
   in_timers_ = true;
@@ -123,6 +138,7 @@ void Loop::RunTimers() {
   }
   in_timers_ = false;
   if (any) EndPhase(Phase::kTimers);
+  return any;
 }
 
 void Loop::RunPending() {

@@ -151,7 +151,8 @@ class Loop final : private CompletionSink {
 
  private:
   void RunOnce(Mode mode);
-  void RunTimers();
+  /// Whether one was called.
+  bool RunTimers();
   void RunPending();
   void RunPrepare();
   void RunPoll(Mode mode);
@@ -160,6 +161,8 @@ class Loop final : private CompletionSink {
   void RunClosing();
   int64_t SleepTime(Mode mode) const;
   void RunRemoteTasks();
+  /// alive(), other threads' tasks aside.
+  bool has_work() const;
   void RunPhaseTasks(IntrusiveList<PhaseTask>& tasks, Phase phase);
   void FlushUnsent();
 

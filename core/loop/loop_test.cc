@@ -237,6 +237,28 @@ TEST(LoopTest, PressingHooksKeepTheLoopAwake) {
   loop->Remove(hook);
 }
 
+TEST(LoopTest, HooksThatHoldNobodyAreNotCalledWhenNothingIsLeft) {
+  auto loop = MakeLoop();
+  int checks = 0;
+  TestHook hook([&] { ++checks; });
+  hook.ref = false;
+  hook.pressing = true;
+  // The last timer adds it: the turn ends there.
+  TestTimer timer([&] { loop->Add(hook); });
+  loop->Start(timer, loop->Now());
+  EXPECT_FALSE(loop->Run());
+  EXPECT_EQ(checks, 0);
+  // What another thread posts makes no turn either.
+  bool ran = false;
+  TestRemote task([&] { ran = true; });
+  loop->Post(task);
+  EXPECT_TRUE(loop->alive());
+  EXPECT_FALSE(loop->Run());
+  EXPECT_TRUE(ran);
+  EXPECT_EQ(checks, 0);
+  loop->Remove(hook);
+}
+
 TEST(LoopTest, HooksMayLeaveAndComeDuringTheCheck) {
   auto loop = MakeLoop();
   std::vector<int> calls;

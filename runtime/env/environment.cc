@@ -278,15 +278,12 @@ void Environment::SpinLoop() {
     ReleaseStartupPages();
   }
   do {
-    loop_->Run();
-    if (exiting_) return;
-    // Compilations in the background may have something to say yet, and what it
-    // leads to may begin others.
-    while (!loop_->alive() && runtime_.platform().Settle(isolate_)) {
-      loop_->Run(Loop::Mode::kNoWait);
+    do {
+      loop_->Run();
       if (exiting_) return;
-    }
-    if (loop_->alive()) continue;
+      // Compilations in the background may have something to say yet, and what
+      // it leads to may begin others.
+    } while (runtime_.platform().Settle(isolate_));
     ProcessCallbacks::Call<"emitBeforeExit">(*this);
   } while (!exiting_ && loop_->alive());
 }
