@@ -155,6 +155,26 @@ bool Parser::Reject(std::string_view code, std::string_view reason,
   return false;
 }
 
+/// llhttp reports the bytes of a name or a value that an error cuts short only
+/// when they came in a piece before the error. Here they count as well: which
+/// limit is exceeded, and whether that is before the error, must not depend on
+/// the pieces.
+void Parser::CountUpTo(const char* error) {
+  const auto* begin = static_cast<const char*>(llhttp_._span_pos0);
+  if (begin == nullptr || begin >= error) return;
+  const auto report =
+      reinterpret_cast<int (*)(llhttp_t*, const char*, const char*)>(
+          llhttp_._span_cb0);
+  report(&llhttp_, begin, error);
+}
+
+bool Parser::CheckRawSize(size_t size) {
+  if (size <= ParserLimits::kRawHeadFactor * limits_.max_header_size) {
+    return true;
+  }
+  return Reject("HPE_HEADER_OVERFLOW", "Header overflow", 431);
+}
+
 Parser::Event Parser::FailFromLlhttp() {
   state_ = State::kDead;
   if (error_.code.empty()) {
@@ -198,16 +218,15 @@ Parser::Event Parser::Next(std::string_view& input) {
   if (end == nullptr) end = begin;
   input.remove_prefix(end - begin);
 
-  if (result != HPE_OK && result != HPE_PAUSED) return FailFromLlhttp();
+  if (result != HPE_OK && result != HPE_PAUSED) {
+    if (error_.code.empty()) CountUpTo(end);
+    if (state_ == State::kHead) CheckRawSize(carry_.size() + (end - begin));
+    return FailFromLlhttp();
+  }
   if (state_ == State::kHead) {
     if (head_complete_) return FinishHead(begin, end);
     carry_.append(begin, end - begin);
-    if (carry_.size() >
-        ParserLimits::kRawHeadFactor * limits_.max_header_size) {
-      Reject("HPE_HEADER_OVERFLOW", "Header overflow", 431);
-      return FailFromLlhttp();
-    }
-    return Event::kNeedInput;
+    return CheckRawSize(carry_.size()) ? Event::kNeedInput : FailFromLlhttp();
   }
   if (!body_.empty()) return Event::kBody;
   if (message_complete_) {
@@ -239,12 +258,14 @@ Parser::Event Parser::FinishHead(const char* begin, const char* end) {
     head_.raw = carry_;
   }
   head_.method = static_cast<Method>(llhttp_.method);
-  head_.minor_version = llhttp_.http_minor;
+  // Of the versions that lenient parsing lets pass, too, only those with two
+  // numbers above zero have what came with 1.1.
+  head_.minor_version = llhttp_.http_major > 0 && llhttp_.http_minor > 0;
   head_.upgrade = llhttp_.upgrade != 0;
   head_.keep_alive = llhttp_should_keep_alive(&llhttp_) != 0;
   head_.chunked = (llhttp_.flags & F_CHUNKED) != 0;
   head_.content_length = head_.chunked ? 0 : llhttp_.content_length;
-  if (!CheckHead()) {
+  if (!CheckRawSize(head_.raw.size()) || !CheckHead()) {
     state_ = State::kDead;
     return Event::kError;
   }
@@ -261,7 +282,7 @@ Parser::Event Parser::FinishHead(const char* begin, const char* end) {
 
 bool Parser::CheckHead() {
   const std::string_view raw = head_.raw;
-  if (llhttp_.http_major != 1 || llhttp_.http_minor > 1) {
+  if ((llhttp_.http_major != 1 || llhttp_.http_minor > 1) && !limits_.lenient) {
     return Reject("HPE_INVALID_VERSION", "Only HTTP/1.0 and HTTP/1.1 here");
   }
   const size_t target = raw.find(' ') + 1;

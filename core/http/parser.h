@@ -90,6 +90,8 @@ class Parser {
   bool CheckTransferEncoding(std::string_view value);
   bool Reject(std::string_view code, std::string_view reason,
               uint16_t status = 400);
+  void CountUpTo(const char* error);
+  bool CheckRawSize(size_t size);
   Event FailFromLlhttp();
 
   llhttp_t llhttp_;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <iterator>
 #include <string>
 
 #include "core/http/host.h"
@@ -208,6 +209,93 @@ TEST(Parser, LenientTakesMore) {
   const ParserLimits lenient{.lenient = true};
   EXPECT_EQ(Parse("GET / HTTP/1.1\nHost: x\nA: b\n c\n\n", 100, lenient),
             "[GET / 1.1|Host=x|A=b\n c]");
+}
+
+/// As Parse, in two pieces.
+std::string ParseCut(const std::string& text, size_t cut,
+                     const ParserLimits& limits) {
+  // The first piece is read, then the rest of it with what follows.
+  Parser parser(limits);
+  std::string out;
+  for (const std::string& piece : {text.substr(0, cut), text.substr(cut)}) {
+    std::string_view input = piece;
+    for (Parser::Event event = parser.Next(input);
+         event != Parser::Event::kNeedInput; event = parser.Next(input)) {
+      switch (event) {
+        case Parser::Event::kHead:
+          out += "[" + std::string(parser.head().raw) + "]";
+          break;
+        case Parser::Event::kBody:
+          out += parser.body();
+          break;
+        case Parser::Event::kEnd:
+          out += "{" + std::string(parser.trailers()) + "}";
+          break;
+        case Parser::Event::kUpgrade:
+          return out + "^";
+        default:
+          return out + "!" + std::string(parser.error().code) + " " +
+                 std::to_string(parser.error().status);
+      }
+    }
+  }
+  return out;
+}
+
+/// Heads and chunked bodies that are often malformed, often too long, and often
+/// both: how they are cut must not decide which.
+std::string RandomRequest(uint32_t& random) {
+  const auto next = [&random](uint32_t below) {
+    random = random * 1664525 + 1013904223;
+    return (random >> 16) % below;
+  };
+  static constexpr std::string_view kPieces[] = {"a",    "aaaaaaaaaaaaaaaaaaaa",
+                                                 " ",    ":",
+                                                 ";",    "=",
+                                                 "\r\n", "\n",
+                                                 "\r",   "\x01",
+                                                 "\x7f", "\"",
+                                                 "(",    "X-A: b\r\n",
+                                                 "Y:  ", "              ",
+                                                 "\t",   "\xe9"};
+  const auto noise = [&] {
+    std::string text;
+    for (uint32_t left = next(8); left > 0; --left) {
+      text += kPieces[next(std::size(kPieces))];
+    }
+    return text;
+  };
+  std::string text = "POST /";
+  if (next(3) == 0) text += noise();
+  text += " HTTP/1.1\r\nHost: a\r\n";
+  if (next(2) == 0) text += noise() + "\r\n";
+  text += "Transfer-Encoding: chunked\r\n\r\n";
+  text += "1" + (next(2) == 0 ? ";" + noise() : "") + "\r\nb\r\n";
+  text += "0\r\n" + (next(2) == 0 ? noise() : "") + "\r\n\r\n";
+  return text;
+}
+
+TEST(Parser, TheCutDecidesNothing) {
+  uint32_t random = 1;
+  int overflows = 0;
+  int malformed = 0;
+  for (int round = 0; round < 2'000; ++round) {
+    const std::string text = RandomRequest(random);
+    for (bool lenient : {false, true}) {
+      ParserLimits limits;
+      limits.max_header_size = 45;
+      limits.lenient = lenient;
+      const std::string whole = ParseCut(text, text.size(), limits);
+      overflows += whole.ends_with(" 431");
+      malformed += whole.ends_with(" 400");
+      for (size_t cut = 1; cut < text.size(); ++cut) {
+        ASSERT_EQ(ParseCut(text, cut, limits), whole)
+            << text << "\ncut at " << cut;
+      }
+    }
+  }
+  EXPECT_GT(overflows, 50);
+  EXPECT_GT(malformed, 100);
 }
 
 }  // namespace

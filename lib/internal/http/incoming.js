@@ -190,18 +190,25 @@ accessor('method', function() {
 }, function(value) { this._method = value; });
 
 accessor('httpVersionMajor', function() {
-  return this._head === '' ? null : 1;
+  return this._head === '' ? null : Number(versionOf(this)[0]);
 }, function(value) { defineOwn(this, 'httpVersionMajor', value); });
 
 accessor('httpVersionMinor', function() {
-  if (this._head === '') return null;
-  return this._info & kInfoHttp11 ? 1 : 0;
+  return this._head === '' ? null : Number(versionOf(this)[2]);
 }, function(value) { defineOwn(this, 'httpVersionMinor', value); });
 
 accessor('httpVersion', function() {
-  if (this._head === '') return null;
-  return this._info & kInfoHttp11 ? '1.1' : '1.0';
+  return this._head === '' ? null : versionOf(this);
 }, function(value) { defineOwn(this, 'httpVersion', value); });
+
+/** "1.1"; lenient parsing lets other numbers pass. */
+function versionOf(message) {
+  if (message._info & kInfoLenient) {
+    const found = /HTTP\/(\d\.\d)\r?\n/.exec(message._head);
+    if (found !== null) return found[1];
+  }
+  return message._info & kInfoHttp11 ? '1.1' : '1.0';
+}
 
 /** name, value, name, value … as received */
 accessor('rawHeaders', function() {

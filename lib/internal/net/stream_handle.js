@@ -161,6 +161,9 @@ binding_.setCallbacks({
   },
 });
 
+const kLongestName = 255; // RFC 1035, 2.3.4
+const kErrnoInval = -22;
+
 const lookups = new Map();
 let nextLookup = 1;
 
@@ -174,6 +177,10 @@ let nextLookup = 1;
  *   0 or the resolver's number, and the addresses with their families
  */
 function lookup(host, family, callback) {
+  if (Buffer.byteLength(host) > kLongestName) {
+    process.nextTick(callback, kErrnoInval);
+    return;
+  }
   const request = nextLookup++;
   lookups.set(request, { callback, context: captureContext() });
   binding_.lookup(request, host, family);
