@@ -1,11 +1,10 @@
 'use strict';
 
 /**
- * What every program gets: the global object, and the modules that are worth
- * their place in the snapshot. All others load when they are asked for.
+ * What the snapshot holds: what every program runs through, from its first line
+ * to its last print. Each start pays for its size, some 5 us a KB. All other
+ * modules load when they are asked for, from their code cache.
  */
-
-const { has } = require('bootstrap/loader');
 
 // Each may use those before it.
 require('internal/errors');
@@ -14,12 +13,9 @@ require('internal/timers');
 require('internal/process');
 require('bootstrap/globals');
 
-const kEager = [
-  'events', 'timers', 'buffer', 'path', 'stream', 'util', 'url', 'fs', 'net',
-  'http', 'internal/process/stdio', 'internal/modules/cjs',
-  'internal/modules/run_main',
-  'bootstrap/prepare',
-];
-for (const id of kEager) {
-  if (has(id)) require(id);
+for (const id of [
+  'timers', 'buffer', 'internal/process/stdio', 'internal/modules/cjs',
+  'internal/modules/run_main', 'bootstrap/prepare',
+]) {
+  require(id);
 }

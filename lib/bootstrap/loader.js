@@ -21,25 +21,14 @@ const native = binding;
 /** Ids of all modules of lib/. */
 const known = new Set(native.libIds());
 /**
- * Modules that every start runs through. What the snapshot holds of them is
- * compiled; of others, it is what ran while it was built.
+ * Modules of which a start runs most functions, but none while the snapshot is
+ * built: it holds all of them compiled. Of other modules it holds compiled what
+ * ran then, so also what bootstrap/warmup runs.
  */
 const startPath = new Set([
-  'bootstrap/prepare', 'bootstrap/globals', 'console', 'events',
-  'internal/async_context', 'internal/console/console',
-  'internal/http/date', 'internal/http/dispatch', 'internal/http/head_memo',
-  'internal/http/headers', 'internal/http/incoming',
-  'internal/http/outgoing', 'internal/http/outgoing_head',
-  'internal/http/response', 'internal/http/server',
-  'internal/modules/builtins', 'internal/modules/cjs',
-  'internal/modules/package_json', 'internal/modules/run_main',
-  'internal/net/server', 'internal/options', 'internal/path/common',
-  'internal/path/posix', 'internal/process', 'internal/process/credentials',
-  'internal/process/env', 'internal/process/exit', 'internal/process/promises',
+  'bootstrap/prepare', 'internal/modules/run_main', 'internal/options',
+  'internal/process', 'internal/process/env', 'internal/process/exit',
   'internal/process/stdio', 'internal/process/warning',
-  'internal/streams/legacy', 'internal/streams/state',
-  'internal/streams/writable', 'internal/streams/writable_state',
-  'internal/task_queues', 'internal/timers',
 ]);
 
 /** Id → module, from when it begins to run. */
@@ -100,9 +89,7 @@ loaded.set('bootstrap/loader', {
 });
 
 // What this V8 lacks comes before anything that could use it.
-if (known.has('internal/vendor/core-js')) {
-  requireBuiltin('internal/vendor/core-js');
-}
+requireBuiltin('bootstrap/polyfills');
 if (native.buildingSnapshot()) {
   const { guard, release } = requireBuiltin('bootstrap/guard');
   guard();

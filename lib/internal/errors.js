@@ -154,36 +154,32 @@ function makeSystemClass(code, prefix) {
   return CodedSystemError;
 }
 
+/** The class of a code, or undefined: there is none. */
+function makeClass(code) {
+  if (messages[code] === undefined) return undefined;
+  const [Base, template] = messages[code];
+  const made = Base === SYSTEM ?
+    makeSystemClass(code, template) :
+    makeCodedClass(code, Base, template);
+  for (const Other of variants[code] ?? []) {
+    made[Other.name] = makeCodedClass(code, Other, template);
+  }
+  return made;
+}
+
 /**
- * Classes by code, made when first read.
+ * Classes by code. What is not there yet is looked for in the prototype, which
+ * makes it.
  * @type {Object<string, new (...args: any[]) => Error & {code: string}>}
  */
-const codes = Object.create(null);
-
-for (const code of Object.keys(messages)) {
-  Object.defineProperty(codes, code, {
-    __proto__: null,
-    configurable: true,
-    enumerable: true,
-    get() {
-      const [Base, template] = messages[code];
-      const made = Base === SYSTEM ?
-        makeSystemClass(code, template) :
-        makeCodedClass(code, Base, template);
-      for (const Other of variants[code] ?? []) {
-        made[Other.name] = makeCodedClass(code, Other, template);
-      }
-      Object.defineProperty(codes, code, {
-        __proto__: null,
-        configurable: true,
-        enumerable: true,
-        writable: true,
-        value: made,
-      });
-      return made;
-    },
-  });
-}
+const codes = Object.create(new Proxy({ __proto__: null }, {
+  __proto__: null,
+  get(target, code) {
+    const made = makeClass(code);
+    if (made !== undefined) codes[code] = made;
+    return made;
+  },
+}));
 
 /**
  * Moves the start of an error's stack above a function, so that the first

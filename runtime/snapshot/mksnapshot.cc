@@ -75,8 +75,9 @@ bool MakeBlob(Runtime& runtime, v8::StartupData& blob) {
   return true;
 }
 
-/// The code of every module of lib/, for those that a program loads later. Made
-/// in an isolate of the snapshot: the code refers to its read-only objects.
+/// The code of every module of lib/ with all its functions, for those that a
+/// program loads later. Made in an isolate of the snapshot: the code refers to
+/// its read-only objects.
 std::vector<std::vector<uint8_t>> MakeCodeCaches(Runtime& runtime,
                                                  v8::StartupData& blob) {
   std::vector<std::vector<uint8_t>> caches(runtime.lib().ids().size());
@@ -98,7 +99,7 @@ std::vector<std::vector<uint8_t>> MakeCodeCaches(Runtime& runtime,
       v8::HandleScope module_scope(isolate);
       v8::TryCatch caught(isolate);
       v8::Local<v8::Function> function;
-      if (!CompileLibModule(env, id).ToLocal(&function)) {
+      if (!CompileLibModule(env, id, true).ToLocal(&function)) {
         v8::String::Utf8Value text(isolate, caught.Exception());
         std::fprintf(stderr, "mksnapshot: lib/%s.js: %s\n", id.c_str(), *text);
         std::exit(1);

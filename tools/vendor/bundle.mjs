@@ -6,8 +6,8 @@
 // 10.2), OUT the folder to write.
 //
 //   core-js       the standard library that this V8 lacks; takes effect when
-//                 it is required
-//   core-js-json  JSON.rawJSON; loaded by the former at its first use
+//                 it is required, which lib/bootstrap/polyfills.js does
+//   core-js-json  JSON.rawJSON, likewise
 //   inspect       util.inspect; exports create(host), see below
 
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -21,52 +21,32 @@ const compat = require('core-js-compat');
 
 // The polyfills of these would replace built-in functions that V8 has, and
 // that hot paths use, to mend details: push onto an array whose length is
-// read-only; the order in which the getter `flags` reads properties.
-const WORSE_THAN_THE_GAP = ['es.array.push', 'es.regexp.flags'];
+// read-only; the order in which the getter `flags` reads properties; what
+// JSON.parse tells a reviver of the source.
+const WORSE_THAN_THE_GAP = ['es.array.push', 'es.regexp.flags', 'es.json.parse'];
+
+// lib/bootstrap/polyfills.js has these itself.
+const OURS = [
+  'es.symbol.dispose', 'es.symbol.async-dispose', 'es.iterator.constructor',
+  'es.iterator.dispose', 'es.async-iterator.async-dispose',
+];
+
+// No version of Node.js has these.
+const TOO_NEW = [
+  'es.iterator.chunks', 'es.iterator.includes', 'es.iterator.join',
+  'es.iterator.windows', 'es.iterator.zip', 'es.iterator.zip-keyed',
+  'es.math.sum-precise',
+];
 
 // core-js's JSON.stringify calls a replacer for each property. It takes over
 // from V8's when a program makes the first raw value.
 const RAW_JSON = ['es.json.raw-json', 'es.json.is-raw-json', 'es.json.stringify'];
 
 const missing = compat({ targets: { chrome }, modules: /^es\./ }).list
-  .filter((name) => !WORSE_THAN_THE_GAP.includes(name));
+  .filter((name) => ![WORSE_THAN_THE_GAP, OURS, TOO_NEW].flat().includes(name));
 
 const imports = (names) =>
   names.map((name) => `require('core-js/modules/${name}.js');`).join('\n');
-
-// core-js makes its functions look native by replacing
-// Function.prototype.toString, and leaves a global behind: both are undone.
-const CORE_JS_TRACES = `
-  delete globalThis['__core-js_shared__'];
-  Object.defineProperty(Function.prototype, 'toString', {
-    __proto__: null, value: functionToString,
-    writable: true, enumerable: false, configurable: true,
-  });`;
-
-const LAZY_RAW_JSON = `
-  const define = (name, value) => Object.defineProperty(JSON, name, {
-    __proto__: null, value,
-    writable: true, enumerable: false, configurable: true,
-  });
-  const native = JSON.stringify;
-  let stringify = native;
-  const load = () => {
-    const front = JSON.stringify;
-    define('stringify', native);
-    delete JSON.rawJSON;
-    delete JSON.isRawJSON;
-    require('internal/vendor/core-js-json');
-    stringify = JSON.stringify;
-    define('stringify', front);
-  };
-  const methods = {
-    stringify(value, replacer, space) {
-      return stringify(value, replacer, space);
-    },
-    rawJSON(text) { load(); return JSON.rawJSON(text); },
-    isRawJSON(O) { load(); return JSON.isRawJSON(O); },
-  };
-  for (const name of Object.keys(methods)) define(name, methods[name]);`;
 
 /** Bundles one CommonJS text into OUT/name.js. */
 function bundle(name, contents) {
@@ -131,15 +111,6 @@ function inspectSource() {
 }
 
 mkdirSync(out, { recursive: true });
-const eager = missing.filter((name) => !RAW_JSON.includes(name));
-const lazy = missing.filter((name) => RAW_JSON.includes(name));
-bundle('core-js', `
-  const functionToString = Function.prototype.toString;
-  ${imports(eager)}
-  ${lazy.length > 0 ? LAZY_RAW_JSON : ''}
-  ${CORE_JS_TRACES}`);
-bundle('core-js-json', `
-  const functionToString = Function.prototype.toString;
-  ${imports(lazy)}
-  ${CORE_JS_TRACES}`);
+bundle('core-js', imports(missing.filter((name) => !RAW_JSON.includes(name))));
+bundle('core-js-json', imports(missing.filter((name) => RAW_JSON.includes(name))));
 bundle('inspect', inspectSource());

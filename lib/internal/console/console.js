@@ -21,14 +21,16 @@ const {
   validateObject,
   validateOneOf,
 } = require('internal/validators');
-const { formatWithOptions, inspect } = require('internal/util/inspect');
 const { isMap, isMapIterator, isSet, isSetIterator } =
   require('internal/util/types');
-const { formatDuration } = require('internal/console/duration');
-const { drawTable } = require('internal/console/table');
 
 const kState = Symbol('kConsoleState');
 const kMaxIndentation = 1000;
+
+/** util.inspect, which loads when something other than text is printed. */
+function inspect(value, options) {
+  return require('internal/util/inspect').inspect(value, options);
+}
 
 /** What a console prints to and how. */
 class ConsoleState {
@@ -66,6 +68,7 @@ function inspectOptionsFor(state, stream) {
 function formatFor(state, stream, args) {
   // A lone string is printed as it is.
   if (args.length === 1 && typeof args[0] === 'string') return args[0];
+  const { formatWithOptions } = require('internal/util/inspect');
   return formatWithOptions(inspectOptionsFor(state, stream), ...args);
 }
 
@@ -226,6 +229,7 @@ const methods = {
     }
     if (properties !== undefined) validateArray(properties, 'properties');
     const { head, columns } = tabulate(this[kState], data, properties);
+    const { drawTable } = require('internal/console/table');
     this.log(drawTable(head, columns));
   },
 };
@@ -238,6 +242,7 @@ function printTime(console, label, method, data = []) {
     return false;
   }
   const [seconds, nanoseconds] = process.hrtime(start);
+  const { formatDuration } = require('internal/console/duration');
   const elapsed = formatDuration(seconds * 1000 + nanoseconds / 1e6);
   if (data.length === 0) console.log('%s: %s', label, elapsed);
   else console.log('%s: %s', label, elapsed, ...data);

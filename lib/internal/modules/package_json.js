@@ -76,5 +76,11 @@ function packageScope(file) {
   }
 }
 
+/** Forgets what was read. */
+function forgetPackages() {
+  cache.clear();
+}
+
 exports.readPackage = readPackage;
 exports.packageScope = packageScope;
+exports.forgetPackages = forgetPackages;

@@ -15,7 +15,7 @@
  *                                     'UNKNOWN'
  */
 
-const { Writable, Readable } = require('stream');
+const { Writable } = require('internal/streams/writable');
 const { errnoException, uvException } = require('internal/errors');
 const native = binding('process');
 
@@ -124,6 +124,7 @@ function createInput() {
     stream = new InputStream(0);
     stream._type = 'pipe';
   } else {
+    const { Readable } = require('stream');
     stream = new Readable({ read() {} });
     stream.push(null);
   }
