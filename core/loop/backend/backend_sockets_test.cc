@@ -241,6 +241,77 @@ TEST_P(BackendTest, ManyConnectionsKeepTheirBytesApart) {
   }
 }
 
+// Sockets that are ready together may have been read together: what a callback
+// does to the others loses none of their bytes.
+TEST_P(BackendTest, ACallbackMayCancelTheOthersOfItsPass) {
+  constexpr size_t kConnections = 20;
+  std::vector<std::pair<int, int>> pairs;
+  std::vector<std::unique_ptr<Recorded<RecvOp>>> receives;
+  bool first = true;
+  for (size_t i = 0; i < kConnections; ++i) {
+    pairs.push_back(kernel_->Pair());
+    receives.push_back(std::make_unique<Recorded<RecvOp>>());
+    receives[i]->then = [&, i](const Completion&) {
+      if (!std::exchange(first, false)) return;
+      for (size_t k = 0; k < kConnections; ++k) {
+        if (k != i) loop_->Cancel(*receives[k]);
+      }
+    };
+    StartReceive(*receives[i], pairs[i].first);
+  }
+  TurnABit();
+  for (size_t i = 0; i < kConnections; ++i) {
+    kernel_->Write(pairs[i].second, "number " + std::to_string(i));
+  }
+  ASSERT_TRUE(TurnUntil([&] {
+    return std::count_if(receives.begin(), receives.end(),
+                         [](const auto& op) { return op->active(); }) == 1;
+  }));
+  for (size_t i = 0; i < kConnections; ++i) {
+    Recorded<RecvOp>& op = *receives[i];
+    if (!op.active()) {
+      EXPECT_EQ(op.results.back(), -ECANCELED);
+      StartReceive(op, pairs[i].first);  // what the pass had not read yet
+    }
+    const std::string expected = "number " + std::to_string(i);
+    ASSERT_TRUE(TurnUntil([&] { return op.bytes.size() >= expected.size(); }));
+    EXPECT_EQ(op.bytes, expected);
+    CancelAndWait(op);
+    kernel_->CloseEnd(pairs[i].first);
+    kernel_->Close(pairs[i].second);
+  }
+}
+
+// The same, and the end of the stream comes with the bytes.
+TEST_P(BackendTest, ACallbackMayCancelWhatHasEnded) {
+  std::pair<int, int> pairs[] = {kernel_->Pair(), kernel_->Pair()};
+  Recorded<RecvOp> receives[2];
+  bool first = true;
+  for (int i = 0; i < 2; ++i) {
+    receives[i].then = [&, i](const Completion&) {
+      if (std::exchange(first, false)) loop_->Cancel(receives[1 - i]);
+    };
+    StartReceive(receives[i], pairs[i].first);
+  }
+  TurnABit();
+  for (const auto& [fd, client] : pairs) {
+    kernel_->Write(client, "last words");
+    kernel_->HalfClose(client);
+  }
+  for (int i = 0; i < 2; ++i) {
+    Recorded<RecvOp>& op = receives[i];
+    ASSERT_TRUE(TurnUntil([&] { return op.ended; }));
+    if (op.results.back() == -ECANCELED) {
+      StartReceive(op, pairs[i].first);
+      ASSERT_TRUE(TurnUntil([&] { return op.ended; }));
+    }
+    EXPECT_EQ(op.results.back(), 0);
+    EXPECT_EQ(op.bytes, "last words");
+    kernel_->CloseEnd(pairs[i].first);
+    kernel_->Close(pairs[i].second);
+  }
+}
+
 // pause() and resume(): cancel, keep what still arrives, start again.
 TEST_P(BackendTest, PauseAndResumeKeepEveryByte) {
   const std::string sent = Pattern(2 << 20);
