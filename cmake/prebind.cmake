@@ -1,9 +1,9 @@
 # rondo_prebind(TARGET)
 #
-# Gives the program a copy of V8's library whose symbols are bound ahead
-# (tools/prebind), as lib/libnode.so.N beside it. Where there is none, because
+# Gives the program copies of V8's library and of libstdc++ whose symbols are
+# bound ahead (tools/prebind), in lib/ beside it. Where there is none, because
 # this is not x86-64, RONDO_PREBIND is off or the tool gave up, the program
-# finds the stock library, the second entry of its rpath.
+# finds the stock library: V8's by the second entry of its rpath.
 
 option(RONDO_PREBIND "Bind the symbols of V8's library ahead" OFF)
 set(RONDO_PREBIND_DROP libssl libcrypto libcares CACHE STRING
@@ -15,18 +15,20 @@ function(rondo_prebind target)
     return()
   endif()
   set_property(TARGET ${target} APPEND PROPERTY BUILD_RPATH "$ORIGIN/lib")
-  set(library lib/libnode.so.${V8_SONAME_NUMBER})
+  execute_process(
+    COMMAND ${CMAKE_CXX_COMPILER} -print-file-name=libstdc++.so.6
+    OUTPUT_VARIABLE standard OUTPUT_STRIP_TRAILING_WHITESPACE)
   set(stamp ${CMAKE_BINARY_DIR}/gen/${target}.prebound)
   add_custom_command(
     OUTPUT ${stamp}
     COMMAND ${CMAKE_SOURCE_DIR}/tools/prebind/make.sh $<TARGET_FILE:prebind>
-            ${V8_LIBRARY} ${library} $<TARGET_FILE:${target}>
+            lib $<TARGET_FILE:${target}> ${V8_LIBRARY} ${standard}
             ${RONDO_PREBIND_DROP}
     COMMAND ${CMAKE_COMMAND} -E touch ${stamp}
-    DEPENDS prebind ${target} ${V8_LIBRARY}
+    DEPENDS prebind ${target} ${V8_LIBRARY} ${standard}
             ${CMAKE_SOURCE_DIR}/tools/prebind/make.sh
     WORKING_DIRECTORY ${CMAKE_BINARY_DIR}
-    COMMENT "Binding the symbols of V8's library"
+    COMMENT "Binding the symbols of V8's library and libstdc++"
     VERBATIM)
   add_custom_target(${target}_prebound ALL DEPENDS ${stamp})
 endfunction()

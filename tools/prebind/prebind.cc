@@ -13,7 +13,8 @@
 //  - STB_GNU_UNIQUE symbols that another library defines: of these a process
 //    must have one copy;
 //  - operator new and delete, so that a program can replace them;
-//  - indirect functions and thread-local variables.
+//  - indirect functions and thread-local variables;
+//  - calls, if the library binds them when they are first made.
 //
 // --drop removes the libraries whose name so begins from those that IN needs,
 // and makes IN's references to them weak: they stay null unless the program
@@ -292,16 +293,19 @@ class Prebinder {
            (!kept_.contains(name) && !dropped_.contains(name));
   }
 
-  // Sorts the relocations anew: relative ones, others, those of the procedure
-  // linkage table. The two tables must be neighbours, since entries move from
-  // the second to the first.
-  void Bind() {
+  // Whether calls are bound at the start, not each when it is first made.
+  bool BindsNow() {
     Elf64_Dyn* flags = image_.Find(DT_FLAGS);
     Elf64_Dyn* flags1 = image_.Find(DT_FLAGS_1);
-    if (!(flags != nullptr && (flags->d_un.d_val & DF_BIND_NOW)) &&
-        !(flags1 != nullptr && (flags1->d_un.d_val & DF_1_NOW))) {
-      Fail("the library binds lazily");
-    }
+    return (flags != nullptr && (flags->d_un.d_val & DF_BIND_NOW) != 0) ||
+           (flags1 != nullptr && (flags1->d_un.d_val & DF_1_NOW) != 0);
+  }
+
+  // Sorts the relocations anew: relative ones, others, those of the procedure
+  // linkage table. The two tables must be neighbours, since entries move from
+  // the second to the first. Calls that are bound lazily refer to the second by
+  // index, so it stays as it is.
+  void Bind() {
     Elf64_Dyn* rela = image_.Get(DT_RELA);
     Elf64_Dyn* rela_size = image_.Get(DT_RELASZ);
     Elf64_Dyn* rela_count = image_.Get(DT_RELACOUNT);
@@ -312,7 +316,8 @@ class Prebinder {
       Fail("the relocation tables are not neighbours");
     }
     const size_t first = rela_size->d_un.d_val / sizeof(Elf64_Rela);
-    const size_t total = first + plt_size->d_un.d_val / sizeof(Elf64_Rela);
+    const size_t total =
+        BindsNow() ? first + plt_size->d_un.d_val / sizeof(Elf64_Rela) : first;
     auto* table = image_.AtAddress<Elf64_Rela>(rela->d_un.d_ptr);
     image_.AtAddress<Elf64_Rela>(rela->d_un.d_ptr +
                                  (total - 1) * sizeof(Elf64_Rela));
@@ -350,6 +355,7 @@ class Prebinder {
     to = std::copy(others.begin(), others.end(), to);
     std::copy(calls.begin(), calls.end(), to);
     rela_count->d_un.d_val = relative.size();
+    if (!BindsNow()) return;
     rela_size->d_un.d_val =
         (relative.size() + others.size()) * sizeof(Elf64_Rela);
     plt->d_un.d_ptr = rela->d_un.d_ptr + rela_size->d_un.d_val;

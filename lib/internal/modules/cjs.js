@@ -257,8 +257,9 @@ Module._findPath = function(request, paths, isMain, base) {
 
   // What is above a directory can be reached when that is gone.
   const inside = !request.startsWith('..');
-  const wantsDirectory = /(?:^|\/)\.?\.?\/?$/.test(request) &&
-    (request.endsWith('/') || /(?:^|\/)\.\.?$/.test(request));
+  const last = request.slice(request.lastIndexOf('/') + 1);
+  const wantsDirectory =
+    request.endsWith('/') || last === '.' || last === '..';
   let extensions;
   for (let i = 0; i < paths.length; i++) {
     const directory = paths[i];
