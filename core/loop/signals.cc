@@ -4,51 +4,74 @@
 #include <signal.h>
 
 #include <atomic>
+#include <bit>
 #include <cerrno>
+#include <cstdint>
 #include <mutex>
 
 namespace rondo {
 
-// What the handler sees of a watcher: outlives it when a call is under way.
-class SignalWatcher::Entry final : public RemoteTask {
+// What the handler sees of a watcher: outlives it while a delivery is out.
+class SignalWatcher::Entry final {
  public:
   Entry(SignalWatcher& watcher, Loop& loop, int signal)
-      : RemoteTask(&Entry::OnLoop),
-        signal_(signal),
-        loop_(loop),
-        watcher_(&watcher) {}
+      : signal_(signal), loop_(loop), watcher_(&watcher) {
+    for (Delivery& delivery : deliveries_) delivery.entry = this;
+  }
 
   int signal() const { return signal_; }
 
   /// In the handler: only what is async-signal-safe.
   void Raise() {
-    if (!posted_.exchange(true, std::memory_order_acq_rel)) loop_.Post(*this);
+    uint64_t idle = idle_.load(std::memory_order_acquire);
+    do {
+      if (idle == 0) return;
+    } while (!idle_.compare_exchange_weak(idle, idle & (idle - 1),
+                                          std::memory_order_acq_rel,
+                                          std::memory_order_acquire));
+    loop_.Post(deliveries_[std::countr_zero(idle)]);
   }
 
   /// On the loop's thread, when no handler can reach this any more.
   void Abandon() {
     watcher_ = nullptr;
-    if (!posted_.load(std::memory_order_acquire)) delete this;
+    DeleteIfDone();
   }
 
   std::atomic<Entry*> next{nullptr};
 
  private:
+  // One signal that the loop has yet to hear of.
+  struct Delivery : RemoteTask {
+    Delivery() : RemoteTask(&Entry::OnLoop) {}
+    Entry* entry = nullptr;
+  };
+  static constexpr int kDeliveries = 64;
+  static constexpr uint64_t kAllIdle = ~uint64_t{0};
+
   static void OnLoop(RemoteTask& task) {
-    auto& entry = static_cast<Entry&>(task);
-    SignalWatcher* watcher = entry.watcher_;
-    if (watcher == nullptr) {
-      delete &entry;
-      return;
+    auto& delivery = static_cast<Delivery&>(task);
+    Entry& entry = *delivery.entry;
+    if (SignalWatcher* watcher = entry.watcher_; watcher != nullptr) {
+      watcher->callback_(*watcher, entry.signal_);  // may destroy the watcher
     }
-    entry.posted_.store(false, std::memory_order_release);
-    watcher->callback_(*watcher, entry.signal_);  // may destroy both
+    const auto index = static_cast<int>(&delivery - entry.deliveries_);
+    entry.idle_.fetch_or(uint64_t{1} << index, std::memory_order_acq_rel);
+    entry.DeleteIfDone();
+  }
+
+  void DeleteIfDone() {
+    if (watcher_ == nullptr &&
+        idle_.load(std::memory_order_acquire) == kAllIdle) {
+      delete this;
+    }
   }
 
   const int signal_;
   Loop& loop_;
-  SignalWatcher* watcher_;  // null: it has stopped
-  std::atomic<bool> posted_{false};
+  SignalWatcher* watcher_;                // null: it has stopped
+  std::atomic<uint64_t> idle_{kAllIdle};  // a bit for each delivery
+  Delivery deliveries_[kDeliveries];
 
  public:
   // The process's tables.

@@ -8,15 +8,18 @@
 
 namespace rondo {
 
-/// Calls back on its loop each time the process gets `signal`; several of the
-/// same that come close together may be one, as in the kernel. Any number of
-/// watchers, on any loops, may watch one signal: all are called. Does not keep
-/// its loop alive.
+/// Calls back on its loop each time the process gets `signal`. Watchers of one
+/// loop are called in the order in which their signals came, and as often: a
+/// program that sends itself three gets three. Only the kernel merges, signals
+/// that nothing has taken yet, and a watcher those beyond the first 64 that its
+/// loop has not come to. Any number of watchers, on any loops, may watch one
+/// signal: all are called. Does not keep its loop alive.
 ///
 /// A signal's disposition belongs to the process, and so do this module's
 /// tables: the first watcher of a signal installs the handler, the last one to
 /// stop puts back what was there before. Between, nobody else may change the
-/// disposition.
+/// disposition. No thread's mask is touched: whichever takes the signal, the
+/// loops hear of it, and a program that this process starts inherits nothing.
 class SignalWatcher {
  public:
   using Callback = void (*)(SignalWatcher& watcher, int signal);

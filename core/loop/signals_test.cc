@@ -7,8 +7,11 @@
 
 #include <atomic>
 #include <functional>
+#include <memory>
+#include <string>
 #include <thread>
 #include <utility>
+#include <vector>
 
 namespace rondo {
 namespace {
@@ -70,6 +73,60 @@ TEST(SignalWatcherTest, TheLastOneToStopPutsTheDispositionBack) {
   EXPECT_EQ(two.calls, 2);
   two.Stop();
   EXPECT_TRUE(IsDefault(SIGUSR2));
+}
+
+TEST(SignalWatcherTest, TellsOfEachInTheOrderTheyCame) {
+  auto loop = MakeLoop();
+  std::string order;
+  Watcher one([&] { order += '1'; });
+  Watcher two([&] { order += '2'; });
+  ASSERT_TRUE(one.Start(*loop, SIGUSR1).ok());
+  ASSERT_TRUE(two.Start(*loop, SIGUSR2).ok());
+  for (const int signal : {SIGUSR1, SIGUSR2, SIGUSR2, SIGUSR1, SIGUSR2}) {
+    raise(signal);
+  }
+  loop->Run();
+  EXPECT_EQ(order, "12212");
+}
+
+TEST(SignalWatcherTest, MergesOnlyWhatTheLoopDoesNotComeTo) {
+  auto loop = MakeLoop();
+  Watcher watcher;
+  ASSERT_TRUE(watcher.Start(*loop, SIGUSR1).ok());
+  for (int i = 0; i < 100; ++i) raise(SIGUSR1);
+  loop->Run();
+  EXPECT_EQ(watcher.calls, 64);
+  raise(SIGUSR1);
+  loop->Run();
+  EXPECT_EQ(watcher.calls, 65);
+}
+
+TEST(SignalWatcherTest, WhatItsCallbackRaisesWaitsForTheNextTurn) {
+  auto loop = MakeLoop();
+  Watcher watcher([] { raise(SIGUSR1); });
+  ASSERT_TRUE(watcher.Start(*loop, SIGUSR1).ok());
+  raise(SIGUSR1);
+  loop->Run(Loop::Mode::kNoWait);
+  EXPECT_EQ(watcher.calls, 1);
+  loop->Run(Loop::Mode::kNoWait);
+  EXPECT_EQ(watcher.calls, 2);
+  watcher.Stop();
+  loop->Run();
+  EXPECT_EQ(watcher.calls, 2);
+}
+
+TEST(SignalWatcherTest, MayStopInItsCallbackWithMoreOnTheWay) {
+  auto loop = MakeLoop();
+  int calls = 0;
+  Watcher watcher([&] {
+    ++calls;
+    watcher.Stop();
+  });
+  ASSERT_TRUE(watcher.Start(*loop, SIGUSR1).ok());
+  for (int i = 0; i < 3; ++i) raise(SIGUSR1);
+  loop->Run();
+  EXPECT_EQ(calls, 1);
+  EXPECT_TRUE(IsDefault(SIGUSR1));
 }
 
 TEST(SignalWatcherTest, RefusesWhatCannotBeCaught) {

@@ -1,14 +1,8 @@
-// binding('signals'): signals as completions of the loop.
-#include <pthread.h>
-#include <signal.h>
-#include <sys/poll.h>
-#include <sys/signalfd.h>
-#include <unistd.h>
+// binding('signals'): signals as callbacks of the environment.
+#include <cstdint>
+#include <map>
 
-#include <cerrno>
-
-#include "core/base/unique_fd.h"
-#include "core/loop/loop.h"
+#include "core/loop/signals.h"
 #include "runtime/bind/module.h"
 
 namespace rondo {
@@ -16,74 +10,42 @@ namespace {
 
 using Callbacks = CallbackTable<ModuleId::kSignals, "onSignal">;
 
-/// Watched signals are blocked and read from a signalfd: no handler, nothing
-/// global. Only the environment that owns the process watches any.
-class SignalsState final : public ModuleState, private PollOp {
+/// Only the environment that owns the process watches any.
+class SignalsState final : public ModuleState {
  public:
   static constexpr ModuleId kModule = ModuleId::kSignals;
 
-  explicit SignalsState(Environment& env)
-      : PollOp([](Op& op, const Completion& completion) {
-          static_cast<SignalsState&>(op).OnReadable(completion);
-        }),
-        env_(env) {
-    sigemptyset(&watched_);
-  }
+  explicit SignalsState(Environment& env) : env_(env) {}
 
-  void Close() override {
-    env_.loop().Cancel(*this);
-    pthread_sigmask(SIG_UNBLOCK, &watched_, nullptr);
-    sigemptyset(&watched_);
-  }
-  bool closed() const override { return !active(); }
+  void Close() override { watchers_.clear(); }
 
   int32_t Watch(int signum) {
     if (!env_.options().owns_process) return 0;
-    if (signum == SIGKILL || signum == SIGSTOP) return -EINVAL;
-    if (sigaddset(&watched_, signum) != 0) return -errno;
-    sigset_t one;
-    sigemptyset(&one);
-    sigaddset(&one, signum);
-    pthread_sigmask(SIG_BLOCK, &one, nullptr);
-    const int fd = signalfd(fd_.get(), &watched_, SFD_NONBLOCK | SFD_CLOEXEC);
-    if (fd < 0) return -errno;
-    if (!fd_.valid()) {
-      fd_.Reset(fd);
-      PollOp::fd = fd;
-      events = POLLIN;
-    }
-    if (!active()) {
-      env_.loop().SetRef(*this, false);
-      env_.loop().Start(*this);
-    }
-    return 0;
+    const auto [found, made] = watchers_.try_emplace(signum, env_);
+    if (!made) return 0;
+    const Status status = found->second.Start(env_.loop(), signum);
+    if (status.ok()) return 0;
+    watchers_.erase(found);
+    return -status.error().code();
   }
 
-  void Unwatch(int signum) {
-    if (!env_.options().owns_process || !fd_.valid()) return;
-    sigdelset(&watched_, signum);
-    signalfd(fd_.get(), &watched_, SFD_NONBLOCK | SFD_CLOEXEC);
-    sigset_t one;
-    sigemptyset(&one);
-    sigaddset(&one, signum);
-    pthread_sigmask(SIG_UNBLOCK, &one, nullptr);
-  }
+  void Unwatch(int signum) { watchers_.erase(signum); }
 
  private:
-  void OnReadable(const Completion& completion) {
-    if (completion.result < 0 || env_.exiting()) return;
-    // Re-armed first: a listener may throw or remove itself.
-    env_.loop().Start(*this);
-    signalfd_siginfo info;
-    while (read(fd_.get(), &info, sizeof info) == sizeof info) {
-      Callbacks::Call<"onSignal">(env_, static_cast<int32_t>(info.ssi_signo));
-      if (env_.exiting()) return;
-    }
-  }
+  struct Watcher : SignalWatcher {
+    explicit Watcher(Environment& env)
+        : SignalWatcher([](SignalWatcher& watcher, int signal) {
+            Environment& env = static_cast<Watcher&>(watcher).env;
+            if (env.exiting()) return;
+            // A listener may remove itself, and so end the watcher.
+            Callbacks::Call<"onSignal">(env, static_cast<int32_t>(signal));
+          }),
+          env(env) {}
+    Environment& env;
+  };
 
   Environment& env_;
-  UniqueFd fd_;
-  sigset_t watched_;
+  std::map<int, Watcher> watchers_;
 };
 
 int32_t Start(Environment& env, int32_t signum) {
