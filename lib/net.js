@@ -7,11 +7,12 @@
 
 const { validateBoolean, validateInt32 } = require('internal/validators');
 const { isIP, isIPv4, isIPv6 } = require('internal/net/address');
+const { BlockList } = require('internal/net/block_list');
 const { defaults, kLeastAttemptTimeout } = require('internal/net/connect');
 const { Server } = require('internal/net/server');
 const { Socket } = require('internal/net/socket');
+const { SocketAddress } = require('internal/net/socket_address');
 const { StreamHandle } = require('internal/net/stream_handle');
-const { unavailable } = require('internal/unavailable');
 
 /**
  * @param {object} [options] as Server
@@ -35,10 +36,10 @@ function connect(...args) {
 }
 
 module.exports = {
-  BlockList: unavailable('net.BlockList'),
+  BlockList,
   Server,
   Socket,
-  SocketAddress: unavailable('net.SocketAddress'),
+  SocketAddress,
   Stream: Socket,
   connect,
   createConnection: connect,

@@ -237,7 +237,7 @@ const messages = {
     'This is caused by either a bug in the runtime or incorrect usage of ' +
     `its internals.${message === undefined ? '' : ` ${message}`}`
   )],
-  ERR_INVALID_ADDRESS: [E, 'Invalid address'],
+  ERR_INVALID_ADDRESS: [E, 'Invalid socket address'],
   ERR_INVALID_ADDRESS_FAMILY: [R, function(type, host, port) {
     this.host = host;
     this.port = port;

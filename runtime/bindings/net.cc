@@ -315,10 +315,7 @@ int32_t ListenOnPath(Environment& env, const Utf8& path, int32_t backlog,
   if (!address.ok()) return -address.error().code();
   const int32_t handle = Listen(env, *address, {.backlog = backlog});
   if (handle >= 0 && mode != 0) {
-    struct stat status;
-    if (::stat(path.c_str(), &status) == 0) {
-      ::chmod(path.c_str(), (status.st_mode & 0777) | mode);
-    }
+    ::chmod(path.c_str(), mode);
   }
   return handle;
 }

@@ -373,6 +373,11 @@ function onConnection(handle, connection) {
   }
   const source = servers[handle & kSlotMask];
   const { server } = source;
+  if (server.blockList !== undefined &&
+      server._isBlocked(binding_.connectionAddress(connection, true))) {
+    binding_.connectionDestroy(connection, false);
+    return;
+  }
   const most = server.maxConnections;
   if (typeof most === 'number' && binding_.connectionCount(handle) > most) {
     drop(server, connection);

@@ -171,7 +171,7 @@ function configure(server) {
     server.maxHeaderSize || defaultHeaderSize(),
     server.maxBodySize,
     flags,
-    Math.floor(server.keepAliveInitialDelay / 1000) | 0);
+    server.keepAliveInitialDelay);
 }
 
 function defaultHeaderSize() {

@@ -13,6 +13,7 @@ const {
     ERR_INVALID_ADDRESS_FAMILY,
     ERR_INVALID_ARG_TYPE,
     ERR_INVALID_IP_ADDRESS,
+    ERR_IP_BLOCKED,
     ERR_MISSING_ARGS,
   },
   dnsException,
@@ -35,7 +36,7 @@ const binding_ = binding('net');
 const defaults = {
   autoSelectFamily: true,
   /** ms for an address before the next is tried; the last has no limit. */
-  attemptTimeout: 250,
+  attemptTimeout: 500,
 };
 const kLeastAttemptTimeout = 10;
 const kErrnoInval = -22;
@@ -214,6 +215,13 @@ function attempt(socket, target) {
     const address = target.address = target.next.shift();
     socket.autoSelectFamilyAttemptedAddresses?.push(
       `${address}:${target.port}`);
+    if (socket._blockList?.check(address, `ipv${isIP(address)}`)) {
+      const error = new ERR_IP_BLOCKED(address);
+      socket.emit('connectionAttemptFailed', address, target.port,
+                  isIP(address), error);
+      fail(socket, target, error);
+      return;
+    }
     const any = isIP(address) === 6 ? '::' : '0.0.0.0';
     stream = binding_.connect(
       address, target.port, target.localAddress || (localPort ? any : ''),

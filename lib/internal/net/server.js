@@ -8,6 +8,7 @@
  */
 
 const EventEmitter = require('events');
+const { getDefaultHighWaterMark } = require('stream');
 const {
   codes: {
     ERR_INVALID_ARG_TYPE,
@@ -22,12 +23,14 @@ const {
 } = require('internal/errors');
 const {
   validateAbortSignal,
+  validateNumber,
   validatePort,
   validateString,
 } = require('internal/validators');
 const { isIP } = require('internal/net/address');
+const { blockListOf } = require('internal/net/block_list');
 const { normalizeArgs } = require('internal/net/connect');
-const { Socket } = require('internal/net/socket');
+const { Socket, keepAliveDelayOf } = require('internal/net/socket');
 const { addListener, isStreamSocket, lookup } =
   require('internal/net/stream_handle');
 
@@ -50,6 +53,7 @@ const kErrnoAcces = -13;
  * @param {boolean} [options.keepAlive]
  * @param {number} [options.keepAliveInitialDelay] ms
  * @param {number} [options.highWaterMark] bytes, of the sockets
+ * @param {BlockList} [options.blockList] of peers
  * @param {function(Socket)} [connectionListener]
  */
 function Server(options, connectionListener) {
@@ -72,12 +76,18 @@ function Server(options, connectionListener) {
   this._listening = null;
   this._unref = false;
   this._options = options;
-  this.allowHalfOpen = Boolean(options.allowHalfOpen);
+  this.allowHalfOpen = options.allowHalfOpen || false;
   this.pauseOnConnect = Boolean(options.pauseOnConnect);
   this.noDelay = Boolean(options.noDelay);
   this.keepAlive = Boolean(options.keepAlive);
-  this.keepAliveInitialDelay = options.keepAliveInitialDelay ?? 0;
-  this.highWaterMark = options.highWaterMark;
+  this.keepAliveInitialDelay = keepAliveDelayOf(options);
+  if (options.highWaterMark !== undefined) {
+    validateNumber(options.highWaterMark, 'options.highWaterMark');
+  }
+  this.highWaterMark = options.highWaterMark >= 0 ?
+    options.highWaterMark : getDefaultHighWaterMark(false);
+  const blockList = blockListOf(options);
+  if (blockList !== undefined) this.blockList = blockList;
 }
 Object.setPrototypeOf(Server.prototype, EventEmitter.prototype);
 Object.setPrototypeOf(Server, EventEmitter);
@@ -246,7 +256,16 @@ Server.prototype.address = function address() {
 
 // --- Connections.
 
+/** @param {[address, family, port]} peer what a handle's address(true) gives */
+Server.prototype._isBlocked = function(peer) {
+  return Array.isArray(peer) && this.blockList.check(peer[0], peer[1]);
+};
+
 Server.prototype._onStream = function(handle) {
+  if (this.blockList !== undefined && this._isBlocked(handle.address(true))) {
+    handle.close(() => {});
+    return;
+  }
   if (this.maxConnections !== undefined && this.maxConnections !== null &&
       this._connections >= this.maxConnections) {
     dropConnection(this, handle);
@@ -262,7 +281,7 @@ Server.prototype._onStream = function(handle) {
   socket.server = socket._server = this;
   if (this.noDelay) handle.setNoDelay(true);
   if (this.keepAlive) {
-    handle.setKeepAlive(true, Math.floor(this.keepAliveInitialDelay / 1000));
+    handle.setKeepAlive(true, this.keepAliveInitialDelay);
   }
   ++this._connections;
   this._sockets.add(socket);

@@ -24,12 +24,14 @@ const {
   errnoException,
 } = require('internal/errors');
 const {
-  validateAbortSignal,
   validateFunction,
   validateInteger,
   validateNumber,
 } = require('internal/validators');
 
+const { blockListOf } = require('internal/net/block_list');
+
+const kLongestDelay = 2 ** 31 - 1; // ms
 const kErrnoNotsock = -88;
 const kIdleTimer = Symbol('kIdleTimer');
 
@@ -65,22 +67,31 @@ function Socket(options) {
   this._pendingFinal = null;
   this._writeCallback = null;
   this._connecting = false;
-  this._timeout = 0;
+  this._timeout = undefined;
   this.allowHalfOpen = Boolean(options.allowHalfOpen);
   this.server = null;
   this._server = null;
   this._httpMessage = null;
   if (this._handle !== null) this._handle.owner = this;
+  const delay = keepAliveDelayOf(options);
+  const blockList = blockListOf(options);
+  if (blockList !== undefined) this._blockList = blockList;
   if (options.signal !== undefined) {
-    validateAbortSignal(options.signal, 'options.signal');
     const { addAbortSignal } = require('stream');
     addAbortSignal(options.signal, this);
   }
   if (options.noDelay) this.setNoDelay(true);
   if (options.keepAlive) {
-    this.setKeepAlive(true, options.keepAliveInitialDelay);
+    this.setKeepAlive(true, 1000 * delay);
   }
 }
+/** @returns {number} seconds before the first probe; 0: the system's */
+function keepAliveDelayOf({ keepAliveInitialDelay }) {
+  if (keepAliveInitialDelay === undefined) return 0;
+  validateNumber(keepAliveInitialDelay, 'options.keepAliveInitialDelay');
+  return Math.max(0, Math.trunc(keepAliveInitialDelay / 1000)) | 0;
+}
+
 /** A handle over a descriptor that the program was given. */
 function openHandle(fd) {
   validateInteger(fd, 'fd', 0, 0x7fffffff);
@@ -228,15 +239,21 @@ function byteLength({ chunk, encoding }) {
 
 accessor('_bytesDispatched', function() { return this.bytesWritten; });
 accessor('timeout', function() {
-  return this._timeout || undefined;
+  return this._timeout;
 }, function(value) { this._timeout = value; });
 
-// Addresses are asked for once, and stay when the connection has gone.
+// Addresses are asked for once, and stay when the connection has gone. Unix-domain
+// sockets have none.
+const kNoAddress = [];
 function peerOf(socket) {
-  return socket._peer ??= socket._handle?.address(true);
+  return socket._peer ??= addressOf(socket._handle, true);
 }
 function localOf(socket) {
-  return socket._local ??= socket._handle?.address(false);
+  return socket._local ??= addressOf(socket._handle, false);
+}
+function addressOf(handle, peer) {
+  const address = handle?.address(peer);
+  return typeof address === 'string' ? kNoAddress : address;
 }
 accessor('remoteAddress', function() { return peerOf(this)?.[0]; });
 accessor('remoteFamily', function() { return peerOf(this)?.[1]; });
@@ -248,7 +265,7 @@ accessor('localPort', function() { return localOf(this)?.[2]; });
 /** @returns {{address: string, family: string, port: number}|{}} */
 Socket.prototype.address = function address() {
   const local = localOf(this);
-  if (local === undefined) return {};
+  if (local === undefined || local.length === 0) return {};
   return { address: local[0], family: local[1], port: local[2] };
 };
 
@@ -519,6 +536,12 @@ Socket.prototype.setTimeout = function setTimeout(msecs, callback) {
     throw new ERR_OUT_OF_RANGE('msecs', 'a non-negative finite number', msecs);
   }
   if (callback !== undefined) validateFunction(callback, 'callback');
+  if (msecs > kLongestDelay) {
+    process.emitWarning(
+      `${msecs} does not fit into a 32-bit signed integer.\n` +
+      `Timer duration was truncated to ${kLongestDelay}.`,
+      'TimeoutOverflowWarning');
+  }
   this._timeout = msecs;
   this._clearIdleTimer();
   if (msecs === 0) {
@@ -532,7 +555,8 @@ Socket.prototype.setTimeout = function setTimeout(msecs, callback) {
 
 function startIdleTimer(socket, delay) {
   socket._lastTraffic = traffic(socket);
-  socket[kIdleTimer] = globalThis.setTimeout(checkIdle, delay, socket);
+  socket[kIdleTimer] = globalThis.setTimeout(
+    checkIdle, Math.min(delay, kLongestDelay), socket);
   socket[kIdleTimer].unref();
 }
 
@@ -544,7 +568,7 @@ function traffic(socket) {
 
 function checkIdle(socket) {
   socket[kIdleTimer] = undefined;
-  if (socket.destroyed || socket._timeout === 0) return;
+  if (socket.destroyed || !socket._timeout) return;
   if (traffic(socket) !== socket._lastTraffic) {
     startIdleTimer(socket, socket._timeout);
     return;
@@ -607,6 +631,4 @@ Socket.prototype.unref = function unref() {
   return this;
 };
 
-module.exports = {
-  Socket,
-};
+module.exports = { Socket, keepAliveDelayOf };

@@ -9,13 +9,17 @@ test(async () => {
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'net-'));
   const name = path.join(directory, 'socket');
   const server = net.createServer((socket) => {
-    assert.strictEqual(socket.remoteAddress, undefined);
+    for (const name of ['Address', 'Family', 'Port']) {
+      assert.strictEqual(socket[`remote${name}`], undefined);
+      assert.strictEqual(socket[`local${name}`], undefined);
+    }
+    assert.deepStrictEqual(socket.address(), {});
     socket.end('over a path');
   });
   server.listen({ path: name, readableAll: true, writableAll: true });
   await event(server, 'listening');
   assert.strictEqual(server.address(), name);
-  assert.strictEqual(fs.statSync(name).mode & 0o666, 0o666);
+  assert.strictEqual(fs.statSync(name).mode & 0o777, 0o666);
   const other = net.createServer().listen(name);
   const [error] = await event(other, 'error');
   assert.strictEqual(error.code, 'EADDRINUSE');
@@ -34,5 +38,14 @@ test(async () => {
   assert.strictEqual(refused.syscall, 'connect');
   assert.strictEqual(refused.address, name);
   assert.strictEqual(refused.message, `connect ENOENT ${name}`);
+
+  // The permissions asked for are all that it has.
+  for (const [options, mode] of [[{ readableAll: true }, 0o444],
+    [{ writableAll: true }, 0o222], [{}, 0o777 & ~process.umask()]]) {
+    server.listen({ path: name, ...options });
+    await event(server, 'listening');
+    assert.strictEqual(fs.statSync(name).mode & 0o777, mode);
+    await new Promise((resolve) => server.close(resolve));
+  }
   fs.rmdirSync(directory);
 });
