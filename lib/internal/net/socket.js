@@ -143,14 +143,16 @@ function makeState(socket) {
     socket._writableState.ended = true;
     socket._writableState.finished = true;
   }
-  // With half-open forbidden our side ends with the peer's.
   if (!allowHalfOpen) EventEmitter.prototype.on.call(socket, 'end', endWithPeer);
 }
 
+/**
+ * With half-open forbidden the stream ends our side once those who listen to
+ * 'end' have had their last word.
+ */
 function endWithPeer() {
   if (this.allowHalfOpen || this.destroyed) return;
   this.write = writeAfterEnd;
-  if (!this.writableEnded) this.end();
 }
 
 /** The peer's end ended ours: what is written now goes nowhere. */
