@@ -8,7 +8,9 @@ const { packageScope } = require('internal/modules/package_json');
 const path = require('path');
 const { validateBoolean, validateObject } = require('internal/validators');
 const {
-  codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM, ERR_MISSING_ARGS },
+  codes: {
+    ERR_FEATURE_UNAVAILABLE_ON_PLATFORM, ERR_INVALID_ARG_TYPE, ERR_MISSING_ARGS,
+  },
 } = require('internal/errors');
 
 Module.Module = Module;
@@ -38,7 +40,10 @@ Module.flushCompileCache = function flushCompileCache() {};
 /** Path of the package.json that governs a file, or undefined. */
 Module.findPackageJSON = function findPackageJSON(specifier, base) {
   if (specifier === undefined) throw new ERR_MISSING_ARGS('specifier');
-  let start = typeof specifier === 'object' ? specifier.href : `${specifier}`;
+  let start = specifier?.href ?? specifier;
+  if (typeof start !== 'string') {
+    throw new ERR_INVALID_ARG_TYPE('specifier', ['string', 'URL'], specifier);
+  }
   const { fileURLToPath } = require('url');
   if (start.startsWith('file:')) start = fileURLToPath(start);
   if (/^\.\.?(?:\/|$)/.test(start)) {

@@ -161,7 +161,7 @@ function takeHost(target, rest, url) {
   const at = rest.lastIndexOf('@', limit - 1);
   let start = 0;
   if (at !== -1 && at < limit) {
-    target.auth = decodeAuth(rest.slice(0, at));
+    target.auth = decodeURIComponent(rest.slice(0, at));
     start = at + 1;
     const after = rest.slice(start).search(/[/?#\t\n\r "%'<>\\^`{|};]/);
     end = after === -1 ? -1 : start + after;
@@ -212,14 +212,6 @@ function takeHost(target, rest, url) {
     if (rest[0] !== '/') rest = `/${rest}`;
   }
   return rest;
-}
-
-function decodeAuth(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    throw new ERR_INVALID_URL(text);
-  }
 }
 
 Url.prototype.format = function format() {

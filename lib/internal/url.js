@@ -98,6 +98,7 @@ class URL {
   }
 
   static revokeObjectURL(id) {
+    if (arguments.length === 0) throw new ERR_MISSING_ARGS('url');
     require('web/blob').revokeObjectURL(`${id}`);
   }
 

@@ -17,6 +17,15 @@ function toUSV(value) {
   return string.isWellFormed() ? string : string.toWellFormed();
 }
 
+/** `name { item, item }`, an item a line where that exceeds the width. */
+function inBraces(name, items, width) {
+  const { stripVTControlCharacters } = require('internal/util/inspect');
+  const long = items.reduce(
+    (sum, item) => sum + stripVTControlCharacters(item).length + 2,
+    name.length) > width;
+  return `${name} {${long ? '\n  ' : ' '}${items.join(long ? ',\n  ' : ', ')} }`;
+}
+
 function decodePart(text) {
   text = text.replace(/\+/g, ' ');
   if (!text.includes('%')) return text;
@@ -239,7 +248,7 @@ class URLSearchParams {
     const shown = this.#list.map(([name, value]) =>
       `${inspect(name, options)} => ${inspect(value, options)}`);
     return shown.length === 0 ? 'URLSearchParams {}' :
-      `URLSearchParams { ${shown.join(', ')} }`;
+      inBraces('URLSearchParams', shown, options.breakLength);
   }
 }
 
@@ -273,8 +282,9 @@ class URLSearchParamsIterator {
     const rest = this.#list().slice(this.#index).map(([name, value]) =>
       this.#kind === 'keys' ? name :
         this.#kind === 'values' ? value : [name, value]);
-    const shown = rest.map((item) => inspect(item, options)).join(', ');
-    return `URLSearchParams Iterator { ${shown}${shown ? ' ' : ''}}`;
+    const shown = rest.map((item) => inspect(item, options));
+    return shown.length === 0 ? 'URLSearchParams Iterator {  }' :
+      inBraces('URLSearchParams Iterator', shown, options.breakLength);
   }
 }
 Object.setPrototypeOf(URLSearchParamsIterator.prototype, iteratorPrototype);

@@ -248,9 +248,11 @@ accessor('socket', function() {
   return this._socket;
 }, function(value) { this._socket = value; });
 
-accessor('connection', function() {
-  return this.socket;
-}, function(value) { this.socket = value; }, false);
+for (const name of ['connection', 'client']) {
+  accessor(name, function() {
+    return this.socket;
+  }, function(value) { this.socket = value; }, false);
+}
 
 /** Whether the message was received as a whole. */
 accessor('complete', function() {

@@ -44,6 +44,7 @@ function hasOwn(object, name) {
  * @param {boolean} [options.allowHalfOpen] keep our side open when the peer ends
  * @param {StreamHandle} [options.handle]
  * @param {AbortSignal} [options.signal] destroys the socket
+ * @param {object} [options.onread] see internal/net/onread
  */
 function Socket(options) {
   if (!(this instanceof Socket)) return new Socket(options);
@@ -68,6 +69,9 @@ function Socket(options) {
   this._writeCallback = null;
   this._connecting = false;
   this._timeout = undefined;
+  this._noDelay = false;
+  this._onread = options.onread === undefined ? null :
+    require('internal/net/onread').toReader(options.onread);
   this.allowHalfOpen = Boolean(options.allowHalfOpen);
   this.server = null;
   this._server = null;
@@ -299,14 +303,32 @@ Socket.prototype._read = function() {
   }
   if (!this._paused) return;
   this._paused = false;
-  const errno = this._handle.readStart();
-  if (errno < 0) this.destroy(errnoException(errno, 'read'));
+  if (this._onread?.holds) process.nextTick(giveWhatIsHeld, this);
+  else startReading(this);
 };
+
+function startReading(socket) {
+  const errno = socket._handle.readStart();
+  if (errno < 0) socket.destroy(errnoException(errno, 'read'));
+}
+
+function giveWhatIsHeld(socket) {
+  if (socket._paused || !socket._onread.holds) return;
+  socket._onread.deliver(socket);
+  if (!socket._paused && !socket.destroyed && socket._handle !== null) {
+    startReading(socket);
+  }
+}
 
 Socket.prototype._onData = function(chunk) {
   this._touch();
   if (this.destroyed) return;
-  if (!this.push(chunk) && this._handle !== null && !this._paused) {
+  if (this._onread !== null) this._onread.deliver(this, chunk);
+  else if (!this.push(chunk)) this._stopReading();
+};
+
+Socket.prototype._stopReading = function() {
+  if (this._handle !== null && !this._paused) {
     this._paused = true;
     this._handle.readStop();
   }
@@ -344,10 +366,7 @@ Socket.prototype._keepCounts = function() {
 };
 
 Socket.prototype.pause = function pause() {
-  if (this._handle !== null && !this._paused && !this.destroyed) {
-    this._paused = true;
-    this._handle.readStop();
-  }
+  if (!this.destroyed) this._stopReading();
   return Duplex.prototype.pause.call(this);
 };
 
@@ -599,7 +618,11 @@ Socket.prototype.setNoDelay = function setNoDelay(noDelay = true) {
     this.once('connect', () => this.setNoDelay(noDelay));
     return this;
   }
-  this._handle.setNoDelay(Boolean(noDelay));
+  noDelay = Boolean(noDelay);
+  if (noDelay !== this._noDelay) {
+    this._noDelay = noDelay;
+    this._handle.setNoDelay(noDelay);
+  }
   return this;
 };
 

@@ -16,8 +16,8 @@
  *   umask(mask: number): number     sets unless mask is -1; the old one
  */
 
+const { errnoMessage, errnoName } = require('internal/errno');
 const {
-  errnoException,
   uvException,
   codes: { ERR_INVALID_ARG_TYPE, ERR_UNKNOWN_CREDENTIAL },
 } = require('internal/errors');
@@ -48,13 +48,25 @@ function resolveId(id, name, kind) {
   return found;
 }
 
+/** What the C library said: its words, its positive errno. */
+function credentialError(error, syscall) {
+  const code = errnoName(error);
+  const message = errnoMessage(error);
+  const exception =
+    new Error(`${code}, ${message[0].toUpperCase()}${message.slice(1)}`);
+  exception.errno = -error;
+  exception.code = code;
+  exception.syscall = syscall;
+  return exception;
+}
+
 function setter(name, kind) {
   const set = native[name];
   // The function has the name that it is called by.
   return {
     [name](id) {
       const error = set(resolveId(id, 'id', kind));
-      if (error < 0) throw errnoException(error, name);
+      if (error < 0) throw credentialError(error, name);
     },
   }[name];
 }
@@ -64,19 +76,19 @@ function setgroups(groups) {
   const ids = groups.map((group, index) =>
     resolveId(group, `groups[${index}]`, 'Group'));
   const error = native.setgroups(ids);
-  if (error < 0) throw errnoException(error, 'setgroups');
+  if (error < 0) throw credentialError(error, 'setgroups');
 }
 
 function initgroups(user, extraGroup) {
   validateId(user, 'user');
   validateId(extraGroup, 'extraGroup');
+  const group = resolveId(extraGroup, 'extraGroup', 'Group');
   const name = typeof user === 'string' ? user : native.lookupUserName(user);
   if (name === undefined || native.lookupUser(name) < 0) {
     throw new ERR_UNKNOWN_CREDENTIAL('User', user);
   }
-  const group = resolveId(extraGroup, 'extraGroup', 'Group');
   const error = native.initgroups(name, group);
-  if (error < 0) throw errnoException(error, 'initgroups');
+  if (error < 0) throw credentialError(error, 'initgroups');
 }
 
 /** What the last getcwd answered; chdir forgets it. */

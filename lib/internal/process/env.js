@@ -16,11 +16,25 @@
 
 const { codes: { ERR_INVALID_OBJECT_DEFINE_PROPERTY } } =
   require('internal/errors');
+const { getOptionValue } = require('internal/options');
 const native = binding('process');
+
+/** What may be assigned without a warning. */
+const kTextual = new Set(['string', 'number', 'boolean']);
+let warned = false;
 
 function assign(target, key, value) {
   // Symbols are neither names nor values; the concatenation says so.
   if (typeof key === 'symbol') `${key}`;
+  if (!kTextual.has(typeof value) && getOptionValue('--pending-deprecation') &&
+      !warned) {
+    warned = true;
+    process.emitWarning(
+      'Assigning any value other than a string, number, or boolean to a ' +
+      'process.env property is deprecated. Please make sure to convert the ' +
+      'value to a string before setting process.env with it.',
+      'DeprecationWarning', 'DEP0104');
+  }
   const text = `${value}`;
   if (native.setenv(key, text) !== 0) return;
   target[key] = text;

@@ -10,6 +10,8 @@ test(async () => {
     seen.push(req.socket);
     const { socket } = req;
     assert(socket instanceof net.Socket);
+    assert.strictEqual(req.connection, socket);
+    assert.strictEqual(req.client, socket);
     assert.strictEqual(socket.remoteAddress, '127.0.0.1');
     assert.strictEqual(socket.remoteFamily, 'IPv4');
     assert.strictEqual(socket.localPort, server.address().port);
