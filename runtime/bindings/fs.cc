@@ -59,6 +59,12 @@ class FsState final : public ModuleState {
     }
   }
   bool closed() const override { return tasks.empty(); }
+  void AppendActive(std::vector<std::string>& names) override {
+    for (Task* task = tasks.First(); task != nullptr;
+         task = tasks.Next(*task)) {
+      names.emplace_back("FSReqCallback");
+    }
+  }
 
   Environment& env;
   IntrusiveList<Task, Task> tasks;

@@ -69,6 +69,7 @@ struct HttpState final : ModuleState {
   explicit HttpState(Environment& env) : env(env), net(env.state<NetState>()) {}
   void Close() override;
   bool closed() const override { return servers.size() == 0; }
+  void AppendActive(std::vector<std::string>& names) override;
 
   Environment& env;
   NetState& net;
@@ -258,6 +259,13 @@ void HttpState::Close() {
   servers.ForEach([](JsServer& server) {
     if (!std::exchange(server.closing, true)) server.server.Close();
     server.server.CloseAllConnections();
+  });
+}
+
+void HttpState::AppendActive(std::vector<std::string>& names) {
+  servers.ForEach([&](JsServer& server) {
+    names.insert(names.end(), server.server.connection_count(),
+                 "TCPSocketWrap");
   });
 }
 

@@ -72,6 +72,13 @@ class InputState final : public ModuleState {
     return true;
   }
 
+  void AppendActive(std::vector<std::string>& names) override {
+    for (const auto& [fd, wait] : waits_) {
+      if (!wait->idle())
+        names.emplace_back(isatty(fd) ? "TTYWrap" : "PipeWrap");
+    }
+  }
+
   Wait& Of(int fd) {
     std::unique_ptr<Wait>& wait = waits_[fd];
     if (wait == nullptr) wait = std::make_unique<Wait>(env_, fd);

@@ -43,6 +43,7 @@ class JsListener final : public net::ListenerDelegate {
 
   int32_t handle = -1;
   std::unique_ptr<net::TcpListener> listener;
+  bool ref = true;
   StreamSink* sink = nullptr;
 
   void OnAccept(UniqueFd fd) override {
@@ -337,7 +338,9 @@ void ListenerClose(Environment& env, int32_t handle) {
 
 void ListenerSetRef(Environment& env, int32_t handle, bool on) {
   JsListener* listener = State(env).listeners.Find(handle);
-  if (listener != nullptr) listener->listener->SetRef(on);
+  if (listener == nullptr) return;
+  listener->ref = on;
+  listener->listener->SetRef(on);
 }
 
 int32_t Connect(Environment& env, const net::Address& address,
@@ -520,6 +523,25 @@ void NetState::Close() {
 
 bool NetState::closed() const {
   return listeners.size() == 0 && streams.size() == 0 && active_lookups == 0;
+}
+
+void NetState::AppendActive(std::vector<std::string>& names) {
+  const auto is_ip = [](int fd) {
+    const Result<net::Address> address = net::Address::OfSocket(fd);
+    return !address.ok() || address->is_ip();
+  };
+  listeners.ForEach([&](JsListener& listener) {
+    if (!listener.ref || listener.listener == nullptr) return;
+    names.emplace_back(is_ip(listener.listener->fd()) ? "TCPServerWrap"
+                                                      : "PipeServerWrap");
+  });
+  streams.ForEach([&](JsStream& stream) {
+    if (!stream.ref || stream.closing) return;
+    const bool tcp = stream.stream == nullptr || is_ip(stream.stream->fd());
+    names.emplace_back(tcp ? "TCPSocketWrap" : "PipeWrap");
+  });
+  names.insert(names.end(), static_cast<size_t>(active_lookups),
+               "GetAddrInfoReqWrap");
 }
 
 int32_t NetState::AddStream(std::unique_ptr<net::Transport> transport) {

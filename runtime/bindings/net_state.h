@@ -35,6 +35,7 @@ class NetState final : public ModuleState {
 
   void Close() override;
   bool closed() const override;
+  void AppendActive(std::vector<std::string>& names) override;
 
   /// Makes a stream of JavaScript's; the transport is a TcpStream.
   int32_t AddStream(std::unique_ptr<net::Transport> transport);

@@ -344,7 +344,7 @@ void SetTitle(Environment& env, const Utf8& title) {
 }
 
 v8::Local<v8::Array> ActiveResources(Environment& env) {
-  return v8::Array::New(env.isolate());
+  return Strings(env.isolate(), env.ActiveResources());
 }
 
 // --- Standard streams.

@@ -43,7 +43,7 @@ class ModuleState {
   virtual bool closed() const { return true; }
   /// Appends a name for each thing of the module that keeps the loop alive
   /// ("TCPServerWrap"), as process.getActiveResourcesInfo() shows them.
-  virtual void AppendActive(std::vector<std::string>& names) const {
+  virtual void AppendActive(std::vector<std::string>& names) {
     static_cast<void>(names);
   }
 };
@@ -105,7 +105,7 @@ class Environment {
   }
 
   /// What keeps the loop alive, by kind.
-  std::vector<std::string> ActiveResources() const {
+  std::vector<std::string> ActiveResources() {
     std::vector<std::string> names;
     for (const std::unique_ptr<ModuleState>& state : states_) {
       if (state != nullptr) state->AppendActive(names);

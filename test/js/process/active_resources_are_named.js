@@ -1,0 +1,62 @@
+'use strict';
+// getActiveResourcesInfo names what keeps the process alive.
+const assert = require('assert');
+const fs = require('fs');
+const http = require('http');
+const net = require('net');
+
+const count = (name) => process.getActiveResourcesInfo()
+  .filter((each) => each === name).length;
+
+assert.deepStrictEqual(process.getActiveResourcesInfo(), []);
+
+const timeout = setTimeout(() => {}, 1000);
+const immediate = setImmediate(() => {});
+setTimeout(() => {}, 1000).unref();
+assert.deepStrictEqual(process.getActiveResourcesInfo(),
+                       ['Timeout', 'Immediate']);
+clearTimeout(timeout);
+clearImmediate(immediate);
+assert.deepStrictEqual(process.getActiveResourcesInfo(), []);
+
+for (let i = 0; i < 12; i++) fs.open(__filename, (error, fd) => fs.close(fd));
+assert.strictEqual(count('FSReqCallback'), 12);
+
+const accepted = [];
+const server = net.createServer((socket) => {
+  accepted.push(socket);
+  const client = clients[accepted.length - 1];
+  if (accepted.length === 3) next(client);
+}).listen(0, '127.0.0.1', () => {
+  for (let i = 0; i < 3; i++) clients.push(net.connect(server.address().port));
+});
+const clients = [];
+
+function next() {
+  assert.strictEqual(count('TCPSocketWrap'), 6);
+  assert.strictEqual(count('TCPServerWrap'), 1);
+  clients[0].unref();
+  assert.strictEqual(count('TCPSocketWrap'), 5);
+  server.unref();
+  assert.strictEqual(count('TCPServerWrap'), 0);
+  server.ref();
+  for (const socket of [...clients, ...accepted]) socket.destroy();
+  server.close(() => {
+    assert.strictEqual(count('TCPSocketWrap'), 0);
+    assert.strictEqual(count('TCPServerWrap'), 0);
+    overHttp();
+  });
+}
+
+function overHttp() {
+  const web = http.createServer((req, res) => {
+    assert.strictEqual(count('TCPSocketWrap'), 2); // both ends
+    assert.strictEqual(count('TCPServerWrap'), 1);
+    res.end();
+    web.close();
+  }).listen(0, '127.0.0.1', () => {
+    const client = net.connect(web.address().port, '127.0.0.1');
+    client.end('GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
+    client.resume();
+  });
+}
