@@ -83,7 +83,7 @@ void Connection::Process(std::string_view input) {
 void Connection::ProcessEvents(std::string_view& input,
                                std::string_view whole) {
   if (parser_ == nullptr) parser_ = server_.AcquireParser();
-  while (state_ == State::kOpen && !input_over_) {
+  while (wants_input()) {
     if (MustRest()) {
       Rest(input);
       return;
@@ -108,6 +108,7 @@ void Connection::ProcessEvents(std::string_view& input,
         UNREACHABLE();  // TakeHead deals with upgrades
       case Parser::Event::kError: {
         const ParseError& error = parser_->error();
+        if (state_ != State::kOpen) return;  // The answer is out already.
         if (error.missing_host) {
           missing_host_ = true;
           failed_head_request_ = parser_->head().method == Method::kHead;
@@ -126,6 +127,7 @@ void Connection::ProcessEvents(std::string_view& input,
 }
 
 bool Connection::MustRest() const {
+  if (state_ != State::kOpen) return false;
   if (receiving_ != nullptr) return receiving_->body_paused_;
   if (upgrade_waits_) return first_ != nullptr;
   return open_count_ >= kMaxOpenExchanges ||
@@ -150,7 +152,10 @@ void Connection::MaybeResume() {
 
 void Connection::OnResume(PhaseTask& task) {
   Connection& self = *static_cast<Backlog&>(task).connection;
-  if (!self.resting_ || self.state_ != State::kOpen || self.MustRest()) return;
+  const bool resumes =
+      self.finishes_body() ||
+      (self.resting_ && self.state_ == State::kOpen && !self.MustRest());
+  if (!resumes) return;
   const std::unique_ptr<Backlog> backlog = std::move(self.backlog_);
   self.resting_ = false;
   self.UpdateNotifications();
@@ -253,6 +258,11 @@ void Connection::CompleteRequest() {
   const bool over = exchange.passed_ && !exchange.notify_finish_;
   server_.delegate_.OnRequestEnd(exchange, parser_->trailers());
   if (over) Release(exchange);
+  if (state_ == State::kDraining && linger_) {
+    // Lingering was for the rest of the body.
+    linger_ = false;
+    FinishDraining();
+  }
 }
 
 void Connection::OnEnd() {

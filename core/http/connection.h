@@ -138,6 +138,15 @@ class Connection final : public net::TransportDelegate,
   void CompleteRequest();
   void Fail(const ClientError& error);
 
+  /// Whether what arrives is parsed. After a response that closes the
+  /// connection the body that is here already still reaches its request.
+  bool wants_input() const {
+    return !input_over_ && (state_ == State::kOpen || finishes_body());
+  }
+  bool finishes_body() const {
+    return state_ == State::kDraining && receiving_ != nullptr;
+  }
+
   // Output.
   bool accepts_output() const { return state_ <= State::kFailed; }
   void EndResponse(Exchange& exchange, uint32_t flags);
@@ -181,7 +190,7 @@ class Connection final : public net::TransportDelegate,
   Wait wait_ = Wait::kHead;
   bool processing_ : 1 = false;
   bool resting_ : 1 = false;
-  bool input_over_ : 1 = false;  // after a request that closes the connection
+  bool input_over_ : 1 = false;  // nothing that follows is a request
   bool missing_host_ : 1 = false;
   bool upgrade_waits_ : 1 = false;
   bool notified_ : 1 = false;  // the transport calls OnSent

@@ -144,6 +144,7 @@ void Connection::AnswerError(uint16_t status) {
 
 void Connection::StopInput() {
   state_ = State::kFailed;
+  input_over_ = true;
   wait_ = Wait::kNothing;
   server_.wheel_.Disarm(*this);
   // What still comes is thrown away, so that the client's end is noticed.
@@ -188,6 +189,9 @@ void Connection::Drain(bool linger) {
   if (linger_) {
     transport_->Shutdown();
     transport_->StartReading();
+  }
+  if (finishes_body() && backlog_ != nullptr && !backlog_->linked()) {
+    server_.loop_.AddPending(*backlog_);
   }
   if (transport_->queued_bytes() == 0) {
     FinishDraining();

@@ -136,8 +136,13 @@ void Exchange::Commit(size_t size) {
 void Exchange::WriteContinue() {
   if (!awaits_continue_ || response_started_ || !writable()) return;
   awaits_continue_ = false;
-  uint8_t* const begin = Room(kContinue.size()).data();
-  Filled(Put(begin, kContinue) - begin);
+  WriteInformation(kContinue);
+}
+
+void Exchange::WriteInformation(std::string_view head) {
+  if (response_started_ || !writable()) return;
+  uint8_t* const begin = Room(head.size()).data();
+  Filled(Put(begin, head) - begin);
 }
 
 size_t Exchange::queued_bytes() const {

@@ -74,6 +74,10 @@ class Exchange {
   void End(uint32_t flags) { Write({}, {}, flags | kWriteEnd); }
   /// "HTTP/1.1 100 Continue" if the request asked for it; at most once.
   void WriteContinue();
+  /// A whole head, its empty line included, of an informational response (1xx)
+  /// in front of the response; once that has begun, nothing. An error that
+  /// comes later is still answered.
+  void WriteInformation(std::string_view head);
   /// Bytes of this response, and of those before it, that the kernel has not
   /// taken.
   size_t queued_bytes() const;

@@ -285,7 +285,8 @@ bool Parser::CheckHead() {
   if ((llhttp_.http_major != 1 || llhttp_.http_minor > 1) && !limits_.lenient) {
     return Reject("HPE_INVALID_VERSION", "Only HTTP/1.0 and HTTP/1.1 here");
   }
-  const size_t target = raw.find(' ') + 1;
+  // There may be several spaces before the target.
+  const size_t target = raw.find_first_not_of(' ', raw.find(' '));
   head_.target = raw.substr(target, raw.find(' ', target) - target);
   head_.expectation = Expectation::kNone;
   chunked_last_ = false;

@@ -79,6 +79,8 @@ TEST(Parser, HeadsWithoutBody) {
   EXPECT_EQ(ParseAll("GET /a HTTP/1.1\r\nHost: x\r\n\r\n"),
             "[GET /a 1.1|Host=x]");
   EXPECT_EQ(ParseAll("\r\n\nGET / HTTP/1.0\r\n\r\n"), "[GET / 1.0]c");
+  EXPECT_EQ(ParseAll("GET   /a HTTP/1.1\r\nHost: x\r\n\r\n"),
+            "[GET /a 1.1|Host=x]");
   EXPECT_EQ(ParseAll("GET / HTTP/1.1\r\nHost: x\r\nA:  b \t\r\nC:\r\n\r\n"
                      "HEAD /2 HTTP/1.1\r\nhost:y\r\nConnection: close\r\n\r\n"),
             "[GET / 1.1|Host=x|A=b|C=][HEAD /2 1.1|host=y|Connection=close]c");

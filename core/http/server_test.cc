@@ -275,6 +275,45 @@ TEST(Server, CloseAfterResponse) {
   EXPECT_TRUE(f.fake->Ended(old));
 }
 
+TEST(Server, CloseAfterResponseLeavesTheBodyThatCame) {
+  ServerFixture f;
+  f.delegate.on_request = [](Exchange& exchange, const RequestHead&) {
+    exchange.Write(Head("200 OK", 2), "ok", kWriteEnd | kWriteClose);
+    return true;
+  };
+  const std::string post =
+      "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+  const int client = f.Connect();
+  EXPECT_EQ(f.Ask(client, post + "3\r\nabc\r\n0\r\nT: u\r\n\r\n" + Get("/b")),
+            Ok("ok"));
+  EXPECT_EQ(f.delegate.log, "R/a E {T: u\r\n} C0 ");
+  EXPECT_EQ(f.delegate.body, "abc");
+
+  // What comes later is thrown away, and what is malformed tells nobody.
+  f.delegate.log.clear();
+  const int late = f.Connect();
+  EXPECT_EQ(f.Ask(late, post + "2\r\nde\r\n"), Ok("ok"));
+  f.Ask(late, "1\r\nf\r\n0\r\n\r\n");
+  const int malformed = f.Connect();
+  EXPECT_EQ(f.Ask(malformed, post + "1\r\ng\r\nzz\r\n"), Ok("ok"));
+  f.Pass(1200);
+  EXPECT_EQ(f.delegate.log, "R/a R/a A C0 A C0 ");
+  EXPECT_EQ(f.delegate.body, "abcdeg");
+}
+
+TEST(Server, CloseAfterResponseDeliversWhatAPauseHeldBack) {
+  ServerFixture f;
+  f.delegate.on_body = [](Exchange& exchange) { exchange.PauseBody(); };
+  const int client = f.Connect();
+  f.Ask(client,
+        "POST /later HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+        "1\r\na\r\n1\r\nb\r\n0\r\n\r\n");
+  EXPECT_EQ(f.delegate.body, "a");
+  f.Answer("/later", kWriteClose);
+  EXPECT_EQ(f.delegate.body, "ab");
+  EXPECT_EQ(f.delegate.log, "R/later E C0 ");
+}
+
 TEST(Server, CloseAfterResponseAbortsTheRequestsBehind) {
   ServerFixture f;
   const int client = f.Connect();
@@ -326,6 +365,25 @@ TEST(Server, BrokenBodyIsAnsweredUnlessAnAnswerBegan) {
   EXPECT_EQ(f.Ask(second, "POST /echo" + bad),
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
   EXPECT_TRUE(f.fake->Ended(second));
+}
+
+TEST(Server, InformationIsNoAnswer) {
+  ServerFixture f({.request_timeout_ms = 300});
+  f.delegate.on_request = [](Exchange& exchange, const RequestHead&) {
+    exchange.WriteInformation("HTTP/1.1 102 Processing\r\n\r\n");
+    return true;
+  };
+  const std::string post =
+      "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+  const std::string information = "HTTP/1.1 102 Processing\r\n\r\n";
+  EXPECT_EQ(f.Ask(f.Connect(), post + "zz\r\n"),
+            information +
+                "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
+  const int slow = f.Connect();
+  EXPECT_EQ(f.Ask(slow, post + "1\r\n"), information);
+  f.Pass(400);
+  EXPECT_EQ(f.fake->Take(slow),
+            "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n");
 }
 
 TEST(Server, MissingHost) {

@@ -377,10 +377,11 @@ void WriteMany(const v8::FunctionCallbackInfo<v8::Value>& info) {
 void WriteInformation(Environment& env, int32_t handle,
                       v8::Local<v8::String> text) {
   http::Exchange* exchange = FindExchange(env, handle);
-  if (exchange == nullptr || exchange->response_ended()) return;
-  const BodyPiece none{v8::String::Empty(env.isolate()), true};
-  WriteResponse(env.isolate(), *exchange, text, &none, 1, http::kWriteMore,
-                v8::String::Empty(env.isolate()));
+  if (exchange == nullptr) return;
+  std::string head(static_cast<size_t>(text->Length()), '\0');
+  WriteOneByte(env.isolate(), text,
+               {reinterpret_cast<uint8_t*>(head.data()), head.size()});
+  exchange->WriteInformation(head);
 }
 
 double Queued(Environment& env, int32_t handle) {

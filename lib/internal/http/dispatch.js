@@ -134,7 +134,7 @@ class ServerSource {
       if (inFlight[slot] === res) inFlight[slot] = undefined;
     }
     if (sockets.size > 0) letGo(res, res._last);
-    if (!req._consumed) req._dump();
+    if (!req._consuming) req._dump();
     res._onFinished();
     if (res.maxRequestsOnConnectionReached) {
       // Requests that are here already still get their answers.

@@ -35,6 +35,7 @@ const kInfoLenient = 1 << 12;
 const kInfoWaits = 1 << 13;
 
 const kNone = -1;
+const kSpace = 32;
 
 /**
  * @param {net.Socket} [socket]
@@ -53,7 +54,7 @@ function IncomingMessage(socket) {
   this._rawHeaders = undefined;
   this._completed = false;
   this._dumped = false;
-  this._consumed = false;
+  this._consuming = false;
 }
 Object.setPrototypeOf(IncomingMessage.prototype, Readable.prototype);
 Object.setPrototypeOf(IncomingMessage, Readable);
@@ -109,17 +110,19 @@ accessor('_readableState', function() {
   const state = new Readable.ReadableState(
     { highWaterMark: this._highWaterMark }, this, false);
   defineOwn(this, '_readableState', state);
+  // Nothing is read ahead before the program reads: _consuming tells whether
+  // it does.
+  state.readingMore = true;
   if (isGone(this)) {
     // It was read, or thrown away, and destroyed, while nobody looked.
     state.destroyed = state.closed = state.closeEmitted = true;
     state.ended = state.endEmitted = !this._aborted;
   } else if (this._completed) {
-    state.readingMore = true; // no read-ahead from inside a getter
     this.push(null);
-    state.readingMore = false;
   }
   return state;
 }, function(value) {
+  value.readingMore = true;
   defineOwn(this, '_readableState', value);
 }, false);
 
@@ -145,7 +148,8 @@ function isGone(message) {
 
 function targetOf(message) {
   const { _head: head } = message;
-  const from = head.indexOf(' ') + 1;
+  let from = head.indexOf(' ') + 1;
+  while (head.charCodeAt(from) === kSpace) ++from;
   const to = head.indexOf(' ', from);
   return head.slice(from, to);
 }
@@ -313,7 +317,10 @@ function resumeLate(message) {
 IncomingMessage.prototype.addListener = IncomingMessage.prototype.on;
 
 IncomingMessage.prototype._read = function() {
-  this._consumed = true;
+  if (!this._consuming) {
+    this._consuming = true;
+    this._readableState.readingMore = false;
+  }
   if (this._exchange !== kNone && !this._completed) {
     this._source.resumeBody(this._exchange);
   }
@@ -365,7 +372,12 @@ IncomingMessage.prototype._dump = function() {
   if (!this._completed && this._exchange !== kNone) {
     this._source.discardBody(this._exchange);
   }
-  if (isWatched(this)) this.resume(); else this._gone = true;
+  if (isWatched(this)) {
+    this.removeAllListeners('data');
+    this.resume();
+  } else {
+    this._gone = true;
+  }
 };
 
 IncomingMessage.prototype._destroy = function(error, callback) {
@@ -380,7 +392,12 @@ IncomingMessage.prototype._destroy = function(error, callback) {
     return;
   }
   const socket = this._aborted ? this.socket : undefined;
-  if (socket && !socket.destroyed) socket.destroy(error);
+  if (socket) {
+    if (!socket.destroyed) socket.destroy(error);
+  } else if (!this._completed && this._exchange !== kNone) {
+    // Taken off its socket, which stays for the response.
+    this._source.discardBody(this._exchange);
+  }
   if (reportable) process.nextTick(callback, reportable); else callback();
 };
 

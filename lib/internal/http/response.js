@@ -18,7 +18,8 @@ const {
     ERR_INVALID_CHAR,
   },
 } = require('internal/errors');
-const { validateObject } = require('internal/validators');
+const { kValidateObjectAllowArray, validateInteger, validateObject } =
+  require('internal/validators');
 const { expectsBody, isWatched, kInfoHttp11, kMethodMask } =
   require('internal/http/incoming');
 const { STATUS_CODES } = require('internal/http/status');
@@ -97,6 +98,20 @@ ServerResponse.prototype._implicitHeader = function() {
   this.writeHead(this.statusCode);
 };
 
+/** Fields given as an object, as pairs or as one list of both. */
+function pairsOf(headers) {
+  if (!Array.isArray(headers)) return Object.entries(headers);
+  if (headers.length > 0 && Array.isArray(headers[0])) return headers;
+  if (headers.length % 2 !== 0) {
+    throw new ERR_INVALID_ARG_VALUE('headers', headers);
+  }
+  const pairs = [];
+  for (let i = 0; i < headers.length; i += 2) {
+    pairs.push([headers[i], headers[i + 1]]);
+  }
+  return pairs;
+}
+
 /** Merges what writeHead got into what was set before. */
 function mergeFields(response, headers) {
   if (!Array.isArray(headers)) {
@@ -105,17 +120,7 @@ function mergeFields(response, headers) {
     }
     return;
   }
-  const pairs = [];
-  if (headers.length > 0 && Array.isArray(headers[0])) {
-    pairs.push(...headers);
-  } else {
-    if (headers.length % 2 !== 0) {
-      throw new ERR_INVALID_ARG_VALUE('headers', headers);
-    }
-    for (let i = 0; i < headers.length; i += 2) {
-      pairs.push([headers[i], headers[i + 1]]);
-    }
-  }
+  const pairs = pairsOf(headers);
   // The array replaces what was set, and may itself repeat a name.
   for (const [name] of pairs) response.removeHeader(name);
   for (const [name, value] of pairs) {
@@ -169,15 +174,41 @@ ServerResponse.prototype.writeHead = function writeHead(
 };
 ServerResponse.prototype.writeHeader = ServerResponse.prototype.writeHead;
 
+/**
+ * Writes an informational response in front of the head.
+ *
+ * @param {number} statusCode 100 to 199; not 101, which ends HTTP
+ * @param {object|Array} [headers] validated, but of no consequence here
+ * @param {Function} [callback] when the system has it
+ * @returns {boolean} false: more is waiting than highWaterMark
+ */
+ServerResponse.prototype.writeInformation = function writeInformation(
+  statusCode, headers, callback) {
+  if (this._header !== null) throw new ERR_HTTP_HEADERS_SENT('write');
+  validateInteger(statusCode, 'statusCode', 100, 199);
+  if (statusCode === 101) throw new ERR_HTTP_INVALID_STATUS_CODE(statusCode);
+  let text =
+    `HTTP/1.1 ${statusCode} ${STATUS_CODES[statusCode] || 'unknown'}\r\n`;
+  if (headers !== undefined && headers !== null) {
+    validateObject(headers, 'headers', kValidateObjectAllowArray);
+    for (const [name, value] of pairsOf(headers)) {
+      validateHeaderName(name);
+      validateHeaderValue(name, value);
+      text += `${name}: ${value}\r\n`;
+    }
+  }
+  return writeInterim(this, `${text}\r\n`, callback);
+};
+
 /** "100 Continue": the client may send the body. */
 ServerResponse.prototype.writeContinue = function writeContinue(callback) {
-  writeInformation(this, 'HTTP/1.1 100 Continue\r\n\r\n', callback);
+  this.writeInformation(100, null, callback);
   this._sent100 = true;
 };
 
 /** "102 Processing" */
 ServerResponse.prototype.writeProcessing = function writeProcessing(callback) {
-  writeInformation(this, 'HTTP/1.1 102 Processing\r\n\r\n', callback);
+  this.writeInformation(102, null, callback);
 };
 
 const kLink = /^<[^>\r\n]*>(?:\s*;\s*[A-Za-z]+(?:=(?:"[^"]*"|[^\s";,]+))?)*$/;
@@ -201,24 +232,22 @@ ServerResponse.prototype.writeEarlyHints = function(hints, callback) {
     }
   }
   if (links.length === 0) return;
-  let text = `HTTP/1.1 103 Early Hints\r\nLink: ${links.join(', ')}\r\n`;
-  for (const name of Object.keys(hints)) {
-    if (name === 'link') continue;
-    validateHeaderName(name);
-    validateHeaderValue(name, hints[name]);
-    text += `${name}: ${hints[name]}\r\n`;
-  }
-  writeInformation(this, `${text}\r\n`, callback);
+  const { link, ...others } = hints;
+  this.writeInformation(
+    103, [['Link', links.join(', ')], ...Object.entries(others)], callback);
 };
 
-/** Writes an interim answer in front of the head. */
-function writeInformation(response, text, callback) {
+/** @returns {boolean} as write() */
+function writeInterim(response, text, callback) {
   if (response._exchange !== kNone) {
     response._source.writeInformation(response._exchange, text);
     if (callback) process.nextTick(callback);
-  } else if (response._socket !== null) {
-    response._socket.write(text, 'latin1', callback);
+  } else if (response._source === null) {
+    (response._output ??= []).push(Buffer.from(text, 'latin1'));
+    if (callback) (response._writeCallbacks ??= []).push(callback);
+    if (response._socket !== null) response._drainTo(response._socket);
   }
+  return response._queuedBytes() < response.writableHighWaterMark;
 }
 
 // --- The way to the connection.

@@ -75,6 +75,30 @@ const handlers = {
   trailers_array(req, res) { res.write('a'); res.addTrailers([['X-T', 'v'], ['X-U', 'w']]); res.end('b'); },
   write_continue(req, res) { res.writeContinue(); res.end('x'); },
   write_processing(req, res) { res.writeProcessing(); res.end('x'); },
+  write_information(req, res) {
+    const seen = [];
+    const attempt = (...args) => {
+      try { seen.push(String(res.writeInformation(...args))); } catch (e) { seen.push(`${e.name} ${e.code}: ${e.message}`); }
+    };
+    attempt(100); attempt(104); attempt(199, null); attempt(103, { 'X-A': 'b', 'link': ['<x>', '<y>'] });
+    attempt(103, ['a', 'b', 'a', 'c']); attempt(103, [['a', 'caf\u00e9']]); attempt(103, { 'Content-Length': 5 });
+    attempt(); attempt(99); attempt(101); attempt(200); attempt('102'); attempt(102.5);
+    attempt(103, 5); attempt(103, () => {}); attempt(103, ['a']); attempt(103, { 'a b': 'c' }); attempt(103, { a: '\n' });
+    res.end(seen.join('\n'));
+  },
+  information_after_the_head(req, res) {
+    const seen = [];
+    const attempt = (name, ...args) => {
+      try { seen.push(String(res[name](...args))); } catch (e) { seen.push(`${e.name} ${e.code}: ${e.message}`); }
+    };
+    const all = () => {
+      attempt('writeContinue'); attempt('writeProcessing'); attempt('writeInformation', 103);
+      attempt('writeEarlyHints', { link: '</a.css>; rel=preload' });
+    };
+    res.write('a'); all();
+    setImmediate(() => { all(); res.end(seen.join('\n')); });
+  },
+  read(req) { req.on('error', () => {}); req.resume(); },
   early_hints(req, res) {
     res.writeEarlyHints({ link: '</a.css>; rel=preload; as=style', 'x-h': '1' }); res.end('x');
   },
