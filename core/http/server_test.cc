@@ -376,9 +376,9 @@ TEST(Server, InformationIsNoAnswer) {
   const std::string post =
       "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
   const std::string information = "HTTP/1.1 102 Processing\r\n\r\n";
-  EXPECT_EQ(f.Ask(f.Connect(), post + "zz\r\n"),
-            information +
-                "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
+  EXPECT_EQ(
+      f.Ask(f.Connect(), post + "zz\r\n"),
+      information + "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
   const int slow = f.Connect();
   EXPECT_EQ(f.Ask(slow, post + "1\r\n"), information);
   f.Pass(400);
