@@ -44,6 +44,7 @@ class JsListener final : public net::ListenerDelegate {
   int32_t handle = -1;
   std::unique_ptr<net::TcpListener> listener;
   bool ref = true;
+  bool closing = false;
   StreamSink* sink = nullptr;
 
   void OnAccept(UniqueFd fd) override {
@@ -333,7 +334,9 @@ v8::Local<v8::Value> ListenerAddress(Environment& env, int32_t handle) {
 
 void ListenerClose(Environment& env, int32_t handle) {
   JsListener* listener = State(env).listeners.Find(handle);
-  if (listener != nullptr) listener->listener->Close();
+  if (listener == nullptr) return;
+  listener->closing = true;
+  listener->listener->Close();
 }
 
 void ListenerSetRef(Environment& env, int32_t handle, bool on) {
@@ -531,7 +534,8 @@ void NetState::AppendActive(std::vector<std::string>& names) {
     return !address.ok() || address->is_ip();
   };
   listeners.ForEach([&](JsListener& listener) {
-    if (!listener.ref || listener.listener == nullptr) return;
+    if (!listener.ref || listener.closing || listener.listener == nullptr)
+      return;
     names.emplace_back(is_ip(listener.listener->fd()) ? "TCPServerWrap"
                                                       : "PipeServerWrap");
   });
