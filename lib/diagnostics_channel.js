@@ -150,6 +150,21 @@ function tracingChannelOf(nameOrChannels, event) {
   return given;
 }
 
+/** Calls `body` between `start` and `end`; what it throws goes to `error`. */
+function within({ start, end, error }, context, body) {
+  return start.runStores(context, () => {
+    try {
+      return body();
+    } catch (thrown) {
+      context.error = thrown;
+      error.publish(context);
+      throw thrown;
+    } finally {
+      end.publish(context);
+    }
+  });
+}
+
 /** The five channels of one traced operation. */
 class TracingChannel {
   constructor(nameOrChannels) {
@@ -185,62 +200,45 @@ class TracingChannel {
 
   traceSync(fn, context = {}, thisArg, ...args) {
     if (!this.hasSubscribers) return Reflect.apply(fn, thisArg, args);
-    const { start, end, error } = this;
-    return start.runStores(context, () => {
-      try {
-        const result = Reflect.apply(fn, thisArg, args);
-        context.result = result;
-        return result;
-      } catch (thrown) {
-        context.error = thrown;
-        error.publish(context);
-        throw thrown;
-      } finally {
-        end.publish(context);
-      }
+    return within(this, context, () => {
+      const result = Reflect.apply(fn, thisArg, args);
+      context.result = result;
+      return result;
     });
   }
 
   tracePromise(fn, context = {}, thisArg, ...args) {
     if (!this.hasSubscribers) return Reflect.apply(fn, thisArg, args);
-    const { start, end, asyncStart, asyncEnd, error } = this;
+    const { asyncStart, asyncEnd, error } = this;
     const finish = () => {
       asyncStart.publish(context);
       // What the caller awaits comes after the end.
       asyncEnd.publish(context);
     };
-    return start.runStores(context, () => {
-      try {
-        let promise = Reflect.apply(fn, thisArg, args);
-        if (typeof promise?.then !== 'function') {
-          context.result = promise;
-          return promise;
-        }
-        if (!(promise instanceof Promise)) promise = Promise.resolve(promise);
-        return promise.then((result) => {
-          context.result = result;
-          finish();
-          return result;
-        }, (reason) => {
-          context.error = reason;
-          error.publish(context);
-          finish();
-          throw reason;
-        });
-      } catch (thrown) {
-        context.error = thrown;
-        error.publish(context);
-        throw thrown;
-      } finally {
-        end.publish(context);
+    return within(this, context, () => {
+      let promise = Reflect.apply(fn, thisArg, args);
+      if (typeof promise?.then !== 'function') {
+        context.result = promise;
+        return promise;
       }
+      if (!(promise instanceof Promise)) promise = Promise.resolve(promise);
+      return promise.then((result) => {
+        context.result = result;
+        finish();
+        return result;
+      }, (reason) => {
+        context.error = reason;
+        error.publish(context);
+        finish();
+        throw reason;
+      });
     });
   }
 
   /** @param {number} position of the callback in `args`, from the end if < 0 */
   traceCallback(fn, position = -1, context = {}, thisArg, ...args) {
     if (!this.hasSubscribers) return Reflect.apply(fn, thisArg, args);
-    const { start, end, asyncStart, asyncEnd, error } = this;
+    const { asyncStart, asyncEnd, error } = this;
     const index = position < 0 ? args.length + position : position;
     const callback = args[index];
     validateFunction(callback, 'callback');
@@ -259,17 +257,7 @@ class TracingChannel {
         }
       });
     };
-    return start.runStores(context, () => {
-      try {
-        return Reflect.apply(fn, thisArg, args);
-      } catch (thrown) {
-        context.error = thrown;
-        error.publish(context);
-        throw thrown;
-      } finally {
-        end.publish(context);
-      }
-    });
+    return within(this, context, () => Reflect.apply(fn, thisArg, args));
   }
 }
 

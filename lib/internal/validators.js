@@ -81,17 +81,18 @@ function validateNumber(value, name, min = undefined, max = undefined) {
  */
 function validateInteger(value, name, min = Number.MIN_SAFE_INTEGER,
                          max = Number.MAX_SAFE_INTEGER) {
-  let error;
+  if (Number.isInteger(value) && value >= min && value <= max) return;
+  throw hideFramesBelow(notAnInteger(value, name, min, max), validateInteger);
+}
+
+/** What is wrong with a value that is no integer from `min` to `max`. */
+function notAnInteger(value, name, min, max) {
   if (typeof value !== 'number') {
-    error = new ERR_INVALID_ARG_TYPE(name, 'number', value);
-  } else if (!Number.isInteger(value)) {
-    error = new ERR_OUT_OF_RANGE(name, 'an integer', value);
-  } else if (value < min || value > max) {
-    error = new ERR_OUT_OF_RANGE(name, `>= ${min} && <= ${max}`, value);
-  } else {
-    return;
+    return new ERR_INVALID_ARG_TYPE(name, 'number', value);
   }
-  throw hideFramesBelow(error, validateInteger);
+  return new ERR_OUT_OF_RANGE(
+    name, Number.isInteger(value) ? `>= ${min} && <= ${max}` : 'an integer',
+    value);
 }
 
 /**
@@ -101,17 +102,8 @@ function validateInteger(value, name, min = Number.MIN_SAFE_INTEGER,
  * @param {number} [max] inclusive
  */
 function validateInt32(value, name, min = -2147483648, max = 2147483647) {
-  let error;
-  if (typeof value !== 'number') {
-    error = new ERR_INVALID_ARG_TYPE(name, 'number', value);
-  } else if (!Number.isInteger(value)) {
-    error = new ERR_OUT_OF_RANGE(name, 'an integer', value);
-  } else if (value < min || value > max) {
-    error = new ERR_OUT_OF_RANGE(name, `>= ${min} && <= ${max}`, value);
-  } else {
-    return;
-  }
-  throw hideFramesBelow(error, validateInt32);
+  if (Number.isInteger(value) && value >= min && value <= max) return;
+  throw hideFramesBelow(notAnInteger(value, name, min, max), validateInt32);
 }
 
 /**
@@ -120,17 +112,10 @@ function validateInt32(value, name, min = -2147483648, max = 2147483647) {
  * @param {boolean} [positive] excludes 0
  */
 function validateUint32(value, name, positive = false) {
-  let error;
-  if (typeof value !== 'number') {
-    error = new ERR_INVALID_ARG_TYPE(name, 'number', value);
-  } else if (!Number.isInteger(value)) {
-    error = new ERR_OUT_OF_RANGE(name, 'an integer', value);
-  } else {
-    const min = positive ? 1 : 0;
-    if (value >= min && value <= 4294967295) return;
-    error = new ERR_OUT_OF_RANGE(name, `>= ${min} && <= 4294967295`, value);
-  }
-  throw hideFramesBelow(error, validateUint32);
+  const min = positive ? 1 : 0;
+  if (Number.isInteger(value) && value >= min && value <= 4294967295) return;
+  throw hideFramesBelow(
+    notAnInteger(value, name, min, 4294967295), validateUint32);
 }
 
 /**

@@ -497,10 +497,7 @@ v8::Local<v8::Value> ConnectionAddress(Environment& env, int32_t handle,
 
 double ConnectionBytes(Environment& env, int32_t handle, bool sent) {
   net::TcpStream* stream = StreamOf(env, handle);
-  if (stream == nullptr) return 0;
-  return static_cast<double>(sent
-                                 ? stream->bytes_sent() + stream->queued_bytes()
-                                 : stream->bytes_received());
+  return stream == nullptr ? 0 : BytesOf(*stream, sent);
 }
 
 int32_t ConnectionOption(Environment& env, int32_t handle, int32_t option,

@@ -480,10 +480,7 @@ v8::Local<v8::Value> StreamAddress(Environment& env, int32_t handle,
 
 double Bytes(Environment& env, int32_t handle, bool sent) {
   net::TcpStream* stream = Open(env, handle);
-  if (stream == nullptr) return 0;
-  return static_cast<double>(sent
-                                 ? stream->bytes_sent() + stream->queued_bytes()
-                                 : stream->bytes_received());
+  return stream == nullptr ? 0 : BytesOf(*stream, sent);
 }
 
 int32_t SetOption(Environment& env, int32_t handle, int32_t option, bool on,

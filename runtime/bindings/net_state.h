@@ -53,4 +53,10 @@ class NetState final : public ModuleState {
 /// `[address, family, port]`, the path of a Unix-domain socket, or undefined.
 v8::Local<v8::Value> SocketAddressToJs(v8::Isolate* isolate, int fd, bool peer);
 
+/// Bytes that were received, or given to the stream to be sent.
+inline double BytesOf(const net::TcpStream& stream, bool sent) {
+  return static_cast<double>(sent ? stream.bytes_sent() + stream.queued_bytes()
+                                  : stream.bytes_received());
+}
+
 }  // namespace rondo

@@ -45,17 +45,6 @@ TEST_F(EnvironmentEvalTest, EnvironmentsHaveTheirOwnGlobals) {
   }).join();
 }
 
-int RunProgram(const std::string& text) {
-  int code = -1;
-  std::thread([&] {
-    Result<std::unique_ptr<Environment>> env =
-        Environment::Create(TestRuntime(), EvalOptions(text));
-    ASSERT_TRUE(env.ok());
-    code = (*env)->Run();
-  }).join();
-  return code;
-}
-
 TEST(EnvironmentProgramTest, ExitCodes) {
   EXPECT_EQ(RunProgram(""), 0);
   EXPECT_EQ(RunProgram("process.exit(3)"), 3);

@@ -1,5 +1,7 @@
 #include "runtime/env/environment_test_support.h"
 
+#include <thread>
+
 #include "core/base/clock.h"
 #include "runtime/bindings/loader.h"
 
@@ -18,6 +20,17 @@ EnvironmentOptions EvalOptions(std::string program) {
   options.owns_process = false;
   options.values["--eval"] = std::move(program);
   return options;
+}
+
+int RunProgram(const std::string& text) {
+  int code = -1;
+  std::thread([&] {
+    Result<std::unique_ptr<Environment>> env =
+        Environment::Create(TestRuntime(), EvalOptions(text));
+    ASSERT_TRUE(env.ok());
+    code = (*env)->Run();
+  }).join();
+  return code;
 }
 
 EnvironmentTest::EnvironmentTest() {

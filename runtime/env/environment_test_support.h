@@ -19,6 +19,9 @@ Runtime& TestRuntime();
 /// Options of a program given as text.
 EnvironmentOptions EvalOptions(std::string program);
 
+/// The exit code of such a program, run on a thread of its own.
+int RunProgram(const std::string& text);
+
 /// An environment without a program, entered for the duration of a test.
 class EnvironmentTest : public ::testing::Test {
  protected:

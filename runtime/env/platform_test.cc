@@ -48,17 +48,6 @@ TEST_F(PlatformTest, TimesOutAsynchronousWaiters) {
 
 // --- Whole programs.
 
-int RunProgram(const std::string& text) {
-  int code = -1;
-  std::thread([&] {
-    Result<std::unique_ptr<Environment>> env =
-        Environment::Create(TestRuntime(), EvalOptions(text));
-    ASSERT_TRUE(env.ok());
-    code = (*env)->Run();
-  }).join();
-  return code;
-}
-
 TEST(PlatformProgramTest, ACompilationIsWaitedFor) {
   EXPECT_EQ(RunProgram(std::string("process.exitCode = 1; "
                                    "WebAssembly.compile(") +
