@@ -167,7 +167,8 @@ export interface NetBinding {
   close(stream: number, reset: boolean): void;
   address(stream: number, peer: boolean): any;
   bytes(stream: number, sent: boolean): number;
-  setOption(stream: number, option: number, on: boolean, seconds: number): number;
+  setOption(stream: number, option: number, on: boolean, value: number): number;
+  typeOfService(stream: number): number;
   setRef(stream: number, on: boolean): void;
   setCallbacks(callbacks: { onListenerConnection?: Function; onListenerError?: Function; onListenerClosed?: Function; onData?: Function; onEnd?: Function; onError?: Function; onSent?: Function; onShutdown?: Function; onClosed?: Function; onConnect?: Function; onLookup?: Function; }): void;
 }
@@ -197,7 +198,8 @@ export interface HttpBinding {
   connectionDestroy(connection: number, reset: boolean): boolean;
   connectionAddress(connection: number, peer: boolean): any;
   connectionBytes(connection: number, sent: boolean): number;
-  connectionOption(connection: number, option: number, on: boolean, seconds: number): number;
+  connectionOption(connection: number, option: number, on: boolean, value: number): number;
+  connectionTypeOfService(connection: number): number;
   connectionRef(connection: number, on: boolean): void;
   serveDuplex(server: number): number;
   duplexData(duplex: number, bytes: ArrayBufferView | ArrayBufferLike): void;

@@ -1,6 +1,7 @@
 // Sockets on a loop of the default backend: the test runner runs this on each.
 #include <errno.h>
 #include <gtest/gtest.h>
+#include <netinet/tcp.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -243,6 +244,31 @@ TEST_F(NetTest, ListensOnASocketThatWasHandedOver) {
                 .error()
                 .code(),
             ENOTSOCK);
+}
+
+TEST_F(NetTest, SocketOptions) {
+  ListenLocal();
+  auto client = Client();
+  const auto get = [&client](int level, int name) {
+    int value = -1;
+    socklen_t length = sizeof(value);
+    getsockopt(client->stream->fd(), level, name, &value, &length);
+    return value;
+  };
+  EXPECT_TRUE(client->stream->SetNoDelay(true).ok());
+  EXPECT_EQ(get(IPPROTO_TCP, TCP_NODELAY), 1);
+  const int system_idle = get(IPPROTO_TCP, TCP_KEEPIDLE);
+  EXPECT_TRUE(client->stream->SetKeepAlive(true, 0).ok());
+  EXPECT_EQ(get(SOL_SOCKET, SO_KEEPALIVE), 1);
+  EXPECT_EQ(get(IPPROTO_TCP, TCP_KEEPIDLE), system_idle);
+  EXPECT_TRUE(client->stream->SetKeepAlive(true, 7).ok());
+  EXPECT_EQ(get(IPPROTO_TCP, TCP_KEEPIDLE), 7);
+  EXPECT_EQ(get(IPPROTO_TCP, TCP_KEEPINTVL), 1);
+  EXPECT_EQ(get(IPPROTO_TCP, TCP_KEEPCNT), 10);
+  EXPECT_TRUE(client->stream->SetTypeOfService(16).ok());
+  EXPECT_EQ(get(IPPROTO_IP, IP_TOS), 16);
+  EXPECT_EQ(client->stream->TypeOfService().value(), 16);
+  End(*client);
 }
 
 TEST_F(NetTest, Ipv6Only) {

@@ -352,11 +352,36 @@ Status TcpStream::SetKeepAlive(bool on, uint32_t idle_seconds) {
     return Error(errno);
   }
   if (!on || idle_seconds == 0) return {};
-  const int idle = idle_seconds;
-  if (setsockopt(fd_, IPPROTO_TCP, TCP_KEEPIDLE, &idle, sizeof(idle)) != 0) {
-    return Error(errno);
+  for (const auto& [option, number] :
+       {std::pair<int, int>{TCP_KEEPIDLE, static_cast<int>(idle_seconds)},
+        {TCP_KEEPINTVL, 1},
+        {TCP_KEEPCNT, 10}}) {
+    if (setsockopt(fd_, IPPROTO_TCP, option, &number, sizeof(number)) != 0) {
+      return Error(errno);
+    }
   }
   return {};
+}
+
+Status TcpStream::SetTypeOfService(uint8_t value) {
+  const int number = value;
+  // A socket of IPv6 may speak IPv4 to a mapped address: it gets both.
+  const bool v6 =
+      setsockopt(fd_, IPPROTO_IPV6, IPV6_TCLASS, &number, sizeof(number)) == 0;
+  const bool v4 =
+      setsockopt(fd_, IPPROTO_IP, IP_TOS, &number, sizeof(number)) == 0;
+  if (!v4 && !v6) return Error(errno);
+  return {};
+}
+
+Result<uint8_t> TcpStream::TypeOfService() const {
+  int number = 0;
+  socklen_t length = sizeof(number);
+  if (getsockopt(fd_, IPPROTO_IPV6, IPV6_TCLASS, &number, &length) != 0 &&
+      getsockopt(fd_, IPPROTO_IP, IP_TOS, &number, &length) != 0) {
+    return Error(errno);
+  }
+  return static_cast<uint8_t>(number);
 }
 
 }  // namespace rondo::net

@@ -59,8 +59,12 @@ class TcpStream final : public Transport {
 
   /// TCP_NODELAY.
   Status SetNoDelay(bool on);
-  /// SO_KEEPALIVE; `idle_seconds` before the first probe (0: the system's).
+  /// SO_KEEPALIVE; `idle_seconds` before the first probe, then ten, one a
+  /// second (0: all as the system has it).
   Status SetKeepAlive(bool on, uint32_t idle_seconds);
+  /// The second byte of IPv4's header, the traffic class of IPv6's.
+  Status SetTypeOfService(uint8_t value);
+  Result<uint8_t> TypeOfService() const;
 
  private:
   friend class Sender;

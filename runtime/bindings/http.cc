@@ -501,12 +501,18 @@ double ConnectionBytes(Environment& env, int32_t handle, bool sent) {
 }
 
 int32_t ConnectionOption(Environment& env, int32_t handle, int32_t option,
-                         bool on, uint32_t seconds) {
+                         bool on, uint32_t value) {
   net::TcpStream* stream = StreamOf(env, handle);
   if (stream == nullptr) return -EBADF;
-  const Status status =
-      option == 0 ? stream->SetNoDelay(on) : stream->SetKeepAlive(on, seconds);
-  return status.ok() ? 0 : -status.error().code();
+  return SetStreamOption(*stream, static_cast<StreamOption>(option), on, value);
+}
+
+/// -1: the connection has none.
+int32_t ConnectionTypeOfService(Environment& env, int32_t handle) {
+  net::TcpStream* stream = StreamOf(env, handle);
+  if (stream == nullptr) return -1;
+  const Result<uint8_t> value = stream->TypeOfService();
+  return value.ok() ? *value : -1;
 }
 
 void ConnectionRef(Environment& env, int32_t handle, bool on) {
@@ -609,7 +615,8 @@ constinit const ModuleSpec kHttpBinding = Module<
     Fn<"connectionAddress", &ConnectionAddress, "connection", "peer">,
     Fn<"connectionBytes", &ConnectionBytes, "connection", "sent">,
     Fn<"connectionOption", &ConnectionOption, "connection", "option", "on",
-       "seconds">,
+       "value">,
+    Fn<"connectionTypeOfService", &ConnectionTypeOfService, "connection">,
     Fn<"connectionRef", &ConnectionRef, "connection", "on">,
     Fn<"serveDuplex", &ServeDuplex, "server">,
     Fn<"duplexData", &DuplexData, "duplex", "bytes">,

@@ -484,12 +484,18 @@ double Bytes(Environment& env, int32_t handle, bool sent) {
 }
 
 int32_t SetOption(Environment& env, int32_t handle, int32_t option, bool on,
-                  uint32_t seconds) {
+                  uint32_t value) {
   net::TcpStream* stream = Open(env, handle);
   if (stream == nullptr) return -EBADF;
-  const Status status =
-      option == 0 ? stream->SetNoDelay(on) : stream->SetKeepAlive(on, seconds);
-  return status.ok() ? 0 : -status.error().code();
+  return SetStreamOption(*stream, static_cast<StreamOption>(option), on, value);
+}
+
+/// -1: the connection has none.
+int32_t TypeOfService(Environment& env, int32_t handle) {
+  net::TcpStream* stream = Open(env, handle);
+  if (stream == nullptr) return -1;
+  const Result<uint8_t> value = stream->TypeOfService();
+  return value.ok() ? *value : -1;
 }
 
 void SetRef(Environment& env, int32_t handle, bool on) {
@@ -512,6 +518,23 @@ v8::Local<v8::Value> SocketAddressToJs(v8::Isolate* isolate, int fd,
       ToJsString(isolate, address->family() == AF_INET6 ? "IPv6" : "IPv4"),
       v8::Integer::NewFromUnsigned(isolate, address->port())};
   return v8::Array::New(isolate, parts, 3);
+}
+
+int32_t SetStreamOption(net::TcpStream& stream, StreamOption option, bool on,
+                        uint32_t value) {
+  Status status;
+  switch (option) {
+    case StreamOption::kNoDelay:
+      status = stream.SetNoDelay(on);
+      break;
+    case StreamOption::kKeepAlive:
+      status = stream.SetKeepAlive(on, value);
+      break;
+    case StreamOption::kTypeOfService:
+      status = stream.SetTypeOfService(static_cast<uint8_t>(value));
+      break;
+  }
+  return status.ok() ? 0 : -status.error().code();
 }
 
 NetState::~NetState() { slab.Reset(); }
@@ -578,7 +601,8 @@ constinit const ModuleSpec kNetBinding = Module<
     Fn<"shutdown", &Shutdown, "stream">, Fn<"close", &Close, "stream", "reset">,
     Fn<"address", &StreamAddress, "stream", "peer">,
     Fn<"bytes", &Bytes, "stream", "sent">,
-    Fn<"setOption", &SetOption, "stream", "option", "on", "seconds">,
+    Fn<"setOption", &SetOption, "stream", "option", "on", "value">,
+    Fn<"typeOfService", &TypeOfService, "stream">,
     Fn<"setRef", &SetRef, "stream", "on">, Callbacks>::kSpec;
 
 }  // namespace rondo

@@ -50,6 +50,17 @@ class NetState final : public ModuleState {
   int active_lookups = 0;
 };
 
+/// What JavaScript can set of a stream; lib/internal/net/stream_handle.js and
+/// lib/internal/http/socket_handle.js have the same numbers.
+enum class StreamOption : int32_t {
+  kNoDelay = 0,
+  kKeepAlive = 1,      // value: seconds before the first probe
+  kTypeOfService = 2,  // value: the byte
+};
+/// 0, or a negative errno.
+int32_t SetStreamOption(net::TcpStream& stream, StreamOption option, bool on,
+                        uint32_t value);
+
 /// `[address, family, port]`, the path of a Unix-domain socket, or undefined.
 v8::Local<v8::Value> SocketAddressToJs(v8::Isolate* isolate, int fd, bool peer);
 

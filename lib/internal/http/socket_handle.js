@@ -103,6 +103,10 @@ class HttpSocketHandle {
   setKeepAlive(on, seconds) {
     return binding_.connectionOption(this.connection, 1, on, seconds);
   }
+  setTypeOfService(value) {
+    return binding_.connectionOption(this.connection, 2, true, value);
+  }
+  typeOfService() { return binding_.connectionTypeOfService(this.connection); }
   setRef(on) { binding_.connectionRef(this.connection, on); }
 }
 

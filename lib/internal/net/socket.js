@@ -15,6 +15,7 @@ const EventEmitter = require('events');
 const { Duplex, Readable, Writable } = require('stream');
 const {
   codes: {
+    ERR_INVALID_ARG_TYPE,
     ERR_INVALID_FD_TYPE,
     ERR_METHOD_NOT_IMPLEMENTED,
     ERR_OUT_OF_RANGE,
@@ -25,6 +26,7 @@ const {
 } = require('internal/errors');
 const {
   validateFunction,
+  validateInt32,
   validateInteger,
   validateNumber,
 } = require('internal/validators');
@@ -87,6 +89,10 @@ function Socket(options) {
   if (options.noDelay) this.setNoDelay(true);
   if (options.keepAlive) {
     this.setKeepAlive(true, 1000 * delay);
+  }
+  if (options.typeOfService !== undefined) {
+    validateTypeOfService(options.typeOfService, 'options.typeOfService');
+    this.setTypeOfService(options.typeOfService);
   }
 }
 /** @returns {number} seconds before the first probe; 0: the system's */
@@ -639,6 +645,39 @@ Socket.prototype.setKeepAlive = function setKeepAlive(enable = false,
   }
   this._handle.setKeepAlive(Boolean(enable), Math.floor(initialDelay / 1000));
   return this;
+};
+
+/**
+ * The second byte of IPv4's header, the traffic class of IPv6's.
+ * @param {number} tos 0 to 255
+ * @returns {this}
+ */
+Socket.prototype.setTypeOfService = function setTypeOfService(tos) {
+  validateTypeOfService(tos, 'tos');
+  this._typeOfService = tos;
+  if (this._handle === null || this._connecting) {
+    this.once('connect', applyTypeOfService);
+  } else {
+    applyTypeOfService.call(this);
+  }
+  return this;
+};
+
+function validateTypeOfService(tos, name) {
+  if (Number.isNaN(tos)) throw new ERR_INVALID_ARG_TYPE(name, 'number', tos);
+  validateInt32(tos, name, 0, 255);
+}
+
+// A socket without such a byte, a Unix-domain one, does without.
+function applyTypeOfService() {
+  this._handle?.setTypeOfService(this._typeOfService);
+}
+
+/** @returns {number} what was set while there is no connection */
+Socket.prototype.getTypeOfService = function getTypeOfService() {
+  const value = this._handle === null || this._connecting ?
+    -1 : this._handle.typeOfService();
+  return value === -1 ? this._typeOfService ?? 0 : value;
 };
 
 /** Lets the socket keep the process alive (the default). @returns {this} */

@@ -86,6 +86,11 @@ class StreamHandle {
   setKeepAlive(on, seconds) {
     return binding_.setOption(this.stream, 1, on, seconds);
   }
+  setTypeOfService(value) {
+    return binding_.setOption(this.stream, 2, true, value);
+  }
+  /** @returns {number} -1: it has none */
+  typeOfService() { return binding_.typeOfService(this.stream); }
   setRef(on) { if (!this.closed) binding_.setRef(this.stream, on); }
 }
 
