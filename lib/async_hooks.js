@@ -10,7 +10,7 @@
  */
 
 const {
-  codes: { ERR_ASYNC_TYPE, ERR_METHOD_NOT_IMPLEMENTED },
+  codes: { ERR_METHOD_NOT_IMPLEMENTED },
 } = require('internal/errors');
 const {
   validateFunction,
@@ -23,6 +23,7 @@ const {
   runInContext,
   setContext,
 } = require('internal/async_context');
+const { kDispose } = require('internal/dispose');
 
 // ---------------------------------------------------------------------------
 // Stores
@@ -43,9 +44,8 @@ class AsyncLocalStorage {
   /** @param {{defaultValue?: any, name?: string}} [options] */
   constructor(options = { __proto__: null }) {
     validateObject(options, 'options');
-    if (options.name !== undefined) validateString(options.name, 'options.name');
     this.#defaultValue = options.defaultValue;
-    this.#name = options.name ?? '';
+    this.#name = options.name === undefined ? '' : `${options.name}`;
     // Promises that are awaited before a store is set know their context, too.
     enable(kEmpty);
   }
@@ -106,19 +106,21 @@ class AsyncLocalStorage {
     }
   }
 
+  /** Inside, there is no store; not the default value either. */
   exit(callback, ...args) {
+    return this.run(undefined, callback, ...args);
+  }
+
+  /**
+   * Sets the store until the result is disposed of:
+   * `using scope = storage.withScope(store)`.
+   * @returns {RunScope}
+   */
+  withScope(store) {
     const outer = getContext();
-    if (outer === undefined || !outer.has(this)) {
-      return Reflect.apply(callback, null, args);
-    }
-    const without = new Map(outer);
-    without.delete(this);
-    setContext(without);
-    try {
-      return Reflect.apply(callback, null, args);
-    } finally {
-      this.#restore(without, outer);
-    }
+    const inner = withStore(outer, this, store);
+    setContext(inner);
+    return new RunScope(() => this.#restore(inner, outer));
   }
 
   /** Takes the store away from the current execution. */
@@ -128,6 +130,25 @@ class AsyncLocalStorage {
     const without = new Map(context);
     without.delete(this);
     setContext(without);
+  }
+}
+
+/** A store that is set until this is disposed of. */
+class RunScope {
+  #restore;
+
+  constructor(restore) {
+    this.#restore = restore;
+  }
+
+  dispose() {
+    const restore = this.#restore;
+    this.#restore = undefined;
+    restore?.();
+  }
+
+  [kDispose]() {
+    this.dispose();
   }
 }
 
@@ -151,7 +172,6 @@ class AsyncResource {
    */
   constructor(type, options = { __proto__: null }) {
     validateString(type, 'type');
-    if (type === '') throw new ERR_ASYNC_TYPE(type);
     let triggerId = currentId;
     if (typeof options === 'number') triggerId = options;
     else if (options.triggerAsyncId !== undefined) {
@@ -204,6 +224,10 @@ class AsyncResource {
       length: {
         __proto__: null, configurable: true, enumerable: false,
         value: fn.length, writable: false,
+      },
+      name: {
+        __proto__: null, configurable: true, enumerable: false,
+        value: thisArg === undefined ? 'bound' : bound.name, writable: false,
       },
     });
     return bound;

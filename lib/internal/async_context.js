@@ -69,9 +69,26 @@ function runInContext(context, fn, thisArg, args) {
   }
 }
 
+/**
+ * The same for a callback with which a task begins, or goes on behind others:
+ * what it throws ends as an uncaught error, whose handlers run in the context
+ * that it was thrown in.
+ */
+function runTaskInContext(context, fn, thisArg, args) {
+  if (!inUse) {
+    return Reflect.apply(fn, thisArg, args ?? kNoArguments);
+  }
+  const outer = getContinuationData();
+  setContinuationData(context);
+  const result = Reflect.apply(fn, thisArg, args ?? kNoArguments);
+  setContinuationData(outer);
+  return result;
+}
+
 exports.enable = enable;
 exports.contextsInUse = contextsInUse;
 exports.captureContext = captureContext;
 exports.runInContext = runInContext;
+exports.runTaskInContext = runTaskInContext;
 exports.getContext = getContinuationData;
 exports.setContext = setContinuationData;

@@ -30,6 +30,7 @@ const {
   captureContext,
   contextsInUse,
   runInContext,
+  runTaskInContext,
 } = require('internal/async_context');
 const {
   setRejectionFlag,
@@ -117,7 +118,7 @@ function runTick() {
     // Also a tick of the empty context must not see that of its neighbour.
     const args = argc === 0 ? undefined :
       argc === 1 ? [a] : argc === 2 ? [a, b] : a;
-    runInContext(context, callback, undefined, args);
+    runTaskInContext(context, callback, undefined, args);
     return;
   }
   switch (argc) {

@@ -21,8 +21,8 @@
  *                              is alive
  *   setCallbacks({processTimers, processImmediates}): void
  *     processTimers(now: number): number
- *       runs what is due at `now`, a fresh reading. Returns the time (not delay) at which to call again,
- *       or 0 for never. Native disarms before the call and re-arms from the
+ *       runs what is due at `now`, a fresh reading. Returns the time (not
+ *       delay) at which to call again, or 0 for never. Native disarms before the call and re-arms from the
  *       result; arm() is not called from inside.
  *     processImmediates(): void
  *       runs the immediates that were queued before the call; sets the state.
@@ -35,7 +35,7 @@ const {
 } = require('internal/errors');
 const { validateFunction } = require('internal/validators');
 const { PriorityQueue } = require('internal/priority_queue');
-const { captureContext, runInContext } = require('internal/async_context');
+const { captureContext, runTaskInContext } = require('internal/async_context');
 const { kDispose } = require('internal/dispose');
 const { runNextTicks } = require('internal/task_queues');
 const current = require('internal/process/current');
@@ -313,7 +313,8 @@ let ranOne = false;
 
 /**
  * Runs the timers of `list` that are due at `now`. What becomes due meanwhile
- * waits for the next turn, so that timers cannot starve I/O. Leaves the list in the heap with its new expiry, or drops it when empty.
+ * waits for the next turn, so that timers cannot starve I/O. Leaves the list in
+ * the heap with its new expiry, or drops it when empty.
  */
 function runList(list, now) {
   const msecs = list.msecs;
@@ -336,7 +337,8 @@ function runList(list, now) {
         continue;
       }
       try {
-        runInContext(timer[kContext], timer._onTimeout, timer, timer._timerArgs);
+        runTaskInContext(
+          timer[kContext], timer._onTimeout, timer, timer._timerArgs);
       } finally {
         settle(timer);
       }
@@ -483,7 +485,8 @@ function processImmediates() {
       ran = true;
       const callback = immediate._onImmediate;
       finishImmediate(immediate);
-      runInContext(immediate[kContext], callback, immediate, immediate._argv);
+      runTaskInContext(
+        immediate[kContext], callback, immediate, immediate._argv);
     }
   } finally {
     inBatch = false;

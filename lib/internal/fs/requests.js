@@ -17,7 +17,7 @@
 
 const { uvException } = require('internal/errors');
 const { validateFunction } = require('internal/validators');
-const { captureContext, contextsInUse, runInContext } =
+const { captureContext, contextsInUse, runTaskInContext } =
   require('internal/async_context');
 
 const native = binding('fs');
@@ -119,7 +119,7 @@ class CallbackRequest extends Request {
   }
 
   call(values) {
-    runInContext(this.context, this.callback, undefined, values);
+    runTaskInContext(this.context, this.callback, undefined, values);
   }
 }
 
