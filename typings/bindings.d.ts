@@ -54,6 +54,7 @@ export interface BufferBinding {
 
 export interface OptionsBinding {
   getOption(name: string): any;
+  environmentFlags(): any[];
 }
 
 export interface ProcessBinding {
@@ -96,6 +97,9 @@ export interface ProcessBinding {
   title(): string;
   setTitle(title: string): void;
   activeResources(): any[];
+  glibcVersions(): any[];
+  userLimits(): any[];
+  execve(file: string, args: any[], variables: any[]): number;
   writeSync(fd: number, data: any): number;
   handleType(fd: number): string;
 }

@@ -14,6 +14,8 @@
  *   ppid(): number
  *   title(): string, setTitle(title: string): void
  *   abort(): never
+ *   execve(file: string, args: string[], variables: string[]): number
+ *                                   returns only when it failed: an errno
  *   activeResources(): string[]     names of what keeps the loop alive, apart
  *                                   from timers and immediates
  */
@@ -22,10 +24,13 @@ const EventEmitter = require('events');
 const {
   codes: {
     ERR_INVALID_ARG_TYPE,
+    ERR_INVALID_ARG_VALUE,
     ERR_METHOD_NOT_IMPLEMENTED,
   },
+  uvException,
 } = require('internal/errors');
-const { validateString } = require('internal/validators');
+const { validateArray, validateObject, validateString } =
+  require('internal/validators');
 const { getOptionValue } = require('internal/options');
 const { nextTick } = require('internal/task_queues');
 const {
@@ -89,23 +94,18 @@ function defineConstant(name, value) {
 
 defineConstant('version', kVersion);
 process.platform = 'linux';
-defineConstant('release', Object.freeze({
-  __proto__: null,
-  name: 'node',
-  lts: 'Krypton',
-}));
+defineConstant('release', { name: 'node', lts: 'Krypton' });
 
 defineConstant('features', Object.freeze({
-  __proto__: null,
   inspector: false,
   debug: false,
   uv: true,
   ipv6: true,
   openssl_is_boringssl: false,
-  tls_alpn: true,
-  tls_sni: true,
-  tls_ocsp: true,
-  tls: true,
+  tls_alpn: false,
+  tls_sni: false,
+  tls_ocsp: false,
+  tls: false,
   cached_builtins: true,
   require_module: true,
   typescript: false,
@@ -170,6 +170,20 @@ process.openStdin = () => {
 // ---------------------------------------------------------------------------
 // Functions
 
+/** Defines an object that is loaded when it is first used. */
+function defineLazy(name, id) {
+  Object.defineProperty(process, name, {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get: () => require(id),
+  });
+}
+
+defineLazy('report', 'internal/process/report');
+defineLazy('finalization', 'internal/process/finalization');
+defineConstant('sourceMapsEnabled', false);
+
 defineExit(process);
 Object.assign(process, usage, credentials, {
   nextTick,
@@ -206,7 +220,12 @@ Object.assign(process, usage, credentials, {
   loadEnvFile(path) {
     const { parseEnv } = require('internal/util/parse_env');
     const { readFileSync } = require('fs');
-    const parsed = parseEnv(readFileSync(path ?? '.env', 'utf8'));
+    path ??= '.env';
+    if (typeof path === 'number') {
+      throw new ERR_INVALID_ARG_TYPE(
+        'path', ['string', 'Buffer', 'URL'], path);
+    }
+    const parsed = parseEnv(readFileSync(path, 'utf8'));
     for (const name of Object.keys(parsed)) {
       if (process.env[name] === undefined) process.env[name] = parsed[name];
     }
@@ -222,12 +241,41 @@ Object.assign(process, usage, credentials, {
 
   setSourceMapsEnabled(value) {
     if (typeof value !== 'boolean') {
-      throw new ERR_INVALID_ARG_TYPE('val', 'boolean', value);
+      throw new ERR_INVALID_ARG_TYPE('enabled', 'boolean', value);
     }
     if (value) {
       throw new ERR_METHOD_NOT_IMPLEMENTED(
         'process.setSourceMapsEnabled(true)');
     }
+  },
+
+  /** Puts another program in the place of this one; see execve(2). */
+  execve(execPath, args = [], env = process.env) {
+    validateString(execPath, 'execPath');
+    validateArray(args, 'args');
+    const isText = (value) => typeof value === 'string' && !value.includes('\0');
+    for (let i = 0; i < args.length; i++) {
+      if (!isText(args[i])) {
+        throw new ERR_INVALID_ARG_VALUE(
+          `args[${i}]`, args[i], 'must be a string without null bytes');
+      }
+    }
+    validateObject(env, 'env');
+    const variables = [];
+    for (const [name, value] of Object.entries(env)) {
+      if (!isText(name) || !isText(value)) {
+        throw new ERR_INVALID_ARG_VALUE(
+          'env', env,
+          'must be an object with string keys and values without null bytes');
+      }
+      variables.push(`${name}=${value}`);
+    }
+    const error = native.execve(execPath, args, variables);
+    throw uvException({ errno: error, syscall: 'execve', path: execPath });
+  },
+
+  dlopen() {
+    throw new ERR_METHOD_NOT_IMPLEMENTED('process.dlopen()');
   },
 
   /** Node.js's internals have no counterpart here. */
@@ -300,7 +348,13 @@ function prepare() {
   process.argv = info.argv;
   process.execArgv = info.execArgv;
   process.execPath = info.execPath;
-  process.pid = info.pid;
+  Object.defineProperty(process, 'pid', {
+    __proto__: null,
+    value: info.pid,
+    enumerable: true,
+    configurable: true,
+    writable: false,
+  });
   process.env = createEnv();
   Object.defineProperty(process, 'argv0', {
     __proto__: null,

@@ -33,9 +33,29 @@ v8::Local<v8::Value> GetOption(Environment& env, const Utf8& name) {
   return v8::Array::New(isolate, list.data(), list.size());
 }
 
+/// What NODE_OPTIONS may hold, with all aliases.
+v8::Local<v8::Array> EnvironmentFlags(Environment& env) {
+  v8::Isolate* isolate = env.isolate();
+  std::vector<v8::Local<v8::Value>> names;
+  for (const OptionSpec& spec : OptionSpecs()) {
+    if (!spec.in_environment) continue;
+    names.push_back(ToJsString(isolate, spec.name));
+    if (spec.type == OptionType::kFlag) {
+      names.push_back(
+          ToJsString(isolate, "--no-" + std::string(spec.name + 2)));
+    }
+    if (spec.alias != nullptr) names.push_back(ToJsString(isolate, spec.alias));
+  }
+  for (const std::string_view flag : V8FlagsInEnvironment()) {
+    names.push_back(ToJsString(isolate, flag));
+  }
+  return v8::Array::New(isolate, names.data(), names.size());
+}
+
 }  // namespace
 
 constinit const ModuleSpec kOptionsBinding =
-    Module<ModuleId::kOptions, Fn<"getOption", &GetOption, "name">>::kSpec;
+    Module<ModuleId::kOptions, Fn<"getOption", &GetOption, "name">,
+           Fn<"environmentFlags", &EnvironmentFlags>>::kSpec;
 
 }  // namespace rondo

@@ -5,6 +5,8 @@
 #include "runtime/bindings/process.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <gnu/libc-version.h>
 #include <grp.h>
 #include <poll.h>
 #include <pwd.h>
@@ -347,6 +349,82 @@ v8::Local<v8::Array> ActiveResources(Environment& env) {
   return Strings(env.isolate(), env.ActiveResources());
 }
 
+// --- What a report tells.
+
+v8::Local<v8::Array> GlibcVersions(Environment& env) {
+  return Strings(env.isolate(),
+                 {gnu_get_libc_version(), std::to_string(__GLIBC__) + "." +
+                                              std::to_string(__GLIBC_MINOR__)});
+}
+
+v8::Local<v8::Array> UserLimits(Environment& env) {
+  constexpr struct {
+    const char* name;
+    int resource;
+  } kLimits[] = {
+      {"core_file_size_blocks", RLIMIT_CORE},
+      {"data_seg_size_bytes", RLIMIT_DATA},
+      {"file_size_blocks", RLIMIT_FSIZE},
+      {"max_locked_memory_bytes", RLIMIT_MEMLOCK},
+      {"max_memory_size_bytes", RLIMIT_RSS},
+      {"open_files", RLIMIT_NOFILE},
+      {"stack_size_bytes", RLIMIT_STACK},
+      {"cpu_time_seconds", RLIMIT_CPU},
+      {"max_user_processes", RLIMIT_NPROC},
+      {"virtual_memory_bytes", RLIMIT_AS},
+  };
+  v8::Isolate* isolate = env.isolate();
+  const auto number = [&](rlim_t limit) -> v8::Local<v8::Value> {
+    return v8::Number::New(
+        isolate, limit == RLIM_INFINITY ? -1 : static_cast<double>(limit));
+  };
+  std::vector<v8::Local<v8::Value>> rows;
+  for (const auto& [name, resource] : kLimits) {
+    rlimit limit;
+    if (getrlimit(resource, &limit) != 0) continue;
+    v8::Local<v8::Value> row[] = {ToJsString(isolate, name),
+                                  number(limit.rlim_cur),
+                                  number(limit.rlim_max)};
+    rows.push_back(v8::Array::New(isolate, row, 3));
+  }
+  return v8::Array::New(isolate, rows.data(), rows.size());
+}
+
+// --- Another program in place of this one.
+
+std::vector<std::string> ToStrings(Environment& env,
+                                   v8::Local<v8::Array> array) {
+  std::vector<std::string> texts;
+  for (uint32_t i = 0; i < array->Length(); ++i) {
+    v8::Local<v8::Value> value;
+    CHECK(array->Get(env.context(), i).ToLocal(&value) && value->IsString());
+    texts.push_back(Utf8(env.isolate(), value.As<v8::String>()).ToString());
+  }
+  return texts;
+}
+
+std::vector<char*> ToPointers(std::vector<std::string>& texts) {
+  std::vector<char*> pointers;
+  for (std::string& text : texts) pointers.push_back(text.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+int32_t Execve(Environment& env, const Utf8& file, v8::Local<v8::Array> args,
+               v8::Local<v8::Array> variables) {
+  std::vector<std::string> arguments = ToStrings(env, args);
+  std::vector<std::string> environment = ToStrings(env, variables);
+  env.loop().FlushNow();
+  // What is ours alone must not reach the other program.
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; ++fd) fcntl(fd, F_SETFD, 0);
+  signal(SIGPIPE, SIG_DFL);
+  execve(file.c_str(), ToPointers(arguments).data(),
+         ToPointers(environment).data());
+  const int error = errno;
+  signal(SIGPIPE, SIG_IGN);
+  return -error;
+}
+
 // --- Standard streams.
 
 int32_t WriteAll(int fd, const char* data, size_t size) {
@@ -432,6 +510,8 @@ constinit const ModuleSpec kProcessBinding = Module<
     Fn<"chdir", &Chdir, "path">, Fn<"umask", &Umask, "mask">, Fn<"ppid", &Ppid>,
     Fn<"kill", &Kill, "pid", "signum">, Fn<"title", &Title>,
     Fn<"setTitle", &SetTitle, "title">, Fn<"activeResources", &ActiveResources>,
+    Fn<"glibcVersions", &GlibcVersions>, Fn<"userLimits", &UserLimits>,
+    Fn<"execve", &Execve, "file", "args", "variables">,
     Fn<"writeSync", &WriteSync, "fd", "data">,
     Fn<"handleType", &HandleType, "fd">>::kSpec;
 

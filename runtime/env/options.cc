@@ -324,6 +324,9 @@ bool SplitWords(std::string_view text, std::vector<std::string>& words) {
 }  // namespace
 
 std::span<const OptionSpec> OptionSpecs() { return kSpecs; }
+std::span<const std::string_view> V8FlagsInEnvironment() {
+  return kV8InEnvironment;
+}
 
 ParsedOptions ParseOptions(std::span<const std::string> arguments,
                            std::string_view node_options) {

@@ -35,6 +35,8 @@ struct OptionSpec {
 };
 
 std::span<const OptionSpec> OptionSpecs();
+/// V8's flags that NODE_OPTIONS may hold.
+std::span<const std::string_view> V8FlagsInEnvironment();
 
 using OptionValue =
     std::variant<bool, std::string, double, std::vector<std::string>>;

@@ -30,6 +30,8 @@ const {
 
 const native = binding('process');
 
+const kENOENT = -2;
+
 function validateId(id, name) {
   if (typeof id === 'number') {
     validateUint32(id, name);
@@ -98,7 +100,13 @@ function cwd() {
   if (cachedCwd === undefined) {
     const path = native.cwd();
     if (typeof path === 'number') {
-      throw uvException({ errno: path, syscall: 'uv_cwd' });
+      const context = { errno: path, syscall: 'uv_cwd' };
+      if (path === kENOENT) {
+        context.message = 'process.cwd failed with error no such file or ' +
+          'directory, the current working directory was likely removed ' +
+          'without changing the working directory';
+      }
+      throw uvException(context);
     }
     cachedCwd = path;
   }

@@ -1,29 +1,17 @@
 'use strict';
 
-/** Flags that NODE_OPTIONS may hold and that have a meaning here. */
-const kFlags = [
-  '--conditions',
-  '--disable-warning',
-  '--max-http-header-size',
-  '--no-deprecation',
-  '--no-warnings',
-  '--pending-deprecation',
-  '--redirect-warnings',
-  '--require',
-  '--throw-deprecation',
-  '--title',
-  '--trace-deprecation',
-  '--trace-warnings',
-  '--unhandled-rejections',
-  '-C',
-  '-r',
-];
+/**
+ * Native contract, binding 'options':
+ *   environmentFlags(): string[]   the options that NODE_OPTIONS may hold, by
+ *                                  all their names
+ */
+const native = binding('options');
 
 /** `-r` and `--require=x` are asked for as `r` or `--require_x`, too. */
 function normalize(flag) {
-  let name = String(flag).replace(/_/g, '-').replace(/=.*$/, '');
-  if (!name.startsWith('-')) name = name.length === 1 ? `-${name}` : `--${name}`;
-  return name;
+  const name = String(flag).replace(/_/g, '-').replace(/=.*$/, '');
+  if (name.startsWith('-')) return name;
+  return name.length === 1 ? `-${name}` : `--${name}`;
 }
 
 /** A Set that takes other spellings of a flag and cannot be changed. */
@@ -46,7 +34,9 @@ class AllowedFlags extends Set {
 /** process.allowedNodeEnvironmentFlags */
 function createAllowedFlags() {
   const flags = new AllowedFlags();
-  for (const flag of kFlags) Set.prototype.add.call(flags, flag);
+  for (const flag of native.environmentFlags()) {
+    Set.prototype.add.call(flags, flag);
+  }
   return Object.freeze(flags);
 }
 
