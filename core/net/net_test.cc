@@ -437,6 +437,21 @@ TEST_F(NetTest, DetachGivesWhatWasRead) {
   End(*client);
 }
 
+TEST_F(NetTest, CloseSendsWhatStandsBehindASendThatIsDone) {
+  ListenLocal();
+  auto client = Client();
+  Peer& server = *accepted_[0];
+  client->stream->StartReading();
+  server.stream->Write(Bytes("first"));
+  loop_->FlushNow();  // done, and not reported before the next turn
+  server.stream->Write(Bytes(", second"));
+  loop_->FlushNow();
+  server.stream->Close();
+  RunUntil([&] { return client->ended && server.closed; });
+  EXPECT_EQ(client->got, "first, second");
+  End(*client);
+}
+
 TEST_F(NetTest, ResetIsSeen) {
   ListenLocal();
   auto client = Client();

@@ -199,6 +199,14 @@ void TcpStream::OnSend(const Completion& completion) {
     sender_->queue.Consume(result);
   }
   if (state_ == State::kClosing) {
+    if (result > 0 && last_words_ && !sender_->queue.empty()) {
+      // Done when the stream was closed, had its completion been seen. What
+      // stood behind it has its chance now.
+      last_words_ = false;
+      Flush();
+      loop_.Cancel(sender_->send);
+      return;
+    }
     MaybeFinish();
     return;
   }
@@ -272,6 +280,7 @@ void TcpStream::Close() {
   loop_.Cancel(receive_);
   if (sender_ != nullptr) {
     sender_->Unlink();
+    last_words_ = sender_->send.active() && !reset_;
     loop_.Cancel(sender_->send);
   }
   MaybeFinish();
@@ -282,6 +291,7 @@ void TcpStream::Reset() {
   // Refused by what is no TCP socket, where a close is all there is.
   const linger at_once = {.l_onoff = 1, .l_linger = 0};
   setsockopt(fd_, SOL_SOCKET, SO_LINGER, &at_once, sizeof(at_once));
+  reset_ = true;
   Close();
 }
 

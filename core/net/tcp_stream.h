@@ -118,6 +118,7 @@ class TcpStream final : public Transport {
   bool shutdown_wanted_ : 1 = false;
   bool shutdown_done_ : 1 = false;
   bool reset_ : 1 = false;
+  bool last_words_ : 1 = false;  // what is queued is sent behind a done send
 };
 
 }  // namespace rondo::net

@@ -85,8 +85,10 @@ class Transport {
   // --- Ending.
   /// Ends our direction once everything queued is sent.
   virtual void Shutdown() = 0;
-  /// Closes: queued bytes that are not yet with the kernel are dropped. Cancels
-  /// what is in flight, waits for it, then calls OnClosed.
+  /// Closes: queued bytes that are not yet with the kernel are dropped, but for
+  /// what stands behind a send that the kernel has done and not reported: of
+  /// that goes what fits. Cancels what is in flight, waits for it, then calls
+  /// OnClosed.
   virtual void Close() = 0;
   /// Close with a TCP reset (RST) where there is such a thing.
   virtual void Reset() = 0;
