@@ -1,6 +1,6 @@
 // The request parser: whatever the bytes and however they are cut, it reads
 // only its input, makes progress, and says the same as when it gets them in one
-// piece.
+// piece, and as when it has read them before (FieldsMemo).
 //
 // Input: a byte that seeds the cuts, a byte of options, then the stream.
 #include <cstdint>
@@ -19,8 +19,8 @@ namespace {
 /// What a stream was read as, in words.
 class Reading {
  public:
-  explicit Reading(const ParserLimits& limits)
-      : lenient_(limits.lenient), parser_(limits) {}
+  explicit Reading(const ParserLimits& limits, FieldsMemo* memo = nullptr)
+      : lenient_(limits.lenient), parser_(limits, memo) {}
 
   /// False: an error or an upgrade; the rest is not to be fed.
   bool Feed(std::string_view piece) {
@@ -128,7 +128,14 @@ void Run(std::string_view data) {
   Reading whole(limits);
   if (whole.Feed(data)) whole.Finish();
 
-  Reading cut(limits);
+  FieldsMemo memo;
+  for (int round = 0; round < 2; ++round) {
+    Reading again(limits, &memo);
+    if (again.Feed(data)) again.Finish();
+    CHECK(again.text() == whole.text());
+  }
+
+  Reading cut(limits, (options & 16) ? &memo : nullptr);
   bool open = true;
   while (open && !data.empty()) {
     random = random * 1664525 + 1013904223;

@@ -1,5 +1,6 @@
 #include "core/http/parser.h"
 
+#include <array>
 #include <cstring>
 
 #include "core/base/check.h"
@@ -109,6 +110,19 @@ constexpr std::string_view kCodings[] = {
 
 constexpr size_t kKeptCarry = 4096;
 
+/// What the path and the query of most targets are made of (RFC 3986, 3.3). All
+/// of it llhttp takes as it is.
+constexpr std::array<bool, 256> PlainTargetTable() {
+  std::array<bool, 256> table{};
+  for (int c = 'a'; c <= 'z'; ++c) table[c] = table[c - 0x20] = true;
+  for (int c = '0'; c <= '9'; ++c) table[c] = true;
+  for (char c : std::string_view("-._~%!$&'()*+,;=:@/?")) {
+    table[static_cast<uint8_t>(c)] = true;
+  }
+  return table;
+}
+constexpr std::array<bool, 256> kPlainTarget = PlainTargetTable();
+
 std::string_view Trim(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
     text.remove_prefix(1);
@@ -194,6 +208,7 @@ Parser::Event Parser::Next(std::string_view& input) {
         input.remove_prefix(1);
       }
       if (input.empty()) return Event::kNeedInput;
+      if (memo_ != nullptr && TakeRepeatedHead(input)) return Event::kHead;
       state_ = State::kHead;
       head_complete_ = message_complete_ = false;
       header_bytes_ = 0;
@@ -271,6 +286,7 @@ Parser::Event Parser::FinishHead(const char* begin, const char* end) {
   }
   if (message_complete_) {
     state_ = State::kBoundary;
+    if (memo_ != nullptr) Memorize();
   } else {
     state_ = head_.upgrade ? State::kUpgrade : State::kBody;
     header_bytes_ = extension_bytes_ = 0;
@@ -278,6 +294,52 @@ Parser::Event Parser::FinishHead(const char* begin, const char* end) {
     Use(llhttp_, kBodySettings);
   }
   return Event::kHead;
+}
+
+/// A head that differs from an earlier one in its request line alone, and there
+/// has nothing unusual: llhttp need not look at it, and stays where it is,
+/// between two requests. False: it has to.
+bool Parser::TakeRepeatedHead(std::string_view& input) {
+  // Behind a request that ends the connection llhttp refuses everything.
+  if (limits_.lenient || !head_.keep_alive) return false;
+  const Method method = input.starts_with("GET /")    ? Method::kGet
+                        : input.starts_with("HEAD /") ? Method::kHead
+                                                      : Method::kConnect;
+  if (method == Method::kConnect) return false;
+  const size_t target = method == Method::kGet ? 4 : 5;
+  size_t end = target + 1;
+  while (end < input.size() && kPlainTarget[static_cast<uint8_t>(input[end])]) {
+    ++end;
+  }
+  constexpr std::string_view kRest = " HTTP/1.1\r\n";
+  if (!input.substr(end).starts_with(kRest)) return false;
+  const size_t fields = end + kRest.size();
+  const FieldsMemo::Entry* entry = memo_->Find(input.substr(fields), limits_);
+  if (entry == nullptr ||
+      entry->counted + (end - target) >= limits_.max_header_size) {
+    return false;
+  }
+  const size_t size = fields + entry->text.size();
+  if (size > ParserLimits::kRawHeadFactor * limits_.max_header_size) {
+    return false;
+  }
+  head_ = {};
+  head_.raw = input.substr(0, size);
+  head_.target = input.substr(target, end - target);
+  head_.headers_offset = fields;
+  head_.method = method;
+  input.remove_prefix(head_.raw.size());
+  return true;
+}
+
+void Parser::Memorize() {
+  if (limits_.lenient || head_.minor_version != 1 || !head_.keep_alive ||
+      head_.upgrade || head_.has_body ||
+      head_.expectation != Expectation::kNone) {
+    return;
+  }
+  memo_->Add(head_.raw.substr(head_.headers_offset),
+             header_bytes_ - head_.target.size());
 }
 
 bool Parser::CheckHead() {

@@ -8,25 +8,11 @@
 #include <string>
 #include <string_view>
 
+#include "core/http/fields_memo.h"
+#include "core/http/parser_limits.h"
 #include "core/http/request_head.h"
 
 namespace rondo::http {
-
-struct ParserLimits {
-  /// Bytes of target, names and values of a header section; of trailers too.
-  uint32_t max_header_size = 16 * 1024;
-  bool require_host = true;
-  /// Accept what llhttp's lenient flags accept.
-  bool lenient = false;
-
-  /// Everything between, white space say, may make a head this many times
-  /// longer than max_header_size, and no more.
-  static constexpr size_t kRawHeadFactor = 4;
-  /// Bytes of names and values of the chunk extensions of one body.
-  static constexpr uint32_t kMaxChunkExtensions = 16 * 1024;
-
-  friend bool operator==(const ParserLimits&, const ParserLimits&) = default;
-};
 
 /// Why the input is no request; see ClientError. Views have static storage.
 struct ParseError {
@@ -51,7 +37,11 @@ class Parser {
     kError,      // error() says why; the input now begins at the error
   };
 
-  explicit Parser(const ParserLimits& limits) { Reset(limits); }
+  /// `memo` (may be null) outlives the parser.
+  explicit Parser(const ParserLimits& limits, FieldsMemo* memo = nullptr)
+      : memo_(memo) {
+    Reset(limits);
+  }
   Parser(const Parser&) = delete;
   Parser& operator=(const Parser&) = delete;
 
@@ -84,7 +74,9 @@ class Parser {
   friend struct ParserCallbacks;
   enum class State : uint8_t { kBoundary, kHead, kBody, kUpgrade, kDead };
 
+  bool TakeRepeatedHead(std::string_view& input);
   Event FinishHead(const char* begin, const char* end);
+  void Memorize();
   bool CheckHead();
   bool CheckLine(std::string_view line);
   bool CheckTransferEncoding(std::string_view value);
@@ -94,6 +86,7 @@ class Parser {
   bool CheckRawSize(size_t size);
   Event FailFromLlhttp();
 
+  FieldsMemo* memo_;
   llhttp_t llhttp_;
   State state_;
   bool head_complete_;

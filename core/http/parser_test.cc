@@ -215,9 +215,9 @@ TEST(Parser, LenientTakesMore) {
 
 /// As Parse, in two pieces.
 std::string ParseCut(const std::string& text, size_t cut,
-                     const ParserLimits& limits) {
+                     const ParserLimits& limits, FieldsMemo* memo = nullptr) {
   // The first piece is read, then the rest of it with what follows.
-  Parser parser(limits);
+  Parser parser(limits, memo);
   std::string out;
   for (const std::string& piece : {text.substr(0, cut), text.substr(cut)}) {
     std::string_view input = piece;
@@ -242,6 +242,75 @@ std::string ParseCut(const std::string& text, size_t cut,
     }
   }
   return out;
+}
+
+// Whatever stands before fields that were read before, and however it is cut.
+TEST(Parser, RememberedFieldsChangeNothing) {
+  const std::string fields = "Host: x\r\nAccept: */*\r\n\r\n";
+  const std::string learnt = "GET /a HTTP/1.1\r\n" + fields;
+  for (std::string_view line : {
+           "GET /a HTTP/1.1\r\n",
+           "GET / HTTP/1.1\r\n",
+           "HEAD /b?c=d&e=%20 HTTP/1.1\r\n",
+           "GET /a HTTP/1.0\r\n",
+           "GET  /a HTTP/1.1\r\n",
+           "GET /a  HTTP/1.1\r\n",
+           "GET /a#f HTTP/1.1\r\n",
+           "GET /\xe9 HTTP/1.1\r\n",
+           "GET /\x01 HTTP/1.1\r\n",
+           "GET /a HTTP/1.1\n",
+           "GET /a HTTP/1.2\r\n",
+           "GET * HTTP/1.1\r\n",
+           "GET http://x/ HTTP/1.1\r\n",
+           "get /a HTTP/1.1\r\n",
+           "POST /a HTTP/1.1\r\n",
+           "CONNECT /a HTTP/1.1\r\n",
+           "OPTIONS /a HTTP/1.1\r\n",
+           "GET /a HTTP/1.1\r\nHost: y\r\n",
+           "GET /a HTTP/1.1\r\n ",
+           "GET /a HTTP/1.1\r\nX: y\r\n",
+           "GET /a HTTP/1.1\r\nContent-Length: 3\r\n",
+           "GET /a HTTP/1.1\r\nConnection: close\r\n",
+           "GET /a HTTP/1.1\r\nConnection: upgrade\r\nUpgrade: z\r\n",
+           "GET /a HTTP/1.1\r\nExpect: 100-continue\r\n",
+           "\r\nGET /a HTTP/1.1\r\n",
+       }) {
+    const std::string text = learnt + std::string(line) + fields + learnt;
+    for (uint32_t max : {16'384u, 24u, 22u}) {
+      const ParserLimits limits{.max_header_size = max};
+      const std::string plain = ParseCut(text, text.size(), limits);
+      FieldsMemo memo;
+      for (size_t cut = 0; cut <= text.size(); ++cut) {
+        ASSERT_EQ(ParseCut(text, cut, limits, &memo), plain)
+            << text << "\ncut at " << cut << ", at most " << max;
+      }
+    }
+  }
+}
+
+TEST(Parser, RememberedFieldsAreForgottenWithTheLimits) {
+  FieldsMemo memo;
+  const std::string text = "GET / HTTP/1.1\r\nX: y\r\n\r\n";
+  for (bool required : {false, true, false}) {
+    const ParserLimits limits{.require_host = required};
+    EXPECT_EQ(ParseCut(text, text.size(), limits, &memo),
+              required ? "!ERR_HTTP_HOST_REQUIRED 400" : "[" + text + "]");
+  }
+}
+
+TEST(FieldsMemo, KeepsTheLastOnes) {
+  FieldsMemo memo;
+  const ParserLimits limits;
+  for (char c : std::string_view("abcde")) {
+    memo.Add(std::string(1, c) + ": 1\r\n\r\n", 2);
+  }
+  EXPECT_EQ(memo.Find("a: 1\r\n\r\n", limits), nullptr);
+  EXPECT_EQ(memo.Find("b: 1\r\n\r", limits), nullptr);
+  ASSERT_NE(memo.Find("b: 1\r\n\r\nGET", limits), nullptr);
+  EXPECT_EQ(memo.Find("b: 1\r\n\r\n", limits)->text, "b: 1\r\n\r\n");
+  memo.Add(std::string(FieldsMemo::kMaxSize, 'x') + "\r\n\r\n", 2);
+  EXPECT_EQ(memo.Find(std::string(2 * FieldsMemo::kMaxSize, 'x'), limits),
+            nullptr);
 }
 
 /// Heads and chunked bodies that are often malformed, often too long, and often

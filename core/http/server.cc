@@ -163,7 +163,7 @@ Parser* Server::AcquireParser() {
   const ParserLimits limits{.max_header_size = options_.max_header_size,
                             .require_host = options_.require_host_header,
                             .lenient = options_.insecure_parser};
-  if (free_parsers_.empty()) return new Parser(limits);
+  if (free_parsers_.empty()) return new Parser(limits, &fields_memo_);
   Parser* parser = free_parsers_.back().release();
   free_parsers_.pop_back();
   if (!parser->reusable(limits)) parser->Reset(limits);

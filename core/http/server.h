@@ -206,6 +206,7 @@ class Server final : private net::ListenerDelegate {
   std::vector<uint32_t> free_slots_;
   Exchange* free_exchanges_ = nullptr;
   uint32_t next_sequence_ = 0;
+  FieldsMemo fields_memo_;
   std::vector<std::unique_ptr<Parser>> free_parsers_;
   std::vector<std::unique_ptr<net::TcpListener>> listeners_;
   size_t open_listeners_ = 0;
