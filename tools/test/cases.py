@@ -9,6 +9,9 @@ import shlex
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+# Loaded before JavaScript tests that show by nothing else that they came to
+# their end.
+PROOF = str(ROOT / 'test' / 'js' / 'common' / 'test.js')
 BACKENDS = ('uring', 'epoll')
 
 # Seconds after which a test is ended, by kind.
@@ -92,9 +95,12 @@ def script(kind, name, path, text, rondo):
     """The Case of a JavaScript file."""
     given = directives(text)
     expected = path.with_suffix('.out')
+    shows_its_end = (kind == 'docs' or expected.exists()
+                     or {'Exit', 'Stderr'} & given.keys())
     return Case(
         kind=kind, name=name,
-        command=[str(rondo), *shlex.split(given.get('Flags', '')), str(path),
+        command=[str(rondo), *([] if shows_its_end else ['-r', PROOF]),
+                 *shlex.split(given.get('Flags', '')), str(path),
                  *shlex.split(given.get('Args', ''))],
         backend=given.get('Backends', ''),
         environment=dict(given['Env']),
@@ -132,13 +138,14 @@ def end_to_end():
 
 
 FENCE = re.compile(
-    r'^```js test\n(.*?)^```\n(?:\n*^```text output\n(.*?)^```\n)?',
+    r'^```js test\n(.*?)^```\n(?:\n*^```text output\n(.+?)^```\n)?',
     re.MULTILINE | re.DOTALL)
 
 
 def documentation(build, rondo):
     """The examples in README.md and docs/: fenced blocks marked "js test".
-    A following block marked "text output" is what they print."""
+    The following block, marked "text output", is what they print: the proof
+    that they came to their end."""
     out = build / 'doc-examples'
     for page in [ROOT / 'README.md', *sorted((ROOT / 'docs').rglob('*.md'))]:
         if not page.exists():
@@ -147,6 +154,8 @@ def documentation(build, rondo):
         for match in FENCE.finditer(text):
             line = text.count('\n', 0, match.start()) + 1
             name = f'{page.relative_to(ROOT)}:{line}'
+            if match[2] is None:
+                sys.exit(f'{name}: the example has no "text output"')
             path = out / (re.sub(r'[^\w.-]', '_', name) + '.js')
             out.mkdir(parents=True, exist_ok=True)
             path.write_text(match[1])

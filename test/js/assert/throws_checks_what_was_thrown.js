@@ -1,6 +1,7 @@
 // Backends: one
 'use strict';
 const assert = require('assert');
+const { test } = require('../common/test');
 const boom = () => { throw Object.assign(new TypeError('boom'), { code: 'E' }); };
 assert.throws(boom);
 assert.throws(boom, TypeError);
@@ -12,9 +13,9 @@ assert.throws(() => assert.throws(boom, RangeError),
 assert.throws(() => assert.throws(boom, 'boom'),
               { code: 'ERR_AMBIGUOUS_ARGUMENT' });
 assert.throws(() => assert.doesNotThrow(boom), { message: /Got unwanted/ });
-(async () => {
+test(async () => {
   await assert.rejects(async () => boom(), TypeError);
   await assert.rejects(assert.rejects(Promise.resolve()),
                        { message: 'Missing expected rejection.' });
   await assert.doesNotReject(async () => {});
-})();
+});

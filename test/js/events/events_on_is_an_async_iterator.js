@@ -2,8 +2,9 @@
 'use strict';
 const assert = require('assert');
 const EventEmitter = require('events');
+const { test } = require('../common/test');
 const { on } = EventEmitter;
-async function main() {
+test(async () => {
   const emitter = new EventEmitter();
   process.nextTick(() => {
     emitter.emit('x', 1);
@@ -33,5 +34,4 @@ async function main() {
   emitter.emit('error', new Error('no'));
   await assert.rejects(waiting, /no/);
   assert.deepStrictEqual(await events.next(), { value: undefined, done: true });
-}
-main();
+});

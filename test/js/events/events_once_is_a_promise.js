@@ -2,8 +2,9 @@
 'use strict';
 const assert = require('assert');
 const EventEmitter = require('events');
+const { test } = require('../common/test');
 const { once } = EventEmitter;
-async function main() {
+test(async () => {
   const emitter = new EventEmitter();
   process.nextTick(() => emitter.emit('x', 1, 2));
   assert.deepStrictEqual(await once(emitter, 'x'), [1, 2]);
@@ -27,5 +28,4 @@ async function main() {
   const event = new Event('z');
   process.nextTick(() => target.dispatchEvent(event));
   assert.deepStrictEqual(await once(target, 'z'), [event]);
-}
-main();
+});

@@ -3,6 +3,7 @@ const assert = require('assert');
 const fs = require('fs');
 const path = require('path');
 const { at, root } = require('./common/tmp');
+const { test } = require('../common/test');
 
 fs.mkdirSync(at('a', 'b'), { recursive: true });
 fs.writeFileSync(at('a', 'b', 'deep'), '');
@@ -23,7 +24,7 @@ assert.deepStrictEqual(
    ['a/b/deep', false, false, true], ['a/loop', false, true, false],
    ['ü', false, false, true]]);
 
-async function main() {
+test(async () => {
   for (let i = 0; i < 700; ++i) fs.writeFileSync(at('a', `${i}`), '');
   const names = [];
   for await (const entry of await fs.promises.opendir(at('a'))) {
@@ -48,5 +49,4 @@ async function main() {
   assert.throws(() => fs.rmdirSync(at('x')), { code: 'ENOTEMPTY' });
   await fs.promises.rm(at('x'), { recursive: true });
   assert(!fs.existsSync(at('x')));
-}
-main();
+});

@@ -2,6 +2,7 @@
 const assert = require('assert');
 const fs = require('fs');
 const { at, root } = require('./common/tmp');
+const { mustCall } = require('../common/test');
 
 function error(call) {
   try {
@@ -38,7 +39,7 @@ assert.strictEqual(error(() => fs.rmSync(root)).code, 'ERR_FS_EISDIR');
 assert.strictEqual(error(() => fs.writeFileSync('/dev/full', 'x')).message,
                    'ENOSPC: no space left on device, write');
 assert.strictEqual(error(() => fs.mkdirSync('/etc/passwd/x')).code, 'ENOTDIR');
-fs.readFile(absent, (failed) => {
+fs.readFile(absent, mustCall((failed) => {
   assert.strictEqual(failed.message,
                      `ENOENT: no such file or directory, open '${absent}'`);
-});
+}));

@@ -2,8 +2,9 @@
 const assert = require('assert');
 const fs = require('fs');
 const { at } = require('./common/tmp');
+const { test } = require('../common/test');
 
-async function main() {
+test(async () => {
   for (const size of [0, 1, 4095, 4096, 4097, 65536, 131073, 3 << 20]) {
     const bytes = Buffer.alloc(size, 'abcdefg');
     fs.writeFileSync(at('file'), bytes);
@@ -33,5 +34,4 @@ async function main() {
   assert.strictEqual(fs.readFileSync(fd).length, 3990);
   assert.strictEqual(fs.readFileSync(fd).length, 0);
   fs.closeSync(fd);
-}
-main();
+});

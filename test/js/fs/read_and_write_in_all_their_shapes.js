@@ -2,6 +2,7 @@
 const assert = require('assert');
 const fs = require('fs');
 const { at } = require('./common/tmp');
+const { mustCall } = require('../common/test');
 
 const fd = fs.openSync(at('file'), 'w+');
 assert.strictEqual(fs.writeSync(fd, 'héllo'), 6);
@@ -22,37 +23,28 @@ const parts = [Buffer.alloc(2), Buffer.alloc(3)];
 assert.strictEqual(fs.readvSync(fd, parts, 0), 5);
 assert.strictEqual(Buffer.concat(parts).toString(), 'Jéll');
 
-let calls = 0;
-fs.read(fd, buffer, 0, 3, 0, (error, count, same) => {
+fs.read(fd, buffer, 0, 3, 0, mustCall((error, count, same) => {
   assert.ifError(error);
   assert.strictEqual(count, 3);
   assert.strictEqual(same, buffer);
-  ++calls;
-  fs.read(fd, { position: 0 }, (error, count, made) => {
+  fs.read(fd, { position: 0 }, mustCall((error, count, made) => {
     assert.strictEqual(count, 13);
     assert.strictEqual(made.length, 16384);
-    ++calls;
-    fs.write(fd, 'end', (error, written, string) => {
+    fs.write(fd, 'end', mustCall((error, written, string) => {
       assert.strictEqual(written, 3);
       assert.strictEqual(string, 'end');
-      ++calls;
-      fs.writev(fd, [Buffer.from('!')], (error, written) => {
+      fs.writev(fd, [Buffer.from('!')], mustCall((error, written) => {
         assert.strictEqual(written, 1);
-        ++calls;
-        fs.fsync(fd, (error) => {
+        fs.fsync(fd, mustCall((error) => {
           assert.ifError(error);
           fs.fdatasyncSync(fd);
-          fs.ftruncate(fd, 4, (error) => {
+          fs.ftruncate(fd, 4, mustCall((error) => {
             assert.ifError(error);
             assert.strictEqual(fs.fstatSync(fd).size, 4);
-            fs.close(fd, (error) => {
-              assert.ifError(error);
-              ++calls;
-            });
-          });
-        });
-      });
-    });
-  });
-});
-process.on('exit', () => assert.strictEqual(calls, 5));
+            fs.close(fd, mustCall(assert.ifError));
+          }));
+        }));
+      }));
+    }));
+  }));
+}));

@@ -1,6 +1,7 @@
 // Backends: one
 'use strict';
 const assert = require('assert');
+const { test } = require('../common/test');
 
 // What is there looks native to those who ask.
 for (const [owner, name, length] of [
@@ -105,7 +106,7 @@ assert.strictEqual(stringify({ raw }), '{"raw":12345678901234567890}');
 assert.strictEqual(JSON.stringify, stringify);
 assert.strictEqual(JSON.parse.toString(), 'function parse() { [native code] }');
 
-(async () => {
+test(async () => {
   assert.deepStrictEqual(await Array.fromAsync([1, Promise.resolve(2)]), [1, 2]);
   assert.strictEqual(await Promise.try((a) => a + 1, 1), 2);
   const { promise, resolve } = Promise.withResolvers();
@@ -122,4 +123,4 @@ assert.strictEqual(JSON.parse.toString(), 'function parse() { [native code] }');
   await generator.next();
   await generator[Symbol.asyncDispose]();
   assert.strictEqual(ended, true);
-})();
+});

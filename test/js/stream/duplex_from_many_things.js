@@ -2,7 +2,8 @@
 'use strict';
 const assert = require('assert');
 const { Duplex, Readable, Writable, compose, duplexPair } = require('stream');
-async function main() {
+const { test } = require('../common/test');
+test(async () => {
   const upper = Duplex.from(async function* (source) {
     for await (const chunk of source) yield String(chunk).toUpperCase();
   });
@@ -41,5 +42,4 @@ async function main() {
   a.end('over');
   assert.strictEqual(String(await b.read() ?? (await b.toArray())[0]), 'over');
   assert.throws(() => Duplex.from(5), { code: 'ERR_INVALID_ARG_TYPE' });
-}
-main();
+});

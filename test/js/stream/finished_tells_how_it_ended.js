@@ -3,7 +3,8 @@
 const assert = require('assert');
 const { PassThrough, Readable, Writable, finished } = require('stream');
 const promises = require('stream/promises');
-async function main() {
+const { test } = require('../common/test');
+test(async () => {
   const good = new PassThrough();
   good.resume().end('x');
   await promises.finished(good);
@@ -30,5 +31,4 @@ async function main() {
   const before = good.eventNames().length;
   await promises.finished(good, { cleanup: true });
   assert.strictEqual(good.eventNames().length, before);
-}
-main();
+});

@@ -2,7 +2,8 @@
 'use strict';
 const assert = require('assert');
 const { Readable } = require('stream');
-async function main() {
+const { test } = require('../common/test');
+test(async () => {
   const source = Readable.from(['a', 'b', 'c']);
   for await (const chunk of source) {
     assert.strictEqual(chunk, 'a');
@@ -28,5 +29,4 @@ async function main() {
   await assert.rejects(async () => {
     for await (const chunk of early) assert.fail(String(chunk));
   }, { code: 'ERR_STREAM_PREMATURE_CLOSE' });
-}
-main();
+});

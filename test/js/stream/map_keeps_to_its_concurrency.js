@@ -2,6 +2,7 @@
 'use strict';
 const assert = require('assert');
 const { Readable } = require('stream');
+const { mustCall } = require('../common/test');
 let running = 0;
 let most = 0;
 Readable.from(Array.from({ length: 20 }, (_, i) => i))
@@ -13,7 +14,7 @@ Readable.from(Array.from({ length: 20 }, (_, i) => i))
     return n;
   }, { concurrency: 3 })
   .toArray()
-  .then((all) => {
+  .then(mustCall((all) => {
     assert.deepStrictEqual(all, Array.from({ length: 20 }, (_, i) => i));
     assert.strictEqual(most, 3);
-  });
+  }));

@@ -2,9 +2,10 @@
 'use strict';
 const assert = require('assert');
 const { Readable } = require('stream');
+const { test } = require('../common/test');
 const turn = () => new Promise(setImmediate);
 const some = () => Readable.from([1, 2, 3, 4]);
-async function main() {
+test(async () => {
   const doubled = some().map(async (n) => {
     await turn();
     return n * 2;
@@ -29,5 +30,4 @@ async function main() {
   });
   assert.throws(() => some().map(5), { code: 'ERR_INVALID_ARG_TYPE' });
   assert.throws(() => some().take(-1), { code: 'ERR_OUT_OF_RANGE' });
-}
-main();
+});

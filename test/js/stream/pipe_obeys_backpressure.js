@@ -2,6 +2,7 @@
 'use strict';
 const assert = require('assert');
 const { Readable, Writable } = require('stream');
+const { mustCall } = require('../common/test');
 let produced = 0;
 let consumed = 0;
 let worst = 0;
@@ -22,8 +23,8 @@ const dest = new Writable({
     });
   },
 });
-source.pipe(dest).on('finish', () => {
+source.pipe(dest).on('finish', mustCall(() => {
   assert.strictEqual(consumed, 5000);
   // Both buffers and what is under way, never all.
   assert.ok(worst <= 400, `${worst} bytes were in flight`);
-});
+}));

@@ -2,6 +2,7 @@
 'use strict';
 const assert = require('assert');
 const { Readable, Writable } = require('stream');
+const { mustCall } = require('../common/test');
 function collector(later) {
   const sink = new Writable({
     highWaterMark: 2,
@@ -18,7 +19,7 @@ const fast = collector((callback) => callback());
 const slow = collector(setImmediate);
 source.pipe(fast);
 source.pipe(slow);
-slow.on('finish', () => {
+slow.on('finish', mustCall(() => {
   assert.strictEqual(fast.text, 'onetwothree');
   assert.strictEqual(slow.text, 'onetwothree');
-});
+}));

@@ -3,7 +3,8 @@
 const assert = require('assert');
 const { PassThrough, Readable, Writable, pipeline } = require('stream');
 const { pipeline: joined } = require('stream/promises');
-async function main() {
+const { test } = require('../common/test');
+test(async () => {
   const seen = [];
   await joined(
     Readable.from(['a', 'b']),
@@ -46,5 +47,4 @@ async function main() {
   assert.throws(() => pipeline(source, middle), {
     code: 'ERR_INVALID_ARG_TYPE',
   });
-}
-main();
+});

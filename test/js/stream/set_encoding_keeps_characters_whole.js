@@ -2,6 +2,7 @@
 'use strict';
 const assert = require('assert');
 const { Readable } = require('stream');
+const { mustCall } = require('../common/test');
 const bytes = Buffer.from('a€ü😀');
 const source = new Readable({ read() {} });
 source.push(bytes.subarray(0, 2));
@@ -13,4 +14,4 @@ source.on('data', (part) => {
   assert.strictEqual(typeof part, 'string');
   text += part;
 });
-source.on('end', () => assert.strictEqual(text, 'a€ü😀'));
+source.on('end', mustCall(() => assert.strictEqual(text, 'a€ü😀')));

@@ -2,17 +2,15 @@
 'use strict';
 const assert = require('assert');
 const { Readable, Writable, addAbortSignal } = require('stream');
+const { mustCall } = require('../common/test');
 const controller = new AbortController();
 const source = new Readable({ read() {}, signal: controller.signal });
 const sink = addAbortSignal(controller.signal, new Writable({ write() {} }));
-let errors = 0;
 for (const stream of [source, sink]) {
-  stream.on('error', (error) => {
-    errors++;
+  stream.on('error', mustCall((error) => {
     assert.strictEqual(error.name, 'AbortError');
     assert.strictEqual(error.code, 'ABORT_ERR');
     assert.strictEqual(error.cause, 'why');
-  });
+  }));
 }
 controller.abort('why');
-process.on('exit', () => assert.strictEqual(errors, 2));

@@ -1,30 +1,9 @@
 'use strict';
-/**
- * What the tests of http and net share: a raw client, and a frame that fails a
- * test which ends before it is done.
- */
+/** What the tests of http and net share: a raw client. */
 
 const assert = require('assert');
 const net = require('net');
-
-/**
- * Runs an asynchronous test. It fails when `body` rejects, and also when the
- * process runs out of work before `body` has ended.
- * @param {function(): Promise} body
- */
-function test(body) {
-  let done = false;
-  process.on('exit', (code) => {
-    if (code === 0 && !done) {
-      console.error('the test ended before it was done');
-      process.exitCode = 1;
-    }
-  });
-  body().then(() => { done = true; }, (error) => {
-    console.error(error);
-    process.exit(1);
-  });
-}
+const { mustCall, test } = require('../../common/test');
 
 /** Listens on a free port of 127.0.0.1. @returns {Promise<number>} the port */
 function listen(server) {
@@ -206,22 +185,6 @@ async function fetch(port, bytes = get('/', 'Connection: close\r\n')) {
   const response = await client.response({ head: bytes.startsWith('HEAD') });
   client.destroy();
   return response;
-}
-
-/** `fn`, which must be called exactly `times` times before the process ends. */
-function mustCall(fn = () => {}, times = 1) {
-  let calls = 0;
-  const { stack } = new Error('mustCall');
-  process.on('exit', () => {
-    if (calls !== times) {
-      console.error(`called ${calls} times, not ${times}: ${stack}`);
-      process.exitCode = 1;
-    }
-  });
-  return function(...args) {
-    ++calls;
-    return fn.apply(this, args);
-  };
 }
 
 module.exports = {
