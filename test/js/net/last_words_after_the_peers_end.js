@@ -3,6 +3,7 @@
 // 'end' may still write, and so may what it schedules for the next tick.
 const assert = require('assert');
 const net = require('net');
+const { test } = require('../common/test');
 
 /** What a client gets of a server whose 'end' listener is `atEnd`. */
 function answers(atEnd) {
@@ -24,7 +25,7 @@ function answers(atEnd) {
   });
 }
 
-async function main() {
+test(async () => {
   assert.strictEqual(await answers((socket) => {
     assert.strictEqual(socket.writable, true);
     assert.strictEqual(socket.readyState, 'writeOnly');
@@ -40,6 +41,4 @@ async function main() {
   }), '');
   await new Promise(setImmediate);
   assert.strictEqual(late.code, 'EPIPE');
-}
-
-main();
+});

@@ -3,6 +3,7 @@
 // false or a pause holds what has arrived until the socket is resumed.
 const assert = require('assert');
 const net = require('net');
+const { test } = require('../common/test');
 
 const kText = 'hello world';
 
@@ -22,7 +23,7 @@ function connect(onread, watch = () => {}) {
   });
 }
 
-async function main() {
+test(async () => {
   const own = Buffer.alloc(8);
   let pieces = [];
   await connect({
@@ -76,6 +77,4 @@ async function main() {
         .on('close', () => server.close(resolve));
     });
   });
-}
-
-main();
+});

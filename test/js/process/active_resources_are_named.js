@@ -4,6 +4,7 @@ const assert = require('assert');
 const fs = require('fs');
 const http = require('http');
 const net = require('net');
+const { mustCall } = require('../common/test');
 
 const count = (name) => process.getActiveResourcesInfo()
   .filter((each) => each === name).length;
@@ -49,12 +50,12 @@ function next() {
 }
 
 function overHttp() {
-  const web = http.createServer((req, res) => {
+  const web = http.createServer(mustCall((req, res) => {
     assert.strictEqual(count('TCPSocketWrap'), 2); // both ends
     assert.strictEqual(count('TCPServerWrap'), 1);
     res.end();
     web.close();
-  }).listen(0, '127.0.0.1', () => {
+  })).listen(0, '127.0.0.1', () => {
     const client = net.connect(web.address().port, '127.0.0.1');
     client.end('GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
     client.resume();
