@@ -624,7 +624,15 @@ function makeAsyncResourceClass() {
   };
 }
 
-const { once, on } = require('internal/event_iteration');
+/** The next event, as a promise: see internal/event_iteration. */
+function once(emitter, name, options = undefined) {
+  return require('internal/event_iteration').once(emitter, name, options);
+}
+
+/** All events, as an async iterator: see internal/event_iteration. */
+function on(emitter, name, options = undefined) {
+  return require('internal/event_iteration').on(emitter, name, options);
+}
 
 module.exports = EventEmitter;
 

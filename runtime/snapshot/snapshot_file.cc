@@ -8,31 +8,44 @@ namespace rondo {
 
 namespace {
 
-// Then: length and text of V8's version, length and bytes of the blob, the
-// number of caches, and the length and bytes of each. Lengths are 64 bits in
-// the machine's order; bytes begin at multiples of 16.
-constexpr char kMagic[16] = "rondo snapshot1";
+// Then: length and text of V8's version; length and Extents of the index, the
+// blob's first, then each cache's; what they name. Reading it touches the first
+// page or two. Lengths are 64 bits in the machine's order; all begins at
+// multiples of 16.
+constexpr char kMagic[16] = "rondo snapshot2";
 constexpr size_t kAlignment = 16;
 
-void Pad(std::string& out) {
-  out.append((kAlignment - out.size() % kAlignment) % kAlignment, '\0');
+/// Some of the file's bytes.
+struct Extent {
+  uint64_t offset;
+  uint64_t size;
+};
+
+size_t Align(size_t position) {
+  return (position + kAlignment - 1) & ~(kAlignment - 1);
 }
 
 void Append(std::string& out, const void* data, size_t size) {
-  const uint64_t length = size;
-  out.append(reinterpret_cast<const char*>(&length), sizeof length);
-  Pad(out);
+  out.resize(Align(out.size()), '\0');
   out.append(static_cast<const char*>(data), size);
-  Pad(out);
 }
 
-/// Reads what Append wrote.
+void AppendItem(std::string& out, const void* data, size_t size) {
+  const uint64_t length = size;
+  Append(out, &length, sizeof length);
+  Append(out, data, size);
+}
+
+/// Reads what AppendItem wrote.
 class Reader {
  public:
   explicit Reader(std::span<const char> bytes) : bytes_(bytes) {}
 
   bool Take(size_t size, std::span<const char>& out) {
-    if (size > bytes_.size() - position_) return false;
+    position_ = Align(position_);
+    if (position_ > bytes_.size() || size > bytes_.size() - position_) {
+      return false;
+    }
     out = bytes_.subspan(position_, size);
     position_ += size;
     return true;
@@ -42,17 +55,10 @@ class Reader {
     if (!Take(sizeof(uint64_t), word)) return false;
     uint64_t length;
     std::memcpy(&length, word.data(), sizeof length);
-    return Align() && Take(length, out) && Align();
+    return Take(length, out);
   }
 
  private:
-  bool Align() {
-    const size_t aligned = (position_ + kAlignment - 1) & ~(kAlignment - 1);
-    if (aligned > bytes_.size()) return false;
-    position_ = aligned;
-    return true;
-  }
-
   std::span<const char> bytes_;
   size_t position_ = 0;
 };
@@ -68,11 +74,11 @@ SnapshotFile::SnapshotFile(std::span<const char> bytes)
 SnapshotFile::Verdict SnapshotFile::Read(std::span<const char> bytes) {
   if (bytes.empty()) return Verdict::kNone;
   Reader reader(bytes);
-  std::span<const char> magic, version, blob, count_bytes;
+  std::span<const char> magic, version, index;
   if (!reader.Take(sizeof kMagic, magic) ||
       std::memcmp(magic.data(), kMagic, sizeof kMagic) != 0 ||
-      !reader.TakeItem(version) || !reader.TakeItem(blob) ||
-      !reader.TakeItem(count_bytes) || count_bytes.size() != sizeof(uint64_t)) {
+      !reader.TakeItem(version) || !reader.TakeItem(index) ||
+      index.size() < sizeof(Extent) || index.size() % sizeof(Extent) != 0) {
     return Verdict::kDamaged;
   }
   const std::string_view made_with(version.data(), version.size());
@@ -81,16 +87,21 @@ SnapshotFile::Verdict SnapshotFile::Read(std::span<const char> bytes) {
               v8::V8::GetVersion();
     return Verdict::kOtherV8;
   }
-  uint64_t count;
-  std::memcpy(&count, count_bytes.data(), sizeof count);
-  for (uint64_t i = 0; i < count; ++i) {
-    std::span<const char> cache;
-    if (!reader.TakeItem(cache)) return Verdict::kDamaged;
-    caches_.push_back(
-        {reinterpret_cast<const uint8_t*>(cache.data()), cache.size()});
+  for (size_t at = 0; at < index.size(); at += sizeof(Extent)) {
+    Extent extent;
+    std::memcpy(&extent, index.data() + at, sizeof extent);
+    if (extent.offset > bytes.size() ||
+        extent.size > bytes.size() - extent.offset) {
+      return Verdict::kDamaged;
+    }
+    const char* data = bytes.data() + extent.offset;
+    if (at == 0) {
+      blob_.data = data;
+      blob_.raw_size = static_cast<int>(extent.size);
+    } else {
+      caches_.push_back({reinterpret_cast<const uint8_t*>(data), extent.size});
+    }
   }
-  blob_.data = blob.data();
-  blob_.raw_size = static_cast<int>(blob.size());
   return Verdict::kGood;
 }
 
@@ -101,15 +112,22 @@ std::span<const uint8_t> SnapshotFile::CodeCache(size_t module_index) const {
 
 std::string SnapshotFile::Write(const v8::StartupData& blob,
                                 std::span<const std::vector<uint8_t>> caches) {
+  std::vector<Extent> index(1 + caches.size());
   std::string out(kMagic, sizeof kMagic);
   const std::string_view version = v8::V8::GetVersion();
-  Append(out, version.data(), version.size());
-  Append(out, blob.data, static_cast<size_t>(blob.raw_size));
-  const uint64_t count = caches.size();
-  Append(out, &count, sizeof count);
-  for (const std::vector<uint8_t>& cache : caches) {
-    Append(out, cache.data(), cache.size());
+  AppendItem(out, version.data(), version.size());
+  const size_t index_size = index.size() * sizeof(Extent);
+  AppendItem(out, index.data(), index_size);
+  const size_t index_offset = out.size() - index_size;
+  const auto append = [&out](const void* data, size_t size) {
+    Append(out, data, size);
+    return Extent{out.size() - size, size};
+  };
+  index[0] = append(blob.data, static_cast<size_t>(blob.raw_size));
+  for (size_t i = 0; i < caches.size(); ++i) {
+    index[i + 1] = append(caches[i].data(), caches[i].size());
   }
+  std::memcpy(out.data() + index_offset, index.data(), index_size);
   return out;
 }
 

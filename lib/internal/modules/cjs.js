@@ -23,8 +23,6 @@ const {
   unknownBuiltin,
 } = require('internal/modules/builtins');
 const { readPackage, packageScope } = require('internal/modules/package_json');
-const { resolveExports, resolveImports } =
-  require('internal/modules/package_exports');
 
 const native = binding('loader');
 
@@ -200,6 +198,11 @@ function splitPackageRequest(request) {
   return { name: parts[1], subpath: `.${parts[2] ?? ''}` };
 }
 
+/** "exports" and "imports"; loads with the first package that has them. */
+function packageRules() {
+  return require('internal/modules/package_exports');
+}
+
 /** A package that requires itself by its name: through its "exports". */
 function resolveSelf(parentPath, request) {
   if (!parentPath) return false;
@@ -214,7 +217,8 @@ function resolveSelf(parentPath, request) {
     subpath = `.${request.slice(pkg.name.length)}`;
   } else return false;
   return finishExports(
-    resolveExports(pkg, subpath, parentPath, requireConditions()),
+    packageRules().resolveExports(
+      pkg, subpath, parentPath, requireConditions()),
     parentPath, pkg.path);
 }
 
@@ -228,8 +232,9 @@ function resolvePackageExports(directory, request, base) {
     return false;
   }
   return finishExports(
-    resolveExports(pkg, parts.subpath, base, requireConditions()), base,
-    pkg.path);
+    packageRules().resolveExports(
+      pkg, parts.subpath, base, requireConditions()),
+    base, pkg.path);
 }
 
 /** What "exports" names must be there: no extension is tried. */
@@ -390,7 +395,7 @@ function notFound(request, parent, paths) {
 function resolveImport(request, parent) {
   const base = parent?.filename ?? path.join(process.cwd(), '[eval]');
   const pkg = packageScope(base);
-  const file = resolveImports(
+  const file = packageRules().resolveImports(
     pkg, request, base, requireConditions(), (name, { directory }) => {
       if (builtinId(name) !== undefined) return name;
       const pretend = new Module(path.join(directory, 'package.json'), null);
