@@ -17,9 +17,8 @@
 //  - calls, if the library binds them when they are first made.
 //
 // --drop removes the libraries whose name so begins from those that IN needs,
-// and makes IN's references to them weak: they stay null unless the program
-// loads the library itself. This suits a program that uses a part of IN which
-// never calls them.
+// and makes IN's references to them null. This suits a program that uses a part
+// of IN which never calls them.
 //
 // x86-64 only. Anything unexpected ends with a message, status 1 and no OUT;
 // the stock library does as well, only slower.
@@ -246,7 +245,7 @@ void RefuseCopies(const std::string& path, const Names& defined) {
 struct Counts {
   size_t bound = 0;
   size_t left = 0;
-  size_t weakened = 0;
+  size_t nulled = 0;
 };
 
 class Prebinder {
@@ -301,6 +300,13 @@ class Prebinder {
            (flags1 != nullptr && (flags1->d_un.d_val & DF_1_NOW) != 0);
   }
 
+  // Whether only libraries that are dropped define it.
+  bool IsDropped(uint32_t index) {
+    if (image_.Symbol(index)->st_shndx != SHN_UNDEF) return false;
+    const std::string name = image_.SymbolName(index);
+    return dropped_.contains(name) && !kept_.contains(name);
+  }
+
   // Sorts the relocations anew: relative ones, others, those of the procedure
   // linkage table. The two tables must be neighbours, since entries move from
   // the second to the first. Calls that are bound lazily refer to the second by
@@ -344,6 +350,14 @@ class Prebinder {
         counts_.bound++;
         continue;
       }
+      if ((type == R_X86_64_64 || type == R_X86_64_GLOB_DAT ||
+           type == R_X86_64_JUMP_SLOT) &&
+          symbol != 0 && IsDropped(symbol)) {
+        // Looking in vain for a symbol takes the longest.
+        *image_.AtAddress<uint64_t>(entry.r_offset) = 0;
+        counts_.nulled++;
+        continue;
+      }
       (i < first ? others : calls).push_back(entry);
       counts_.left++;
     }
@@ -363,19 +377,16 @@ class Prebinder {
   }
 
   // Removes libraries that IN needs, IN's demands on their versions, and the
-  // strength of its references to them.
+  // strength of what refers to them yet.
   void Drop() {
     const uint64_t versions = image_.Get(DT_VERSYM)->d_un.d_ptr;
     const size_t count = image_.SymbolCount();
     for (size_t i = 1; i < count; i++) {
       Elf64_Sym* symbol = image_.Symbol(i);
-      if (symbol->st_shndx != SHN_UNDEF) continue;
-      const std::string name = image_.SymbolName(i);
-      if (!dropped_.contains(name) || kept_.contains(name)) continue;
+      if (!IsDropped(i)) continue;
       symbol->st_info = ELF64_ST_INFO(STB_WEAK, ELF64_ST_TYPE(symbol->st_info));
       *image_.AtAddress<Elf64_Half>(versions + i * sizeof(Elf64_Half)) =
           VER_NDX_GLOBAL;
-      counts_.weakened++;
     }
 
     Elf64_Dyn* first = image_.Get(DT_VERNEED);
@@ -433,6 +444,6 @@ int main(int argc, char** argv) {
   for (const std::string& program : programs) prebinder.AddProgram(program);
   const Counts counts = prebinder.Run();
   image.Write(files[1]);
-  std::printf("prebind: %zu references bound, %zu left, %zu made weak\n",
-              counts.bound, counts.left, counts.weakened);
+  std::printf("prebind: %zu references bound, %zu left, %zu made null\n",
+              counts.bound, counts.left, counts.nulled);
 }
