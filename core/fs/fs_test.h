@@ -68,9 +68,8 @@ struct Noted : T {
 class FsTest : public testing::TestWithParam<bool> {
  protected:
   void SetUp() override {
-    char name[] = "/tmp/fs_test.XXXXXX";
-    ASSERT_NE(::mkdtemp(name), nullptr);
-    root_ = name;
+    root_ = testing::TempDir() + "fs_test.XXXXXX";
+    ASSERT_NE(::mkdtemp(root_.data()), nullptr);
     auto loop = Loop::Create({.pool = &pool_});
     ASSERT_TRUE(loop.ok());
     loop_ = std::move(*loop);

@@ -249,13 +249,13 @@ TEST(FullDiskTest, WriteFileAndCopySayENOSPC) {
     }
     ::unlink("/mnt/file");
     CopyFile copy(nullptr);
-    char source[] = "/tmp/fs_test.XXXXXX";
-    const int fd = ::mkstemp(source);
+    std::string source = testing::TempDir() + "fs_test.XXXXXX";
+    const int fd = ::mkstemp(source.data());
     if (::write(fd, big.data(), big.size()) != 1 << 20) ::_exit(2);
     copy.from = source;
     copy.to = "/mnt/copy";
     copy.RunSync();
-    ::unlink(source);
+    ::unlink(source.c_str());
     if (copy.error() != ENOSPC) ::_exit(3);
     if (::access("/mnt/copy", F_OK) == 0) ::_exit(4);  // no half a file
     ::_exit(0);

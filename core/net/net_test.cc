@@ -193,7 +193,7 @@ TEST_F(NetTest, TalkBothWays) {
 
 TEST_F(NetTest, UnixDomain) {
   const std::string path =
-      "/tmp/net_test_" + std::to_string(getpid()) + ".socket";
+      testing::TempDir() + "net_test_" + std::to_string(getpid()) + ".socket";
   const Address address = Address::UnixPath(path).value();
   EXPECT_EQ(Connect(address).error().code(), ENOENT);
   Listen(address);

@@ -108,8 +108,8 @@ void FourServers(const std::array<size_t, kCount>& ending) {
   std::array<std::thread, kCount> threads;
   std::array<std::string, kCount> paths;
   for (size_t i = 0; i < kCount; ++i) {
-    paths[i] =
-        "/tmp/rondo-test-" + std::to_string(getpid()) + "-" + std::to_string(i);
+    paths[i] = testing::TempDir() + "rondo-test-" + std::to_string(getpid()) +
+               "-" + std::to_string(i);
     unlink(paths[i].c_str());
     threads[i] = std::thread([&, i] {
       Result<std::unique_ptr<Environment>> env = Environment::Create(

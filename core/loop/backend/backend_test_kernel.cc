@@ -96,9 +96,8 @@ class RealKernel final : public Kernel {
   void CloseEnd(int fd) override { ::close(fd); }
   std::string Directory() override {
     if (directory_.empty()) {
-      char name[] = "/tmp/backend_test.XXXXXX";
-      CHECK(::mkdtemp(name) != nullptr);
-      directory_ = name;
+      directory_ = testing::TempDir() + "backend_test.XXXXXX";
+      CHECK(::mkdtemp(directory_.data()) != nullptr);
     }
     return directory_;
   }

@@ -121,10 +121,10 @@ class Reader : public ReadOp {
 };
 
 TEST_F(LimitsTest, AThousandFileReadsAtOnce) {
-  char path[] = "/tmp/rondo_limits_XXXXXX";
-  UniqueFd file(mkstemp(path));
+  std::string path = testing::TempDir() + "rondo_limits_XXXXXX";
+  UniqueFd file(mkstemp(path.data()));
   ASSERT_TRUE(file.valid());
-  unlink(path);
+  unlink(path.c_str());
   const std::string bytes(1000, 'r');
   ASSERT_EQ(write(file.get(), bytes.data(), bytes.size()), 1000);
   std::vector<Reader> readers(1000);
