@@ -12,7 +12,6 @@ const { defaults, kLeastAttemptTimeout } = require('internal/net/connect');
 const { Server } = require('internal/net/server');
 const { Socket } = require('internal/net/socket');
 const { SocketAddress } = require('internal/net/socket_address');
-const { StreamHandle } = require('internal/net/stream_handle');
 
 /**
  * @param {object} [options] as Server
@@ -58,8 +57,3 @@ module.exports = {
     defaults.attemptTimeout = Math.max(kLeastAttemptTimeout, value);
   },
 };
-Object.defineProperty(module.exports, 'StreamHandle', {
-  __proto__: null,
-  value: StreamHandle,
-  enumerable: false,
-});

@@ -160,7 +160,7 @@ export interface NetBinding {
   listenerSetRef(listener: number, on: boolean): void;
   connect(host: string, port: number, localHost: string, localPort: number): number;
   connectPath(path: string): number;
-  lookup(request: number, host: string, family: number): void;
+  lookup(request: number, host: string, family: number, hints: number): void;
   openStream(fd: number): number;
   readStart(stream: number): number;
   readStop(stream: number): number;
@@ -171,6 +171,7 @@ export interface NetBinding {
   close(stream: number, reset: boolean): void;
   address(stream: number, peer: boolean): any;
   bytes(stream: number, sent: boolean): number;
+  activeAt(stream: number): number;
   setOption(stream: number, option: number, on: boolean, value: number): number;
   typeOfService(stream: number): number;
   setRef(stream: number, on: boolean): void;
@@ -202,6 +203,7 @@ export interface HttpBinding {
   connectionDestroy(connection: number, reset: boolean): boolean;
   connectionAddress(connection: number, peer: boolean): any;
   connectionBytes(connection: number, sent: boolean): number;
+  connectionActiveAt(connection: number): number;
   connectionOption(connection: number, option: number, on: boolean, value: number): number;
   connectionTypeOfService(connection: number): number;
   connectionRef(connection: number, on: boolean): void;

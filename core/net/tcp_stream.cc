@@ -14,6 +14,7 @@ TcpStream::TcpStream(Loop& loop, StreamPool& pool, UniqueFd fd)
     : loop_(loop),
       pool_(pool),
       receive_(&TcpStream::OnReceive, this),
+      active_at_(loop.Now()),
       fd_(fd.Release()) {
   receive_.fd = fd_;
 }
@@ -51,6 +52,7 @@ void TcpStream::Received(const Completion& completion) {
   const int32_t result = completion.result;
   if (result > 0) {
     bytes_received_ += result;
+    active_at_ = loop_.Now();
     if (state_ == State::kOpen && reading_ &&
         (extra_ == nullptr || extra_->unread.empty())) [[likely]] {
       // May close or detach the stream, which ends in a later call, though.
@@ -139,6 +141,7 @@ void TcpStream::ReleaseSender() {
 }
 
 void TcpStream::WantFlush() {
+  active_at_ = loop_.Now();
   if (!sender_->linked() && !sender_->send.active()) {
     loop_.AddUnsent(*sender_);
   }
@@ -196,6 +199,7 @@ void TcpStream::OnSend(const Completion& completion) {
   const int32_t result = completion.result;
   if (result >= 0) {
     bytes_sent_ += result;
+    active_at_ = loop_.Now();
     sender_->queue.Consume(result);
   }
   if (state_ == State::kClosing) {

@@ -54,6 +54,8 @@ class TcpStream final : public Transport {
   uint64_t bytes_received() const { return bytes_received_; }
   /// Taken by the kernel.
   uint64_t bytes_sent() const { return bytes_sent_; }
+  /// When bytes came, were given to it or left, in ns of Loop::Now().
+  uint64_t active_at() const { return active_at_; }
   /// Whether reading from it keeps the loop alive; true at first.
   void SetRef(bool ref);
 
@@ -109,6 +111,7 @@ class TcpStream final : public Transport {
   Receive receive_;
   uint64_t bytes_received_ = 0;
   uint64_t bytes_sent_ = 0;
+  uint64_t active_at_;
   int fd_;
   State state_ = State::kOpen;
   bool reading_ : 1 = false;

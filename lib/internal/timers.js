@@ -253,8 +253,8 @@ function start(timer) {
 }
 
 /** Makes and starts an unref'd timer for the library's own use. */
-function setUnrefTimeout(callback, after) {
-  return start(new Timeout(callback, after, undefined, false, false));
+function setUnrefTimeout(callback, after, ...args) {
+  return start(new Timeout(callback, after, args, false, false));
 }
 
 function destroy(timer) {

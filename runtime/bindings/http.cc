@@ -500,6 +500,11 @@ double ConnectionBytes(Environment& env, int32_t handle, bool sent) {
   return stream == nullptr ? 0 : BytesOf(*stream, sent);
 }
 
+double ConnectionActiveAt(Environment& env, int32_t handle) {
+  net::TcpStream* stream = StreamOf(env, handle);
+  return stream == nullptr ? 0 : ActiveAtMs(env, *stream);
+}
+
 int32_t ConnectionOption(Environment& env, int32_t handle, int32_t option,
                          bool on, uint32_t value) {
   net::TcpStream* stream = StreamOf(env, handle);
@@ -614,6 +619,7 @@ constinit const ModuleSpec kHttpBinding = Module<
     Fn<"connectionDestroy", &ConnectionDestroy, "connection", "reset">,
     Fn<"connectionAddress", &ConnectionAddress, "connection", "peer">,
     Fn<"connectionBytes", &ConnectionBytes, "connection", "sent">,
+    Fn<"connectionActiveAt", &ConnectionActiveAt, "connection">,
     Fn<"connectionOption", &ConnectionOption, "connection", "option", "on",
        "value">,
     Fn<"connectionTypeOfService", &ConnectionTypeOfService, "connection">,

@@ -178,18 +178,21 @@ namespace {
 /// getaddrinfo on a thread of the pool.
 class Lookup final : public PoolWork {
  public:
-  Lookup(NetState& state, double request, std::string host, int family)
+  Lookup(NetState& state, double request, std::string host, int family,
+         int hints)
       : state_(state),
         request_(request),
         host_(std::move(host)),
         family_(family == 4   ? AF_INET
                 : family == 6 ? AF_INET6
-                              : AF_UNSPEC) {}
+                              : AF_UNSPEC),
+        hints_(hints) {}
 
   void Run() override {
     addrinfo hints{};
     hints.ai_family = family_;
     hints.ai_socktype = SOCK_STREAM;
+    hints.ai_flags = hints_;
     addrinfo* found = nullptr;
     error_ = getaddrinfo(host_.c_str(), nullptr, &hints, &found);
     errno_ = errno;
@@ -263,6 +266,7 @@ class Lookup final : public PoolWork {
   double request_;
   std::string host_;
   int family_;
+  int hints_;
   int error_ = 0;
   int errno_ = 0;  // says more of EAI_SYSTEM
   std::vector<net::Address> addresses_;
@@ -380,11 +384,11 @@ int32_t ConnectToPath(Environment& env, const Utf8& path) {
 }
 
 void StartLookup(Environment& env, double request, std::string host,
-                 int32_t family) {
+                 int32_t family, int32_t hints) {
   NetState& state = State(env);
   ++state.active_lookups;
   env.pool().Submit(env.loop(),
-                    *new Lookup(state, request, std::move(host), family),
+                    *new Lookup(state, request, std::move(host), family, hints),
                     Lane::kDns);
 }
 
@@ -483,6 +487,12 @@ double Bytes(Environment& env, int32_t handle, bool sent) {
   return stream == nullptr ? 0 : BytesOf(*stream, sent);
 }
 
+/// When bytes moved last, in ms of binding timers.now; 0 without a connection.
+double ActiveAt(Environment& env, int32_t handle) {
+  net::TcpStream* stream = Open(env, handle);
+  return stream == nullptr ? 0 : ActiveAtMs(env, *stream);
+}
+
 int32_t SetOption(Environment& env, int32_t handle, int32_t option, bool on,
                   uint32_t value) {
   net::TcpStream* stream = Open(env, handle);
@@ -506,6 +516,11 @@ void SetRef(Environment& env, int32_t handle, bool on) {
 }
 
 }  // namespace
+
+double ActiveAtMs(Environment& env, const net::TcpStream& stream) {
+  constexpr uint64_t kNsPerMs = 1'000'000;
+  return static_cast<double>((stream.active_at() - env.start_ns()) / kNsPerMs);
+}
 
 v8::Local<v8::Value> SocketAddressToJs(v8::Isolate* isolate, int fd,
                                        bool peer) {
@@ -591,7 +606,7 @@ constinit const ModuleSpec kNetBinding = Module<
     Fn<"listenerSetRef", &ListenerSetRef, "listener", "on">,
     Fn<"connect", &ConnectToPort, "host", "port", "localHost", "localPort">,
     Fn<"connectPath", &ConnectToPath, "path">,
-    Fn<"lookup", &StartLookup, "request", "host", "family">,
+    Fn<"lookup", &StartLookup, "request", "host", "family", "hints">,
     Fn<"openStream", &OpenStream, "fd">, Fn<"readStart", &ReadStart, "stream">,
     Fn<"readStop", &ReadStop, "stream">,
     RawFn<"write", &Write,
@@ -600,7 +615,7 @@ constinit const ModuleSpec kNetBinding = Module<
     Fn<"queued", &Queued, "stream">, Fn<"notifySent", &NotifySent, "stream">,
     Fn<"shutdown", &Shutdown, "stream">, Fn<"close", &Close, "stream", "reset">,
     Fn<"address", &StreamAddress, "stream", "peer">,
-    Fn<"bytes", &Bytes, "stream", "sent">,
+    Fn<"bytes", &Bytes, "stream", "sent">, Fn<"activeAt", &ActiveAt, "stream">,
     Fn<"setOption", &SetOption, "stream", "option", "on", "value">,
     Fn<"typeOfService", &TypeOfService, "stream">,
     Fn<"setRef", &SetRef, "stream", "on">, Callbacks>::kSpec;

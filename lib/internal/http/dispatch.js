@@ -29,6 +29,11 @@ const { HttpSocketHandle } = require('internal/http/socket_handle');
 const kNone = -1;
 const kSlotMask = 0xfffff; // of a handle; see runtime/env/handle_table.h
 
+/** Of a socket: the response to the request that came last over it, or … */
+const kNewest = Symbol('kNewest');
+/** … that one is ended, and the idle time of the socket is not counted. */
+const kBetweenRequests = Symbol('kBetweenRequests');
+
 /** Responses under way, by the slot of their exchange. */
 const inFlight = [];
 /** Sockets that programs asked for, by the handle of their connection. */
@@ -146,7 +151,10 @@ class ServerSource {
   socketOf(req) {
     const socket = socketOfConnection(this, req._connection);
     const res = inFlight[req._exchange & kSlotMask];
-    if (res !== undefined && res.req === req) socket._httpMessage ??= res;
+    if (res !== undefined && res.req === req) {
+      socket._httpMessage ??= res;
+      socket[kNewest] ??= res;
+    }
     return socket;
   }
 }
@@ -160,6 +168,12 @@ function letGo(res, last) {
   const socket = sockets.get(res.req._connection);
   if (socket === undefined) return;
   if (socket._httpMessage === res) socket._httpMessage = null;
+  // Between requests keepAliveTimeout rules, which the connection keeps.
+  if (socket[kNewest] === res && socket.timeout > 0 &&
+      socket.server.keepAliveTimeout > 0) {
+    socket.setTimeout(0);
+    socket[kNewest] = kBetweenRequests;
+  }
   // A stream that the program brought ends when the connection does.
   if (last && !res.maxRequestsOnConnectionReached && socket._httpHandle) {
     socket.end();
@@ -271,7 +285,13 @@ function takeRequest(source, exchange, connection, head, info) {
   if (source.uniqueHeaders !== null) res[kUniqueHeaders] = source.uniqueHeaders;
   inFlight[exchange & kSlotMask] = res;
   const socket = sockets.size > 0 ? sockets.get(connection) : undefined;
-  if (socket !== undefined) socket._httpMessage ??= res;
+  if (socket !== undefined) {
+    socket._httpMessage ??= res;
+    if (socket[kNewest] === kBetweenRequests) {
+      socket.setTimeout(server.timeout || 0);
+    }
+    socket[kNewest] = res;
+  }
 
   const hasBody = (info & kInfoHasBody) !== 0;
   if (server.maxRequestsPerSocket > 0 &&
@@ -486,7 +506,8 @@ function wantsUpgrade(handle, head, info, isConnect) {
 function onUpgrade(handle, connection, stream, head, info, isConnect, rest) {
   const source = servers[handle & kSlotMask];
   const { server } = source;
-  const { Socket, StreamHandle } = require('net');
+  const { Socket } = require('net');
+  const { StreamHandle } = require('internal/net/stream_handle');
   let socket = sockets.get(connection);
   sockets.delete(connection);
   const streamHandle = new StreamHandle(stream);

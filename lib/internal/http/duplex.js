@@ -8,6 +8,7 @@
 
 const binding_ = binding('http');
 const { FastBuffer } = require('internal/buffer/fast_buffer');
+const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { serveStream } = require('internal/http/dispatch');
 
 /** Streams being served, by the handle of their native transport. */
@@ -23,8 +24,13 @@ function serveDuplex(server, source, stream) {
   duplexes.set(handle, stream);
   stream.server ??= server;
   stream.on('data', (chunk) => {
-    binding_.duplexData(
-      handle, typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
+    if (typeof chunk === 'string') chunk = Buffer.from(chunk);
+    if (ArrayBuffer.isView(chunk)) {
+      binding_.duplexData(handle, chunk);
+    } else {
+      stream.destroy(new ERR_INVALID_ARG_TYPE(
+        'chunk', ['string', 'Buffer', 'TypedArray', 'DataView'], chunk));
+    }
   });
   stream.on('end', () => binding_.duplexEnd(handle));
   stream.on('error', () => binding_.duplexFailed(handle));

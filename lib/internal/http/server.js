@@ -35,6 +35,9 @@ const kNoDelay = 4;
 const kKeepAlive = 8;
 const kAllowHalfOpen = 16;
 
+const kMostTime = 0x7fffffff; // ms
+const kMostHeaderSize = 0x7fffffff; // bytes
+
 /**
  * @param {object} [options] see docs/http.md
  * @param {function(IncomingMessage, ServerResponse)} [requestListener]
@@ -53,8 +56,12 @@ function Server(options, requestListener) {
   net.Server.call(this, {
     ...options,
     allowHalfOpen: true,
+    pauseOnConnect: false,
     noDelay: options.noDelay ?? true,
   });
+  if (this.highWaterMark === options.highWaterMark) {
+    this._httpHighWaterMark = this.highWaterMark;
+  }
   if (requestListener !== undefined && requestListener !== null) {
     validateFunction(requestListener, 'requestListener');
     this.on('request', requestListener);
@@ -86,8 +93,7 @@ function takeOptions(server, options) {
   server._ServerResponse = Response;
 
   for (const name of ['insecureHTTPParser', 'requireHostHeader',
-    'joinDuplicateHeaders', 'rejectNonStandardBodyWrites', 'noDelay',
-    'keepAlive']) {
+    'joinDuplicateHeaders', 'rejectNonStandardBodyWrites']) {
     if (options[name] !== undefined) {
       validateBoolean(options[name], `options.${name}`);
     }
@@ -95,14 +101,12 @@ function takeOptions(server, options) {
   if (options.maxHeaderSize !== undefined) {
     validateInteger(options.maxHeaderSize, 'maxHeaderSize', 0);
   }
-  server.insecureHTTPParser = options.insecureHTTPParser ??
-    getOptionValue('--insecure-http-parser') === true;
+  server.insecureHTTPParser = options.insecureHTTPParser;
   server.maxHeaderSize = options.maxHeaderSize;
   server.requireHostHeader = options.requireHostHeader ?? true;
-  server.joinDuplicateHeaders = options.joinDuplicateHeaders ?? false;
+  server.joinDuplicateHeaders = options.joinDuplicateHeaders;
   server.rejectNonStandardBodyWrites =
     options.rejectNonStandardBodyWrites ?? false;
-  server._httpHighWaterMark = options.highWaterMark;
   server._uniqueHeaders = Array.isArray(options.uniqueHeaders) ?
     new Set(options.uniqueHeaders.flat().map((name) => name.toLowerCase())) :
     null;
@@ -158,29 +162,34 @@ function configure(server) {
   if (server[kSource] === null) return;
   let flags = 0;
   if (server.requireHostHeader) flags |= kRequireHost;
-  if (server.insecureHTTPParser) flags |= kInsecureParser;
+  if (server.insecureHTTPParser ?? getOptionValue('--insecure-http-parser')) {
+    flags |= kInsecureParser;
+  }
   if (server.noDelay) flags |= kNoDelay;
   if (server.keepAlive) flags |= kKeepAlive;
   if (server.httpAllowHalfOpen) flags |= kAllowHalfOpen;
   binding_.configure(
     server[kSource].handle,
-    clampTime(server.headersTimeout),
-    clampTime(server.requestTimeout),
-    clampTime(server.keepAliveTimeout),
-    clampTime(server.keepAliveTimeoutBuffer),
-    server.maxHeaderSize || defaultHeaderSize(),
-    server.maxBodySize,
+    clamp(server.headersTimeout, kMostTime),
+    clamp(server.requestTimeout, kMostTime),
+    clamp(server.keepAliveTimeout, kMostTime),
+    clamp(server.keepAliveTimeoutBuffer, kMostTime),
+    clamp(server.maxHeaderSize, kMostHeaderSize) ||
+      clamp(defaultHeaderSize(), kMostHeaderSize),
+    clamp(server.maxBodySize, Number.MAX_SAFE_INTEGER),
     flags,
-    server.keepAliveInitialDelay);
+    clamp(server.keepAliveInitialDelay, kMostTime));
 }
 
 function defaultHeaderSize() {
   return getOptionValue('--max-http-header-size') || 16 * 1024;
 }
 
-function clampTime(value) {
-  const time = Number(value);
-  return time > 0 ? Math.min(Math.trunc(time), 0x7fffffff) : 0;
+/** What a program set, as a whole number from 0 (whatever is none) to `most`. */
+function clamp(value, most) {
+  const number =
+    typeof value === 'number' || typeof value === 'string' ? Number(value) : 0;
+  return number > 0 ? Math.min(Math.trunc(number), most) : 0;
 }
 
 // Programs change these on a running server.

@@ -99,6 +99,7 @@ class HttpSocketHandle {
   address(peer) { return binding_.connectionAddress(this.connection, peer); }
   bytesRead() { return binding_.connectionBytes(this.connection, false); }
   bytesWritten() { return binding_.connectionBytes(this.connection, true); }
+  activeAt() { return binding_.connectionActiveAt(this.connection); }
   setNoDelay(on) { return binding_.connectionOption(this.connection, 0, on, 0); }
   setKeepAlive(on, seconds) {
     return binding_.connectionOption(this.connection, 1, on, seconds);

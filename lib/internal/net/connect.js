@@ -12,6 +12,7 @@ const {
   codes: {
     ERR_INVALID_ADDRESS_FAMILY,
     ERR_INVALID_ARG_TYPE,
+    ERR_INVALID_ARG_VALUE,
     ERR_INVALID_IP_ADDRESS,
     ERR_IP_BLOCKED,
     ERR_MISSING_ARGS,
@@ -24,6 +25,7 @@ const {
   validateFunction,
   validateInt32,
   validateNumber,
+  validateOneOf,
   validatePort,
   validateString,
 } = require('internal/validators');
@@ -80,10 +82,8 @@ function connectSocket(socket, args) {
     throw new ERR_INVALID_ARG_TYPE('options.port', ['number', 'string'], port);
   }
   validatePort(port);
-  if (options.host !== undefined && options.host !== null) {
-    validateString(options.host, 'options.host');
-  }
   const host = options.host || 'localhost';
+  validateString(host, 'options.host');
   const { localAddress, localPort } = options;
   if (localAddress && !isIP(localAddress)) {
     throw new ERR_INVALID_IP_ADDRESS(localAddress);
@@ -91,30 +91,61 @@ function connectSocket(socket, args) {
   if (localPort !== undefined && localPort !== null) {
     validateNumber(localPort, 'options.localPort');
   }
-  if (options.lookup !== undefined && options.lookup !== null) {
-    validateFunction(options.lookup, 'options.lookup');
-  }
-  if (options.autoSelectFamily !== undefined) {
+  if (options.autoSelectFamily !== undefined &&
+      options.autoSelectFamily !== null) {
     validateBoolean(options.autoSelectFamily, 'options.autoSelectFamily');
   }
   target.timeout = defaults.attemptTimeout;
-  if (options.autoSelectFamilyAttemptTimeout !== undefined) {
+  if (options.autoSelectFamilyAttemptTimeout !== undefined &&
+      options.autoSelectFamilyAttemptTimeout !== null) {
     validateInt32(options.autoSelectFamilyAttemptTimeout,
                   'options.autoSelectFamilyAttemptTimeout', 1);
     target.timeout = Math.max(kLeastAttemptTimeout,
                               options.autoSelectFamilyAttemptTimeout);
   }
+  const isName = !isIP(host);
+  if (isName) validateLookup(options);
   begin(socket, callback, target);
   target.host = host;
   target.port = +port;
-  target.localAddress = localAddress ?? '';
-  target.localPort = localPort ?? 0;
-  if (isIP(host)) {
-    target.next = [host];
-    process.nextTick(attempt, socket, target);
+  target.localAddress = localAddress ? `${localAddress}` : '';
+  target.localPort = localPort & 0xffff;
+  if (isName) {
+    resolve(socket, target, options);
     return;
   }
-  resolve(socket, target, options);
+  target.next = [host];
+  process.nextTick(attempt, socket, target);
+}
+
+// Of netdb.h, as in the module dns: V4MAPPED, ALL, ADDRCONFIG.
+const kAllHints = 0x08 | 0x10 | 0x20;
+
+const kFamilies = [0, 4, 6];
+
+/** Checks what says how a name becomes addresses. */
+function validateLookup({ family, hints, lookup: own }) {
+  if (own !== undefined && own !== null) {
+    // What else it is told it checks itself.
+    validateFunction(own, 'options.lookup');
+    return;
+  }
+  if (hints) {
+    validateNumber(hints, 'options.hints');
+    if ((hints & ~kAllHints) !== 0) {
+      throw new ERR_INVALID_ARG_VALUE('hints', hints >>> 0);
+    }
+  }
+  if (family !== undefined && family !== null && family !== 'IPv4' &&
+      family !== 'IPv6') {
+    validateOneOf(family, 'options.family', kFamilies);
+  }
+}
+
+/** 4, 6 or, for both, 0. */
+function familyOf({ family }) {
+  if (family === 4 || family === 'IPv4') return 4;
+  return family === 6 || family === 'IPv6' ? 6 : 0;
 }
 
 /** A socket may connect again after it has closed. */
@@ -128,8 +159,7 @@ function begin(socket, callback, target) {
 
 function resolve(socket, target, options) {
   const { host } = target;
-  const family = options.family === 4 || options.family === 6 ?
-    options.family : 0;
+  const family = familyOf(options);
   const all = family === 0 &&
     (options.autoSelectFamily ?? defaults.autoSelectFamily);
   const done = (error, addresses) => {
@@ -162,7 +192,7 @@ function resolve(socket, target, options) {
     });
     return;
   }
-  lookup(host, family, (code, pairs) => {
+  lookup(host, family, options.hints | 0, (code, pairs) => {
     if (code !== 0) {
       done(dnsException(code, 'getaddrinfo', host));
       return;

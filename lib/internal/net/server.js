@@ -81,11 +81,13 @@ function Server(options, connectionListener) {
   this.noDelay = Boolean(options.noDelay);
   this.keepAlive = Boolean(options.keepAlive);
   this.keepAliveInitialDelay = keepAliveDelayOf(options);
-  if (options.highWaterMark !== undefined) {
-    validateNumber(options.highWaterMark, 'options.highWaterMark');
+  const { highWaterMark } = options;
+  if (highWaterMark !== undefined) {
+    validateNumber(highWaterMark, 'options.highWaterMark');
   }
-  this.highWaterMark = options.highWaterMark >= 0 ?
-    options.highWaterMark : getDefaultHighWaterMark(false);
+  // A mark that each connection would be refused for is none.
+  this.highWaterMark = Number.isInteger(highWaterMark) && highWaterMark >= 0 ?
+    highWaterMark : getDefaultHighWaterMark(false);
   const blockList = blockListOf(options);
   if (blockList !== undefined) this.blockList = blockList;
 }
@@ -197,7 +199,7 @@ function listenOnPort(server, options, port, backlog) {
                  address, port);
   };
   if (isIP(host)) process.nextTick(listenOn, 0, [[host]]);
-  else lookup(host, 0, listenOn);
+  else lookup(host, 0, 0, listenOn);
 }
 
 /** On a socket that the program was given, by a parent say. */
@@ -281,7 +283,7 @@ Server.prototype._onStream = function(handle) {
   socket.server = socket._server = this;
   if (this.noDelay) handle.setNoDelay(true);
   if (this.keepAlive) {
-    handle.setKeepAlive(true, this.keepAliveInitialDelay);
+    handle.setKeepAlive(true, Math.max(0, ~~this.keepAliveInitialDelay));
   }
   ++this._connections;
   this._sockets.add(socket);

@@ -18,12 +18,12 @@ const {
     ERR_INVALID_ARG_TYPE,
     ERR_INVALID_FD_TYPE,
     ERR_METHOD_NOT_IMPLEMENTED,
-    ERR_OUT_OF_RANGE,
     ERR_SOCKET_CLOSED,
     ERR_SOCKET_CLOSED_BEFORE_CONNECTION,
   },
   errnoException,
 } = require('internal/errors');
+const { getTimerDuration, now, setUnrefTimeout } = require('internal/timers');
 const {
   validateFunction,
   validateInt32,
@@ -33,7 +33,6 @@ const {
 
 const { blockListOf } = require('internal/net/block_list');
 
-const kLongestDelay = 2 ** 31 - 1; // ms
 const kErrnoNotsock = -88;
 const kIdleTimer = Symbol('kIdleTimer');
 
@@ -86,6 +85,11 @@ function Socket(options) {
     const { addAbortSignal } = require('stream');
     addAbortSignal(options.signal, this);
   }
+  const { highWaterMark } = options;
+  if (highWaterMark !== undefined && highWaterMark !== null &&
+      !(Number.isInteger(highWaterMark) && highWaterMark >= 0)) {
+    makeState(this); // which refuses it
+  }
   if (options.noDelay) this.setNoDelay(true);
   if (options.keepAlive) {
     this.setKeepAlive(true, 1000 * delay);
@@ -95,11 +99,17 @@ function Socket(options) {
     this.setTypeOfService(options.typeOfService);
   }
 }
+
 /** @returns {number} seconds before the first probe; 0: the system's */
 function keepAliveDelayOf({ keepAliveInitialDelay }) {
   if (keepAliveInitialDelay === undefined) return 0;
   validateNumber(keepAliveInitialDelay, 'options.keepAliveInitialDelay');
-  return Math.max(0, Math.trunc(keepAliveInitialDelay / 1000)) | 0;
+  return toSeconds(keepAliveInitialDelay);
+}
+
+/** The whole seconds, 31 bits of them, that the system counts in. */
+function toSeconds(msecs) {
+  return Math.max(0, ~~(msecs / 1000));
 }
 
 /** A handle over a descriptor that the program was given. */
@@ -327,7 +337,6 @@ function giveWhatIsHeld(socket) {
 }
 
 Socket.prototype._onData = function(chunk) {
-  this._touch();
   if (this.destroyed) return;
   if (this._onread !== null) this._onread.deliver(this, chunk);
   else if (!this.push(chunk)) this._stopReading();
@@ -416,7 +425,6 @@ Socket.prototype._write = function(chunk, encoding, callback) {
     callback(new ERR_SOCKET_CLOSED());
     return;
   }
-  this._touch();
   const queued = this._handle.write(chunk, encoding);
   if (queued < 0) {
     callback(errnoException(queued, 'write'));
@@ -437,7 +445,6 @@ Socket.prototype._writev = function(chunks, callback) {
 
 /** Everything queued is with the system. */
 Socket.prototype._onSent = function() {
-  this._touch();
   const callback = this._writeCallback;
   this._writeCallback = null;
   callback?.();
@@ -558,62 +565,48 @@ Socket.prototype._adoptHandle = function(handle) {
  * @returns {this}
  */
 Socket.prototype.setTimeout = function setTimeout(msecs, callback) {
-  validateNumber(msecs, 'msecs');
-  if (msecs < 0 || !Number.isFinite(msecs)) {
-    throw new ERR_OUT_OF_RANGE('msecs', 'a non-negative finite number', msecs);
-  }
+  const duration = getTimerDuration(msecs, 'msecs');
   if (callback !== undefined) validateFunction(callback, 'callback');
-  if (msecs > kLongestDelay) {
-    process.emitWarning(
-      `${msecs} does not fit into a 32-bit signed integer.\n` +
-      `Timer duration was truncated to ${kLongestDelay}.`,
-      'TimeoutOverflowWarning');
-  }
   this._timeout = msecs;
   this._clearIdleTimer();
-  if (msecs === 0) {
+  if (duration === 0) {
     if (callback !== undefined) this.removeListener('timeout', callback);
     return this;
   }
   if (callback !== undefined) this.once('timeout', callback);
-  if (!this.destroyed) startIdleTimer(this, msecs);
+  if (!this.destroyed) startIdleTimer(this, duration, duration, undefined);
   return this;
 };
 
-function startIdleTimer(socket, delay) {
-  socket._lastTraffic = traffic(socket);
-  socket[kIdleTimer] = globalThis.setTimeout(
-    checkIdle, Math.min(delay, kLongestDelay), socket);
-  socket[kIdleTimer].unref();
+/**
+ * Traffic does not touch the timer: the connection knows when it was active
+ * last, and the timer that fires looks what is left.
+ *
+ * @param {number} delay until the look, ms
+ * @param {number} duration the idle time that is told of, ms
+ * @param {number|undefined} toldOf the activity since which silence was told of
+ */
+function startIdleTimer(socket, delay, duration, toldOf) {
+  socket[kIdleTimer] =
+    setUnrefTimeout(checkIdle, delay, socket, duration, toldOf);
 }
 
-/** A number that changes whenever bytes move. */
-function traffic(socket) {
-  const handle = socket._handle;
-  return handle === null ? 0 : handle.bytesRead() + handle.bytesWritten();
-}
-
-function checkIdle(socket) {
-  socket[kIdleTimer] = undefined;
-  if (socket.destroyed || !socket._timeout) return;
-  if (traffic(socket) !== socket._lastTraffic) {
-    startIdleTimer(socket, socket._timeout);
+function checkIdle(socket, duration, toldOf) {
+  const activity = socket._handle?.activeAt() ?? 0;
+  const left = activity + duration - now();
+  if (left > 0) {
+    startIdleTimer(socket, left, duration, toldOf);
     return;
   }
-  socket.emit('timeout');
+  // The next silence is told of too, if something comes before it.
+  startIdleTimer(socket, duration, duration, activity);
+  if (activity !== toldOf) socket.emit('timeout');
 }
 
 Socket.prototype._clearIdleTimer = function() {
   if (this[kIdleTimer] === undefined) return;
   clearTimeout(this[kIdleTimer]);
   this[kIdleTimer] = undefined;
-};
-
-/** Traffic moved: the idle time begins anew. */
-Socket.prototype._touch = function() {
-  if (this[kIdleTimer] !== undefined) {
-    this[kIdleTimer].refresh();
-  }
 };
 
 // --- Options.
@@ -643,7 +636,7 @@ Socket.prototype.setKeepAlive = function setKeepAlive(enable = false,
     this.once('connect', () => this.setKeepAlive(enable, initialDelay));
     return this;
   }
-  this._handle.setKeepAlive(Boolean(enable), Math.floor(initialDelay / 1000));
+  this._handle.setKeepAlive(Boolean(enable), toSeconds(initialDelay));
   return this;
 };
 

@@ -82,6 +82,8 @@ class StreamHandle {
   }
   bytesRead() { return this.closed ? 0 : binding_.bytes(this.stream, false); }
   bytesWritten() { return this.closed ? 0 : binding_.bytes(this.stream, true); }
+  /** When bytes moved last, ms of internal/timers' now(). */
+  activeAt() { return this.closed ? 0 : binding_.activeAt(this.stream); }
   setNoDelay(on) { return binding_.setOption(this.stream, 0, on, 0); }
   setKeepAlive(on, seconds) {
     return binding_.setOption(this.stream, 1, on, seconds);
@@ -178,17 +180,18 @@ let nextLookup = 1;
  *
  * @param {string} host
  * @param {number} family 0, 4 or 6
+ * @param {number} hints as of getaddrinfo (ai_flags)
  * @param {function(number, Array<[string, number]>)} callback with
  *   0 or the resolver's number, and the addresses with their families
  */
-function lookup(host, family, callback) {
+function lookup(host, family, hints, callback) {
   if (Buffer.byteLength(host) > kLongestName) {
     process.nextTick(callback, kErrnoInval);
     return;
   }
   const request = nextLookup++;
   lookups.set(request, { callback, context: captureContext() });
-  binding_.lookup(request, host, family);
+  binding_.lookup(request, host, family, hints);
 }
 
 /** Tells `server` of the listener's connections, in the present context. */

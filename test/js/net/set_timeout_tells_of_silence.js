@@ -1,6 +1,6 @@
 'use strict';
 const net = require('net');
-const { assert, close, event, listen, test } = require('../http/common/wire');
+const { assert, close, event, listen, sleep, test } = require('../http/common/wire');
 
 test(async () => {
   const server = net.createServer();
@@ -17,9 +17,28 @@ test(async () => {
   setTimeout(() => client.write('x'), 70);
   await event(socket, 'timeout');
   const waited = Date.now() - start;
-  assert(waited >= 180 && waited < 2000, `${waited}`);
+  assert(waited >= 180 && waited < 235, `${waited}`);
   assert.strictEqual(socket.destroyed, false);
+  // One silence is told of once, the next one again.
+  let told = 0;
+  socket.on('timeout', () => { ++told; });
+  await sleep(300);
+  assert.strictEqual(told, 0);
+  client.write('y');
+  await event(socket, 'timeout');
+  assert.strictEqual(told, 1);
+  const warned = event(process, 'warning');
+  socket.setTimeout(2 ** 31);
+  assert.strictEqual(socket.timeout, 2 ** 31);
+  const [warning] = await warned;
+  assert.strictEqual(warning.name, 'TimeoutOverflowWarning');
+  assert.strictEqual(
+    warning.message, '2147483648 does not fit into a 32-bit signed integer.\n' +
+    'Timer duration was truncated to 2147483647.');
+  await sleep(20);
+  assert.strictEqual(told, 1);
   socket.setTimeout(0);
+  assert.strictEqual(socket.timeout, 0);
   for (const bad of ['100', true, {}, undefined, null]) {
     assert.throws(() => socket.setTimeout(bad), { code: 'ERR_INVALID_ARG_TYPE' });
   }
