@@ -189,13 +189,8 @@ class FileHandle extends EventEmitter {
     }
   }
 
-  /** Lines, as readline gives them. */
-  readLines(options = undefined) {
-    const { createInterface } = require('readline');
-    return createInterface({
-      input: this.createReadStream(options),
-      crlfDelay: Infinity,
-    });
+  readLines() {
+    throw new ERR_METHOD_NOT_IMPLEMENTED('FileHandle.readLines()');
   }
 
   readableWebStream() {

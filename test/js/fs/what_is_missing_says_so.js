@@ -2,9 +2,20 @@
 'use strict';
 const assert = require('assert');
 const fs = require('fs');
+const { test } = require('../common/test');
 for (const name of ['watch', 'watchFile', 'glob', 'globSync', 'openAsBlob']) {
   assert.throws(() => fs[name]('x', () => {}), {
     code: 'ERR_METHOD_NOT_IMPLEMENTED',
     message: `The fs.${name}() method is not implemented`,
   });
 }
+test(async () => {
+  const handle = await fs.promises.open(__filename);
+  for (const name of ['readLines', 'readableWebStream']) {
+    assert.throws(() => handle[name](), {
+      code: 'ERR_METHOD_NOT_IMPLEMENTED',
+      message: `The FileHandle.${name}() method is not implemented`,
+    });
+  }
+  await handle.close();
+});
