@@ -236,7 +236,7 @@ class Lookup final : public PoolWork {
   int Code() const {
     switch (error_) {
       case EAI_SYSTEM:
-        return -errno_;
+        return errno_ != 0 ? -errno_ : -3004;
       case EAI_ADDRFAMILY:
         return -3000;
       case EAI_AGAIN:
