@@ -68,7 +68,11 @@ def installed():
                     + install.stderr.strip()[-300:])
             with open(mark, 'w', encoding='ascii') as f:
                 f.write(digest.hexdigest())
-        shutil.copy(os.path.join(ROOT, 'test/js/http/common/wire.js'), folder)
+        # With the paths that they know each other by.
+        for shared in ('common/test.js', 'http/common/wire.js'):
+            copy = os.path.join(folder, shared)
+            os.makedirs(os.path.dirname(copy), exist_ok=True)
+            shutil.copy(os.path.join(ROOT, 'test/js', shared), copy)
         programs = os.path.join(folder, 'programs')
         os.makedirs(programs, exist_ok=True)
         for name in os.listdir(os.path.join(SOURCE, 'programs')):

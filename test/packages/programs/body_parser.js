@@ -2,7 +2,7 @@
 'use strict';
 const http = require('http');
 const bodyParser = require('body-parser');
-const { assert, close, fetch, listen, post, test } = require('../wire');
+const { assert, close, fetch, listen, post, test } = require('../http/common/wire');
 
 test(async () => {
   const parsers = {

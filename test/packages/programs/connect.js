@@ -3,7 +3,7 @@ const http = require('http');
 const connect = require('connect');
 const cors = require('cors');
 const morgan = require('morgan');
-const { assert, close, fetch, get, listen, test } = require('../wire');
+const { assert, close, fetch, get, listen, test } = require('../http/common/wire');
 
 test(async () => {
   const lines = [];

@@ -2,7 +2,7 @@
 'use strict';
 const express = require('express');
 const { Client, assert, close, event, fetch, get, post, test } =
-  require('../wire');
+  require('../http/common/wire');
 
 test(async () => {
   const app = express();

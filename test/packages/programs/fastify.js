@@ -1,7 +1,7 @@
 // Missing: https
 'use strict';
 const fastify = require('fastify');
-const { assert, fetch, get, post, test } = require('../wire');
+const { assert, fetch, get, post, test } = require('../http/common/wire');
 
 test(async () => {
   const app = fastify();

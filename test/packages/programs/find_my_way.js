@@ -1,7 +1,7 @@
 'use strict';
 const http = require('http');
 const findMyWay = require('find-my-way');
-const { assert, close, fetch, get, listen, test } = require('../wire');
+const { assert, close, fetch, get, listen, test } = require('../http/common/wire');
 
 test(async () => {
   const router = findMyWay({

@@ -2,7 +2,7 @@
 'use strict';
 const Koa = require('koa');
 const { Readable } = require('stream');
-const { assert, close, event, fetch, get, test } = require('../wire');
+const { assert, close, event, fetch, get, test } = require('../http/common/wire');
 
 test(async () => {
   const app = new Koa();

@@ -2,7 +2,7 @@
 'use strict';
 const http = require('http');
 const inject = require('light-my-request');
-const { assert, test } = require('../wire');
+const { assert, test } = require('../http/common/wire');
 
 test(async () => {
   const dispatch = (req, res) => {

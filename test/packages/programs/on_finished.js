@@ -2,7 +2,7 @@
 const http = require('http');
 const onFinished = require('on-finished');
 const { Client, assert, close, event, fetch, get, listen, post, test } =
-  require('../wire');
+  require('../http/common/wire');
 
 test(async () => {
   const server = http.createServer((req, res) => {

@@ -1,6 +1,6 @@
 'use strict';
 const polka = require('polka');
-const { assert, close, event, fetch, get, test } = require('../wire');
+const { assert, close, event, fetch, get, test } = require('../http/common/wire');
 
 test(async () => {
   const app = polka();

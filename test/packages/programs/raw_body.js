@@ -1,7 +1,7 @@
 'use strict';
 const http = require('http');
 const getRawBody = require('raw-body');
-const { Client, assert, close, fetch, listen, post, test } = require('../wire');
+const { Client, assert, close, fetch, listen, post, test } = require('../http/common/wire');
 
 test(async () => {
   const server = http.createServer((req, res) => {

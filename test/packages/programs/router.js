@@ -2,7 +2,7 @@
 const http = require('http');
 const Router = require('router');
 const finalhandler = require('finalhandler');
-const { assert, close, fetch, get, listen, post, test } = require('../wire');
+const { assert, close, fetch, get, listen, post, test } = require('../http/common/wire');
 
 test(async () => {
   const router = Router();

@@ -6,7 +6,7 @@ const os = require('os');
 const path = require('path');
 const finalhandler = require('finalhandler');
 const serveStatic = require('serve-static');
-const { assert, close, fetch, get, listen, test } = require('../wire');
+const { assert, close, fetch, get, listen, test } = require('../http/common/wire');
 
 test(async () => {
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'static-'));

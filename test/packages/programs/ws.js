@@ -2,7 +2,7 @@
 'use strict';
 const http = require('http');
 const { WebSocketServer } = require('ws');
-const { Client, assert, close, get, listen, test } = require('../wire');
+const { Client, assert, close, get, listen, test } = require('../http/common/wire');
 
 /** A masked text frame, as clients send them. */
 function frame(text) {
