@@ -199,12 +199,12 @@ bool WriteResponse(v8::Isolate* isolate, http::Exchange& exchange,
     if (last_chunk) room += kLastChunk + trailer_length;
     Writer out(exchange.Reserve(room));
     if (head_length > 0) {
-      // The first that follows it is a chunk's size, which is Latin-1.
-      const bool chunk_follows =
-          chunked &&
-          (body > 0 ||
-           (one_string && pieces[0].value.As<v8::String>()->Length() > 0));
-      WriteHead(isolate, head, utf8 && !chunk_follows, out);
+      // A chunk's size, which is Latin-1, follows it, unless the program wrote
+      // the empty string first.
+      const bool head_utf8 =
+          utf8 &&
+          (!chunked || pieces[0].value.As<v8::String>()->Length() == 0);
+      WriteHead(isolate, head, head_utf8, out);
     }
     bool written = false;
     if (one_string) {

@@ -21,7 +21,7 @@ class WireEquality(unittest.TestCase):
                 with open(path, 'rb') as f:
                     self.assertEqual(wire.abridge(received), f.read())
             compared += 1
-        self.assertGreaterEqual(compared, 170)
+        self.assertGreaterEqual(compared, 184)
 
 
 if __name__ == '__main__':

@@ -117,6 +117,8 @@ class ServerSource {
   }
 
   queued(exchange) { return binding_.queued(exchange); }
+  /** @returns {number} bytes of all responses; 0 once the connection is gone */
+  queuedOn(connection) { return binding_.connectionQueued(connection); }
   notifyDrain(exchange) { binding_.notifyDrain(exchange); }
   resumeBody(exchange) { binding_.resumeBody(exchange); }
   pauseBody(exchange) { binding_.pauseBody(exchange); }

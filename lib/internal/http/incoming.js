@@ -375,6 +375,8 @@ IncomingMessage.prototype._dump = function() {
   if (isWatched(this)) {
     this.removeAllListeners('data');
     this.resume();
+    // Nothing is to be read: 'end' comes before the response's 'close'.
+    if (this._completed && !(this._info & kInfoHasBody)) this.read();
   } else {
     this._gone = true;
   }

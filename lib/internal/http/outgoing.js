@@ -28,6 +28,7 @@ const {
     ERR_STREAM_DESTROYED,
     ERR_STREAM_NULL_VALUES,
     ERR_STREAM_WRITE_AFTER_END,
+    ERR_UNKNOWN_ENCODING,
   },
 } = require('internal/errors');
 const { validateString } = require('internal/validators');
@@ -101,6 +102,7 @@ Object.assign(OutgoingMessage.prototype, {
   _maxRequestsPerSocket: 0,
   _destroyed: false,
   _closedFlag: false,
+  _detached: false,
   _finishEmitted: false,
   maxRequestsOnConnectionReached: false,
   writable: true,
@@ -344,7 +346,8 @@ OutgoingMessage.prototype._storeHeader = function(firstLine, headers) {
 /** Sends the head now, so that the peer need not wait for the first byte. */
 OutgoingMessage.prototype.flushHeaders = function flushHeaders() {
   if (this._header === null) this._implicitHeader();
-  this._flushOutput();
+  // With something pending it leaves soon, and all in one piece.
+  if (this._pending === null) this._flushOutput();
 };
 
 // --- The body.
@@ -355,16 +358,16 @@ function byteLength(chunk, encoding) {
 }
 
 function reportError(message, error, callback) {
+  const over = message._isOver();
   process.nextTick(() => {
     if (typeof callback === 'function') callback(error);
-    message._reportError(error);
+    if (!over && !message.destroyed) message.emit('error', error);
   });
 }
 
-/** Where an error without a better place goes. */
-OutgoingMessage.prototype._reportError = function(error) {
-  if (this.destroyed) return;
-  this.emit('error', error);
+/** Whether it is done with, so that errors concern nobody any more. */
+OutgoingMessage.prototype._isOver = function() {
+  return this.destroyed;
 };
 
 function checkChunk(chunk) {
@@ -373,6 +376,13 @@ function checkChunk(chunk) {
     throw new ERR_INVALID_ARG_TYPE(
       'chunk', ['string', 'Buffer', 'Uint8Array'], chunk);
   }
+}
+
+/** @returns {string|undefined} undefined: UTF-8, or no matter */
+function checkEncoding(chunk, encoding) {
+  if (!encoding || typeof chunk !== 'string') return undefined;
+  if (!Buffer.isEncoding(encoding)) throw new ERR_UNKNOWN_ENCODING(encoding);
+  return encoding;
 }
 
 /**
@@ -428,6 +438,7 @@ function writeChunk(message, chunk, encoding, callback, fromEnd) {
     return true;
   }
 
+  if (encoding !== undefined) encoding = checkEncoding(chunk, encoding);
   if (message._pending === null) message._pending = [chunk, encoding];
   else message._pending.push(chunk, encoding);
   if (callback) (message._writeCallbacks ??= []).push(callback);
@@ -468,7 +479,9 @@ OutgoingMessage.prototype.cork = function cork() {
 /** Ends one cork; the last lets all out as one chunk. */
 OutgoingMessage.prototype.uncork = function uncork() {
   if (this._corked === 0) return;
-  if (--this._corked === 0 && !this.finished) this._flushOutput();
+  if (--this._corked === 0 && this._pending !== null && !this.finished) {
+    this._flushOutput();
+  }
 };
 
 /** Hands the head, if unsent, and what is pending to the sink. */
@@ -499,23 +512,14 @@ OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
     encoding = undefined;
   }
 
-  if (chunk !== undefined && chunk !== null) {
-    if (this.finished) {
-      reportError(this, new ERR_STREAM_WRITE_AFTER_END(), callback);
-      return this;
-    }
+  if (this.finished) {
+    endAgain(this, chunk, callback);
+    return this;
+  }
+  if (chunk) {
     // Pieces that an uncork already let go stay apart; the others join.
     if (this._corked === 0 && this._pending !== null) this._flushOutput();
     writeChunk(this, chunk, encoding, null, true);
-  } else if (this.finished) {
-    if (typeof callback === 'function') {
-      if (this.writableFinished) {
-        callback(new ERR_STREAM_ALREADY_FINISHED('end'));
-      } else {
-        (this._endCallbacks ??= []).push(callback);
-      }
-    }
-    return this;
   } else if (this._header === null) {
     this._contentLength = 0;
     this._implicitHeader();
@@ -538,6 +542,25 @@ OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
   if (!this._destroyed) this._sink(head, pending, kEnd);
   return this;
 };
+
+/** end() of what has ended: nothing but somebody else who wants to know. */
+function endAgain(message, chunk, callback) {
+  if (chunk) {
+    if (!message._isOver()) {
+      reportError(message, new ERR_STREAM_WRITE_AFTER_END(), callback);
+    }
+  } else if (typeof callback === 'function') {
+    if (message.writableFinished || message._isOver()) {
+      callback(new ERR_STREAM_ALREADY_FINISHED('end'));
+    } else {
+      (message._endCallbacks ??= []).push(callback);
+      message._listenLate();
+    }
+  }
+}
+
+/** Somebody listens who did not when it ended. */
+OutgoingMessage.prototype._listenLate = function() {};
 
 // --- Sinks.
 
@@ -618,8 +641,10 @@ OutgoingMessage.prototype._emitFinish = function() {
   const callbacks = this._endCallbacks;
   if (callbacks !== undefined) {
     this._endCallbacks = undefined;
-    for (const callback of callbacks) callback();
+    for (const callback of callbacks) callback(null);
   }
+  // The callbacks of end() are the last to see the socket.
+  this._detached = true;
   this.emit('finish');
 };
 

@@ -352,8 +352,11 @@ function runWriteCallbacks(response, error) {
 
 /** The connection has handed all that was written to the system. */
 ServerResponse.prototype._onDrain = function() {
-  runWriteCallbacks(this, null);
+  const callbacks = this._writeCallbacks;
+  this._writeCallbacks = undefined;
   this._emitDrain();
+  if (callbacks === undefined) return;
+  for (const callback of callbacks) callback(null);
 };
 
 function emitClose(response) {
@@ -367,7 +370,6 @@ function emitClose(response) {
 /** The response, all of it, is with the system. */
 ServerResponse.prototype._onFinished = function() {
   runWriteCallbacks(this, null);
-  this._detached = true;
   process.nextTick(emitClose, this);
   this._emitFinish();
 };
@@ -384,8 +386,8 @@ ServerResponse.prototype._onAborted = function(error) {
 // A response that ended while nobody listened is not reported; as soon as the
 // connection has moved on it counts as finished and closed.
 ServerResponse.prototype._settle = function() {
-  if (!this.finished || this._notified || this._source === null ||
-      this._closedFlag || this._endEpoch === this._source.epoch) {
+  if (!endedSilently(this) || this._closedFlag ||
+      this._endEpoch === this._source.epoch) {
     return;
   }
   this._finishEmitted = true;
@@ -394,20 +396,29 @@ ServerResponse.prototype._settle = function() {
   this._detached = true;
 };
 
-/** Listeners that come right after the end are still told. */
-function listenLate(response) {
-  if (response._notified || response._source === null ||
-      response._endEpoch !== response._source.epoch) {
-    return;
-  }
-  response._notified = true;
-  process.nextTick(finish, response);
+/** Whether it ended while nobody listened. */
+function endedSilently(response) {
+  return response.finished && !response._notified &&
+    response._source !== null && response._exchange === kNone;
 }
+
+// Also: what ended while nobody listened has left.
+ServerResponse.prototype._isOver = function() {
+  return this.destroyed || (endedSilently(this) &&
+    this._source.queuedOn(this.req._connection) === 0);
+};
+
+/** Who listens right after the end is still told. */
+ServerResponse.prototype._listenLate = function() {
+  if (!endedSilently(this) || this._endEpoch !== this._source.epoch) return;
+  this._notified = true;
+  process.nextTick(finish, this);
+};
 
 for (const name of ['on', 'addListener', 'prependListener']) {
   const add = EventEmitter.prototype[name];
   ServerResponse.prototype[name] = function(type, listener) {
-    if (this.finished) listenLate(this);
+    if (this.finished) this._listenLate();
     return add.call(this, type, listener);
   };
 }

@@ -43,6 +43,35 @@ const handlers = {
   set_headers_map(req, res) { res.setHeaders(new Map([['X-A', '1'], ['X-B', '2']])); res.end('x'); },
   remove_header(req, res) { res.setHeader('X-A', '1'); res.removeHeader('x-a'); res.end('x'); },
   header_latin1(req, res) { res.setHeader('X-L', 'caf\u00e9'); res.end('x'); },
+  latin1_end_empty(req, res) { res.setHeader('X-L', 'caf\u00e9'); res.end(''); },
+  latin1_write_head_end_empty(req, res) { res.writeHead(200, { 'X-L': 'caf\u00e9' }); res.end(''); },
+  latin1_write_empty_end(req, res) { res.setHeader('X-L', 'caf\u00e9'); res.write(''); res.end(); },
+  latin1_write_empty_latin1(req, res) { res.setHeader('X-L', 'caf\u00e9'); res.write('', 'latin1'); res.end(); },
+  latin1_write_empty_buffer(req, res) { res.setHeader('X-L', 'caf\u00e9'); res.write(Buffer.alloc(0)); res.end('x'); },
+  latin1_write_empty_write(req, res) { res.setHeader('X-L', 'caf\u00e9'); res.write(''); res.end('\u00e9', 'latin1'); },
+  latin1_chunked(req, res) { res.setHeader('X-L', 'caf\u00e9'); res.write('\u00e9'); res.end(''); },
+  latin1_flush_end(req, res) { res.setHeader('X-L', 'caf\u00e9'); res.flushHeaders(); res.end('\u00e9'); },
+  latin1_cork(req, res) {
+    res.setHeader('X-L', 'caf\u00e9'); res.cork(); res.write(''); res.write('\u00e9'); res.uncork(); res.end();
+  },
+  flush_between(req, res) {
+    res.write('x'); res.flushHeaders(); res.write('y');
+    setImmediate(() => { res.write('a'); res.flushHeaders(); res.write('b'); res.end('c'); });
+  },
+  unknown_encoding(req, res) {
+    const seen = [];
+    const attempt = (...args) => {
+      try { seen.push(String(res.write(...args))); } catch (e) { seen.push(`${e.name} ${e.code}: ${e.message}`); }
+    };
+    attempt('abc', 'nope'); attempt('abc', 5); attempt('', 'nope'); attempt('abc', 'buffer'); attempt('abc', 'LATIN1');
+    attempt('abc', null); attempt('abc', '');
+    res.end(seen.join('\n'));
+  },
+  unknown_encoding_end(req, res) {
+    let seen;
+    try { res.end('abc', 'nope'); } catch (e) { seen = `${e.name} ${e.code}: ${e.message}`; }
+    res.end(seen.slice(0, 3));
+  },
   content_length(req, res) { res.setHeader('Content-Length', 5); res.end('12345'); },
   content_length_head(req, res) { res.writeHead(200, { 'Content-Length': '5' }); res.end('12345'); },
   content_length_writes(req, res) { res.setHeader('Content-Length', 6); res.write('123'); res.end('456'); },
