@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <netinet/tcp.h>
+#include <sys/socket.h>
 
 #include <utility>
 
@@ -28,7 +29,7 @@ TcpStream::~TcpStream() {
 
 void TcpStream::StartReading() {
   if (state_ != State::kOpen || reading_) return;
-  reading_ = true;
+  reading_ = wanted_ = true;
   if (extra_ != nullptr &&
       (!extra_->unread.empty() || extra_->end || extra_->error != 0)) {
     if (!extra_->linked()) loop_.AddPending(*extra_);
@@ -282,6 +283,9 @@ void TcpStream::Close() {
   state_ = State::kClosing;
   reading_ = false;
   loop_.Cancel(receive_);
+  // Bytes that nobody read make a reset of the close. Behind an end that has
+  // been sent the peer does not see it.
+  if (!wanted_ && !reset_ && sender_ == nullptr) shutdown(fd_, SHUT_WR);
   if (sender_ != nullptr) {
     sender_->Unlink();
     last_words_ = sender_->send.active() && !reset_;

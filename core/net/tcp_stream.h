@@ -115,6 +115,7 @@ class TcpStream final : public Transport {
   int fd_;
   State state_ = State::kOpen;
   bool reading_ : 1 = false;
+  bool wanted_ : 1 = false;  // reading was started once
   bool ended_ : 1 = false;   // the peer's end was seen
   bool broken_ : 1 = false;  // an error was seen
   bool notify_sent_ : 1 = false;
