@@ -56,6 +56,8 @@ class ServerSource {
     this.server = server;
     this.handle = binding_.createServer();
     this.highWaterMark = undefined;
+    /** The server's, which is an accessor. */
+    this.keepAliveTimeout = 0;
     /** Grows with every request: what was said before it is old. */
     this.epoch = 0;
     /** Responses that are not ended and wait behind others. */
@@ -279,7 +281,7 @@ function takeRequest(source, exchange, connection, head, info) {
 
   const res = new ServerResponse(req, source.responseOptions);
   res._attach(source, exchange, (info & kInfoKeepAlive) !== 0);
-  res._keepAliveTimeout = server.keepAliveTimeout;
+  res._keepAliveTimeout = source.keepAliveTimeout;
   if ((info & kInfoWaits) !== 0) {
     res._waits = true;
     ++source.waiting;

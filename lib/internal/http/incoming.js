@@ -64,6 +64,7 @@ Object.assign(IncomingMessage.prototype, {
   statusMessage: null,
   joinDuplicateHeaders: false,
   client: undefined,
+  _streamed: false, // has its own _readableState
   _trailerText: '',
   _rawTrailers: undefined,
   _trailers: undefined,
@@ -109,6 +110,7 @@ accessor('_readableState', function() {
   if (!Object.prototype.hasOwnProperty.call(this, '_head')) return undefined;
   const state = new Readable.ReadableState(
     { highWaterMark: this._highWaterMark }, this, false);
+  this._streamed = true;
   defineOwn(this, '_readableState', state);
   // Nothing is read ahead before the program reads: _consuming tells whether
   // it does.
@@ -123,11 +125,12 @@ accessor('_readableState', function() {
   return state;
 }, function(value) {
   value.readingMore = true;
+  this._streamed = true;
   defineOwn(this, '_readableState', value);
 }, false);
 
 function hasState(message) {
-  return Object.prototype.hasOwnProperty.call(message, '_readableState');
+  return message._streamed;
 }
 
 /** Whether anybody could notice what happens to this stream. */

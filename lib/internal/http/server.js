@@ -160,6 +160,7 @@ function sourceOf(server) {
 /** Tells the native server what the properties say now. */
 function configure(server) {
   if (server[kSource] === null) return;
+  server[kSource].keepAliveTimeout = server.keepAliveTimeout;
   let flags = 0;
   if (server.requireHostHeader) flags |= kRequireHost;
   if (server.insecureHTTPParser ?? getOptionValue('--insecure-http-parser')) {
