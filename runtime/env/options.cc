@@ -200,7 +200,7 @@ class Parser {
       out_.values["--print"] = true;
       const bool follows =
           !has_value && arguments.size() > 1 && !arguments[1].starts_with('-');
-      if (follows) value = arguments[1];
+      if (follows) value = Unescaped(arguments[1]);
       if (follows || has_value) out_.values["--eval"] = std::move(value);
       return follows ? 2 : 1;
     }
@@ -211,18 +211,22 @@ class Parser {
     }
     size_t taken = 1;
     if (!has_value) {
-      // What looks like an option was forgotten to be one; a value that does
-      // is written with a backslash before it.
+      // What looks like an option was forgotten to be one.
       if (arguments.size() < 2 || arguments[1].starts_with('-')) {
         return Fail(argument + " requires an argument");
       }
-      value = arguments[1].substr(arguments[1].starts_with("\\-") ? 1 : 0);
+      value = Unescaped(arguments[1]);
       taken = 2;
     } else if (value.empty()) {
       return Fail(argument + " requires an argument");
     }
     Store(*spec, argument, std::move(value));
     return taken;
+  }
+
+  // A value that looks like an option is written with a backslash before it.
+  static std::string Unescaped(const std::string& value) {
+    return value.substr(value.starts_with("\\-") ? 1 : 0);
   }
 
   static bool IsChoice(std::string_view choices, std::string_view value) {

@@ -60,6 +60,7 @@ TEST(OptionsTest, PrintTakesWhatFollowsAsTheProgram) {
   EXPECT_TRUE(Values(printed).flag("--print"));
   EXPECT_EQ(Values(printed).text("--eval"), "1 + 1");
   EXPECT_EQ(printed.rest, std::vector<std::string>{"x"});
+  EXPECT_EQ(Values(Parse({"-p", "\\-5 + 2"})).text("--eval"), "-5 + 2");
   // In any order, and alone: the program is on standard input.
   for (const ParsedOptions& parsed :
        {Parse({"-p", "-e", "2"}), Parse({"-e", "2", "-p"}),
