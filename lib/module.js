@@ -9,7 +9,7 @@ const path = require('path');
 const { validateBoolean, validateObject } = require('internal/validators');
 const {
   codes: {
-    ERR_FEATURE_UNAVAILABLE_ON_PLATFORM, ERR_INVALID_ARG_TYPE, ERR_MISSING_ARGS,
+    ERR_INVALID_ARG_TYPE, ERR_METHOD_NOT_IMPLEMENTED, ERR_MISSING_ARGS,
   },
 } = require('internal/errors');
 
@@ -71,8 +71,7 @@ Module.setSourceMapsSupport =
     validateBoolean(nodeModules, 'options.nodeModules');
     validateBoolean(generatedCode, 'options.generatedCode');
     if (enabled) {
-      throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(
-        'module.setSourceMapsSupport(true)');
+      throw new ERR_METHOD_NOT_IMPLEMENTED('module.setSourceMapsSupport(true)');
     }
   };
 
@@ -80,7 +79,7 @@ for (const name of ['register', 'registerHooks', 'findSourceMap',
                     'stripTypeScriptTypes']) {
   Module[name] = {
     [name]() {
-      throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(`module.${name}()`);
+      throw new ERR_METHOD_NOT_IMPLEMENTED(`module.${name}()`);
     },
   }[name];
 }
