@@ -346,8 +346,18 @@ OutgoingMessage.prototype._storeHeader = function(firstLine, headers) {
 /** Sends the head now, so that the peer need not wait for the first byte. */
 OutgoingMessage.prototype.flushHeaders = function flushHeaders() {
   if (this._header === null) this._implicitHeader();
-  // With something pending it leaves soon, and all in one piece.
-  if (this._pending === null) this._flushOutput();
+  if (this._pending === null) {
+    this._flushOutput();
+  } else if (!this._headerSent && !this._destroyed) {
+    // What is pending stays together. It would have given the head its
+    // encoding, and does.
+    this._headerSent = true;
+    const [chunk, encoding] = this._pending;
+    const callbacks = this._writeCallbacks;
+    this._writeCallbacks = undefined;
+    this._sink(this._header, ['', chunk === '' ? encoding : 'latin1'], 0);
+    this._writeCallbacks = callbacks;
+  }
 };
 
 // --- The body.

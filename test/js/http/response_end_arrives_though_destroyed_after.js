@@ -8,6 +8,11 @@ test(async () => {
   const handlers = {
     '/end'(req, res) { res.end('b'); res.destroy(); },
     '/socket'(req, res) { res.end('b'); req.socket.destroy(); },
+    '/flushed_head'(req, res) {
+      res.write('a');
+      res.flushHeaders();
+      res.destroy();
+    },
     '/behind_a_write'(req, res) {
       res.write('a');
       setImmediate(() => { res.end('b'); res.destroy(); });
@@ -23,6 +28,7 @@ test(async () => {
   const expected = {
     '/end': 'b',
     '/socket': 'b',
+    '/flushed_head': '',
     '/behind_a_write': '1\r\na\r\n1\r\nb\r\n0\r\n\r\n',
     '/behind_writes': '1\r\na\r\n1\r\nb\r\n1\r\nc\r\n0\r\n\r\n',
   };
@@ -31,6 +37,7 @@ test(async () => {
   for (const url of Object.keys(handlers)) {
     for (let i = 0; i < 10; i++) {
       const text = await send(port, get(url));
+      assert.ok(text.startsWith('HTTP/1.1 200 OK\r\n'), url);
       assert.strictEqual(text.slice(text.indexOf('\r\n\r\n') + 4), expected[url],
                          url);
     }
