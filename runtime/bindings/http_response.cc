@@ -202,8 +202,7 @@ bool WriteResponse(v8::Isolate* isolate, http::Exchange& exchange,
       // A chunk's size, which is Latin-1, follows it, unless the program wrote
       // the empty string first.
       const bool head_utf8 =
-          utf8 &&
-          (!chunked || pieces[0].value.As<v8::String>()->Length() == 0);
+          utf8 && (!chunked || pieces[0].value.As<v8::String>()->Length() == 0);
       WriteHead(isolate, head, head_utf8, out);
     }
     bool written = false;
