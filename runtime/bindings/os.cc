@@ -97,6 +97,8 @@ v8::Local<v8::Array> Cpus(Environment& env) {
   for (std::string line; std::getline(stat, line);) {
     unsigned number;
     unsigned long long user, nice, system, idle, iowait, irq;
+    // The first line, "cpu  ", sums up the others.
+    if (line.starts_with("cpu ")) continue;
     if (std::sscanf(line.c_str(), "cpu%u %llu %llu %llu %llu %llu %llu",
                     &number, &user, &nice, &system, &idle, &iowait,
                     &irq) != 7) {

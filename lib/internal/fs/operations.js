@@ -128,6 +128,10 @@ define('unlink', 1, 0, (request, path) => {
   return native.unlink(request.start(), path);
 });
 
+const kENOENT = -2;
+const kENOTDIR = -20;
+const kELOOP = -40;
+
 define('readlink', 1, 1, (request, path, options) => {
   const { encoding } = toOptions(options, {});
   request.path = path = toPath(path);
@@ -154,7 +158,8 @@ define('realpath', 1, 1, (request, path, options) => {
       request.path = firstMissing(request.path) ?? request.path;
     }
     return Reflect.apply(error, request,
-                         [errno, call === 'realpath' ? 'lstat' : call]);
+                         [errno, call === 'realpath' ?
+                           (errno === kELOOP ? 'stat' : 'lstat') : call]);
   };
   return realPath(request, path, options);
 });
@@ -393,8 +398,9 @@ define('rm', 1, 1, (request, path, options) => {
       });
     }
     // That it is not there is found out by lstat.
-    return Reflect.apply(error, request,
-                         [errno, errno === -2 ? 'lstat' : call]);
+    return Reflect.apply(
+      error, request,
+      [errno, errno === kENOENT || errno === kENOTDIR ? 'lstat' : call]);
   };
   return native.remove(request.start(), path, recursive, force, maxRetries,
                        retryDelay);
