@@ -260,7 +260,7 @@ function uvException(context, below = uvException) {
                 context.syscall;
   let path;
   let dest;
-  if (context.path) {
+  if (context.path !== undefined && context.path !== null) {
     path = String(context.path);
     message += ` '${path}'`;
   }

@@ -14,3 +14,7 @@ assert.throws(() => fs.rmSync(path.join(__filename, 'x')),
 assert.throws(() => fs.rmSync(path.join(directory, 'x')),
               { code: 'ENOENT', syscall: 'lstat' });
 fs.rmSync(directory, { recursive: true });
+// An empty path is a path.
+assert.throws(() => fs.openSync(''), {
+  message: "ENOENT: no such file or directory, open ''", path: '',
+});
