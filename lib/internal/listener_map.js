@@ -12,17 +12,28 @@
 /** Key on a class's prototype: the Set of the events that are preset. */
 const kPreset = Symbol('kPreset');
 
+/** What util.inspect shows: what a map stands for, not that it is one. */
+function plainCopy() {
+  return Object.assign(Object.create(null), this);
+}
+
+function prototypeWith(preset) {
+  return Object.create(null, {
+    [kPreset]: { __proto__: null, value: preset },
+    [Symbol.for('nodejs.util.inspect.custom')]: {
+      __proto__: null,
+      value: plainCopy,
+    },
+  });
+}
+
 function ListenerMap() {}
-ListenerMap.prototype = Object.create(null, {
-  [kPreset]: { __proto__: null, value: undefined },
-});
+ListenerMap.prototype = prototypeWith(undefined);
 
 /** Makes a constructor whose fields are events one of listener maps. */
 function presetListeners(Class) {
   const names = new Set();
-  Class.prototype = Object.create(null, {
-    [kPreset]: { __proto__: null, value: names },
-  });
+  Class.prototype = prototypeWith(names);
   for (const name of Object.keys(new Class())) names.add(name);
 }
 

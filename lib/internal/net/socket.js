@@ -270,7 +270,9 @@ const kNoAddress = [];
 function peerOf(socket) {
   return socket._peer ??= addressOf(socket._handle, true);
 }
+// Who the peer was is known after the end, our own address is not.
 function localOf(socket) {
+  if (socket._handle === null) return undefined;
   return socket._local ??= addressOf(socket._handle, false);
 }
 function addressOf(handle, peer) {
@@ -375,7 +377,6 @@ Socket.prototype._onHandleClosed = function(errno) {
 Socket.prototype._keepCounts = function() {
   if (this._handle === null) return;
   peerOf(this);
-  localOf(this);
   this._lastBytesRead = this._handle.bytesRead();
   this._lastBytesWritten = this._handle.bytesWritten();
 };
