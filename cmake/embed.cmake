@@ -6,7 +6,7 @@ if(NOT RONDO_PYTHON)
   find_program(RONDO_PYTHON python3 REQUIRED)
 endif()
 
-set(RONDO_VENDOR_MODULES core-js core-js-json inspect)
+set(RONDO_VENDOR_MODULES core-js core-js-json core-js-missing inspect)
 list(GET v8_parts 0 v8_major)
 list(GET v8_parts 1 v8_minor)
 set(vendor_dir ${RONDO_DEPS_DIR}/vendor/v8-${v8_major}.${v8_minor})

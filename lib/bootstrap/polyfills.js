@@ -140,41 +140,57 @@ class Bundle {
   }
 }
 
-/** Owners, and their functions with lengths. */
+/**
+ * What core-js has and this V8 has not. V8 adds some of its library only to a
+ * context that has been read from the snapshot, and fails when it is there
+ * already: that it is absent now says nothing.
+ */
+const missing = new Set(requireBuiltin('internal/vendor/core-js-missing')
+  .map((module) => module.replace(/\.v\d+$/, '')));
+
+/** Owners, core-js's names of them, and their functions with lengths. */
 const kFunctions = [
-  [Array, { fromAsync: 1 }],
-  [Array.prototype, { toReversed: 0, toSorted: 1, toSpliced: 2, with: 2 }],
-  [ArrayBuffer.prototype, { transfer: 0, transferToFixedLength: 0 }],
-  [DataView.prototype, { getFloat16: 1, setFloat16: 2 }],
-  [Error, { isError: 1 }],
-  [IteratorPrototype, {
+  [Array, 'array', { fromAsync: 1 }],
+  [Array.prototype, 'array', { toReversed: 0, toSorted: 1, toSpliced: 2, with: 2 }],
+  [ArrayBuffer.prototype, 'array-buffer', { transfer: 0, transferToFixedLength: 0 }],
+  [DataView.prototype, 'data-view', { getFloat16: 1, setFloat16: 2 }],
+  [Error, 'error', { isError: 1 }],
+  [IteratorPrototype, 'iterator', {
     drop: 1, every: 1, filter: 1, find: 1, flatMap: 1, forEach: 1, map: 1,
     reduce: 1, some: 1, take: 1, toArray: 0,
   }],
-  [Map, { groupBy: 2 }],
-  [Map.prototype, { getOrInsert: 2, getOrInsertComputed: 2 }],
-  [Math, { f16round: 1 }],
-  [Object, { groupBy: 2 }],
-  [Promise, { try: 1, withResolvers: 0 }],
-  [RegExp, { escape: 1 }],
-  [Set.prototype, {
+  [Map, 'map', { groupBy: 2 }],
+  [Map.prototype, 'map', { getOrInsert: 2, getOrInsertComputed: 2 }],
+  [Math, 'math', { f16round: 1 }],
+  [Object, 'object', { groupBy: 2 }],
+  [Promise, 'promise', { try: 1, withResolvers: 0 }],
+  [RegExp, 'regexp', { escape: 1 }],
+  [Set.prototype, 'set', {
     difference: 1, intersection: 1, isDisjointFrom: 1, isSubsetOf: 1,
     isSupersetOf: 1, symmetricDifference: 1, union: 1,
   }],
-  [String.prototype, { isWellFormed: 0, toWellFormed: 0 }],
-  [TypedArray.prototype, { toReversed: 0, toSorted: 1, with: 2 }],
-  [Uint8Array, { fromBase64: 1, fromHex: 1 }],
-  [Uint8Array.prototype, {
+  [String.prototype, 'string', { isWellFormed: 0, toWellFormed: 0 }],
+  [TypedArray.prototype, 'typed-array', { toReversed: 0, toSorted: 1, with: 2 }],
+  [Uint8Array, 'uint8-array', { fromBase64: 1, fromHex: 1 }],
+  [Uint8Array.prototype, 'uint8-array', {
     setFromBase64: 1, setFromHex: 1, toBase64: 0, toHex: 0,
   }],
-  [WeakMap.prototype, { getOrInsert: 2, getOrInsertComputed: 2 }],
+  [WeakMap.prototype, 'weak-map', { getOrInsert: 2, getOrInsertComputed: 2 }],
 ];
 
 const has = (owner, name) => Object.hasOwnProperty.call(owner, name);
 
-function addFunctions(bundle, owner, functions) {
+/** es.array.to-sorted for toSorted of 'array' */
+function isMissing(kind, name) {
+  const words = name.replace(/[A-Z]+/g, (letters) => `-${letters.toLowerCase()}`);
+  return missing.has(`es.${kind}.${words}`);
+}
+
+function addFunctions(bundle, owner, kind, functions) {
   for (const name of Object.keys(functions)) {
-    if (!has(owner, name)) bundle.addMethod(owner, name, functions[name]);
+    if (!has(owner, name) && isMissing(kind, name)) {
+      bundle.addMethod(owner, name, functions[name]);
+    }
   }
 }
 
@@ -233,9 +249,9 @@ function defineDisposal() {
 }
 
 function defineRawJson() {
-  if (has(JSON, 'rawJSON')) return;
+  if (has(JSON, 'rawJSON') || !isMissing('json', 'rawJSON')) return;
   const bundle = new Bundle('internal/vendor/core-js-json');
-  addFunctions(bundle, JSON, { rawJSON: 1, isRawJSON: 1 });
+  addFunctions(bundle, JSON, 'json', { rawJSON: 1, isRawJSON: 1 });
   // core-js's calls a replacer for each property, so V8's does its work until
   // a program makes the first raw value.
   bundle.addMethod(JSON, 'stringify', 3, JSON.stringify);
@@ -244,11 +260,12 @@ function defineRawJson() {
 if (!has(globalThis, 'Iterator')) defineIterator();
 defineDisposal();
 const coreJs = new Bundle('internal/vendor/core-js');
-for (const [owner, functions] of kFunctions) {
-  addFunctions(coreJs, owner, functions);
+for (const [owner, kind, functions] of kFunctions) {
+  addFunctions(coreJs, owner, kind, functions);
 }
-addFunctions(coreJs, globalThis.Iterator, { from: 1, concat: 0 });
-if (!has(ArrayBuffer.prototype, 'detached')) {
+addFunctions(coreJs, globalThis.Iterator, 'iterator', { from: 1, concat: 0 });
+if (!has(ArrayBuffer.prototype, 'detached') &&
+    isMissing('array-buffer', 'detached')) {
   coreJs.addGetter(ArrayBuffer.prototype, 'detached');
 }
 for (const name of ['AsyncDisposableStack', 'DisposableStack',

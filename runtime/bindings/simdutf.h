@@ -41,8 +41,15 @@ inline constexpr base64_options base64_url = 1;
 #endif
 /// `out` has room for three bytes each four characters. Skips white space; all
 /// else that is foreign is an error. `count`: bytes written.
+#if V8_MAJOR_VERSION >= 11
+enum last_chunk_handling_options : uint64_t { loose = 0 };
+result base64_to_binary(const char* text, size_t size, char* out,
+                        base64_options options,
+                        last_chunk_handling_options last = loose) noexcept;
+#else
 result base64_to_binary(const char* text, size_t size, char* out,
                         base64_options options) noexcept;
+#endif
 size_t binary_to_base64(const char* data, size_t size, char* out,
                         base64_options options) noexcept;
 /// Of valid UTF-8 only. Returns the units written.

@@ -113,4 +113,5 @@ function inspectSource() {
 mkdirSync(out, { recursive: true });
 bundle('core-js', imports(missing.filter((name) => !RAW_JSON.includes(name))));
 bundle('core-js-json', imports(missing.filter((name) => RAW_JSON.includes(name))));
+bundle('core-js-missing', `module.exports = ${JSON.stringify(missing)};`);
 bundle('inspect', inspectSource());
