@@ -3,6 +3,8 @@
 #include <array>
 #include <cstdint>
 
+#include "core/http/char_table.h"
+
 namespace rondo::http {
 namespace {
 
@@ -12,16 +14,7 @@ constexpr bool IsHex(char c) {
 }
 
 /// unreserved and sub-delims: what a name is made of, but for "%XX".
-constexpr std::array<bool, 256> NameTable() {
-  std::array<bool, 256> table{};
-  for (int c = 'a'; c <= 'z'; ++c) table[c] = table[c - 0x20] = true;
-  for (int c = '0'; c <= '9'; ++c) table[c] = true;
-  for (char c : std::string_view("-._~!$&'()*+,;=")) {
-    table[static_cast<uint8_t>(c)] = true;
-  }
-  return table;
-}
-constexpr std::array<bool, 256> kNameTable = NameTable();
+constexpr std::array<bool, 256> kNameTable = CharTable("-._~!$&'()*+,;=");
 
 /// IPv6address or IPvFuture between the brackets, by its letters alone: what it
 /// means is for whoever resolves it.

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "core/base/check.h"
+#include "core/http/char_table.h"
 #include "core/http/host.h"
 
 namespace rondo::http {
@@ -112,16 +113,8 @@ constexpr size_t kKeptCarry = 4096;
 
 /// What the path and the query of most targets are made of (RFC 3986, 3.3). All
 /// of it llhttp takes as it is.
-constexpr std::array<bool, 256> PlainTargetTable() {
-  std::array<bool, 256> table{};
-  for (int c = 'a'; c <= 'z'; ++c) table[c] = table[c - 0x20] = true;
-  for (int c = '0'; c <= '9'; ++c) table[c] = true;
-  for (char c : std::string_view("-._~%!$&'()*+,;=:@/?")) {
-    table[static_cast<uint8_t>(c)] = true;
-  }
-  return table;
-}
-constexpr std::array<bool, 256> kPlainTarget = PlainTargetTable();
+constexpr std::array<bool, 256> kPlainTarget =
+    CharTable("-._~%!$&'()*+,;=:@/?");
 
 std::string_view Trim(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {

@@ -152,7 +152,9 @@ const missing = new Set(requireBuiltin('internal/vendor/core-js-missing')
 const kFunctions = [
   [Array, 'array', { fromAsync: 1 }],
   [Array.prototype, 'array', { toReversed: 0, toSorted: 1, toSpliced: 2, with: 2 }],
-  [ArrayBuffer.prototype, 'array-buffer', { transfer: 0, transferToFixedLength: 0 }],
+  [ArrayBuffer.prototype, 'array-buffer', {
+    transfer: 0, transferToFixedLength: 0,
+  }],
   [DataView.prototype, 'data-view', { getFloat16: 1, setFloat16: 2 }],
   [Error, 'error', { isError: 1 }],
   [IteratorPrototype, 'iterator', {
@@ -182,7 +184,8 @@ const has = (owner, name) => Object.hasOwnProperty.call(owner, name);
 
 /** es.array.to-sorted for toSorted of 'array' */
 function isMissing(kind, name) {
-  const words = name.replace(/[A-Z]+/g, (letters) => `-${letters.toLowerCase()}`);
+  const words =
+    name.replace(/[A-Z]+/g, (letters) => `-${letters.toLowerCase()}`);
   return missing.has(`es.${kind}.${words}`);
 }
 

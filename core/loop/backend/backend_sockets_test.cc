@@ -367,18 +367,7 @@ TEST_P(BackendTest, SendArrives) {
   const auto [fd, client] = kernel_->Pair();
   Payload payload("over here");
   Recorded<SendOp> send;
-  send.fd = fd;
-  send.iov = payload.iov;
-  send.count = 1;
-  size_t sent = 0;
-  send.then = [&](const Completion& completion) {
-    ASSERT_GT(completion.result, 0);
-    sent += static_cast<size_t>(completion.result);
-    if (sent == payload.bytes.size()) return;
-    payload.iov[0] = {payload.bytes.data() + sent, payload.bytes.size() - sent};
-    loop_->Start(send);
-  };
-  loop_->Start(send);
+  StartSendingAll(send, fd, payload);
   EXPECT_TRUE(send.results.empty());  // never from inside Start
   EXPECT_EQ(ReadAll(client, payload.bytes.size()), payload.bytes);
   ASSERT_TRUE(TurnUntil([&] { return !send.active(); }));
@@ -410,18 +399,7 @@ TEST_P(BackendTest, ShortSendsAddUp) {
   const auto [fd, client] = kernel_->Pair();
   Payload payload(Pattern(16 << 20));
   Recorded<SendOp> send;
-  send.fd = fd;
-  send.iov = payload.iov;
-  send.count = 1;
-  size_t sent = 0;
-  send.then = [&](const Completion& completion) {
-    ASSERT_GT(completion.result, 0);
-    sent += static_cast<size_t>(completion.result);
-    if (sent == payload.bytes.size()) return;
-    payload.iov[0] = {payload.bytes.data() + sent, payload.bytes.size() - sent};
-    loop_->Start(send);
-  };
-  loop_->Start(send);
+  StartSendingAll(send, fd, payload);
   std::string all;
   ASSERT_TRUE(TurnUntil([&, client = client] {
     all += kernel_->Read(client, 256 * 1024);

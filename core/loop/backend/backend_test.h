@@ -128,6 +128,22 @@ class BackendTest : public testing::TestWithParam<const char*> {
     op.ended = false;
     loop_->Start(op);
   }
+  /// Sends on until all of the payload is with the kernel.
+  void StartSendingAll(Recorded<SendOp>& op, int fd, Payload& payload) {
+    op.fd = fd;
+    op.iov = payload.iov;
+    op.count = 1;
+    op.then = [this, &op, &payload,
+               sent = size_t{0}](const Completion& completion) mutable {
+      ASSERT_GT(completion.result, 0);
+      sent += static_cast<size_t>(completion.result);
+      if (sent == payload.bytes.size()) return;
+      payload.iov[0] = {payload.bytes.data() + sent,
+                        payload.bytes.size() - sent};
+      loop_->Start(op);
+    };
+    loop_->Start(op);
+  }
   std::string ReadAll(int client, size_t length) {
     std::string all;
     EXPECT_TRUE(TurnUntil([&] {
