@@ -1,5 +1,7 @@
 # shellcheck shell=bash
 # Build: [PRESET] [TARGET...], release and everything by default
+#
+# Presets are those of CMakePresets.json, targets those of ninja.
 preset=release
 if [[ $# -gt 0 && $1 =~ ^(release|debug|asan|tsan|fuzz)$ ]]; then
   preset=$1

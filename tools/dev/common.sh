@@ -7,6 +7,16 @@ release=$root/build/release
 say() { printf '%s: %s\n' "${verb}" "$*" >&2; }
 die() { printf '%s: error: %s\n' "${verb}" "$*" >&2; exit 1; }
 
+# no_arguments ARGUMENT...: for a verb that takes none.
+no_arguments() { [[ $# -eq 0 ]] || die "takes no arguments, and got '$*'"; }
+
+# known_preset NAME
+known_preset() {
+  local names
+  names=$(sed -n 's/.*"name": "\([a-z]*\)", "configurePreset".*/\1/p' "$root/CMakePresets.json" | tr '\n' ' ')
+  [[ " $names" == *" $1 "* ]] || die "no preset '$1'; there are: $names"
+}
+
 # ensure_setup [GROUP]: what the build needs is there, or is installed now.
 ensure_setup() { "$root/tools/setup/setup.sh" --quick "$@"; }
 

@@ -6,17 +6,18 @@
 # kept in build/crashes.
 target=${1:-all}
 seconds=${2:-60}
-ensure_setup fuzz
-build fuzz fuzzers
-
-mapfile -t targets < <(find "$root/build/fuzz/fuzz" -maxdepth 1 -type f -perm -u+x -printf '%f\n' | sort)
+mapfile -t targets < <(basename --suffix=.cc "$root"/fuzz/*_fuzz.cc)
 if [[ $target != all ]]; then
   [[ " ${targets[*]} " == *" $target "* ]] ||
     die "no target '$target'; there are: ${targets[*]}"
   targets=("$target")
 fi
-[[ ${#targets[@]} -gt 0 ]] || die "there are no fuzz targets"
+# To libFuzzer what is no number means for ever.
+[[ $seconds =~ ^[1-9][0-9]*$ ]] ||
+  die "how many seconds? '$seconds' is no whole number above 0"
 
+ensure_setup fuzz
+build fuzz fuzzers
 mkdir -p "$root/build/crashes"
 for name in "${targets[@]}"; do
   say "$name, $seconds s"

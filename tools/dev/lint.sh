@@ -1,5 +1,6 @@
 # shellcheck shell=bash
 # Check layers, names, file sizes and formatting
+no_arguments "$@"
 ensure_setup
 configure release
 status=0

@@ -1,5 +1,6 @@
 # shellcheck shell=bash
 # Make build/rondo-VERSION-linux-ARCH.tar.gz, ready to unpack anywhere
+no_arguments "$@"
 ensure_setup
 build release
 version=$(sed -n 's/^CMAKE_PROJECT_VERSION:STATIC=//p' "$release/CMakeCache.txt")

@@ -129,7 +129,9 @@ def end_to_end():
     top = ROOT / 'test' / 'e2e'
     for path in sorted(top.rglob('*_test.py')):
         relative = path.relative_to(top)
+        # Those of our tools know no backend.
         yield Case(kind='e2e', name=f'e2e/{relative.with_suffix("")}',
+                   backend='one' if relative.parts[0] == 'tools' else '',
                    command=[sys.executable,
                             str(ROOT / 'tools' / 'test' / 'unittests.py'),
                             str(path)],
@@ -137,28 +139,42 @@ def end_to_end():
                                 'PYTHONDONTWRITEBYTECODE': '1'})
 
 
+CPP_FENCE = re.compile(r'^```cpp test\n(.*?)^```\n', re.MULTILINE | re.DOTALL)
 FENCE = re.compile(
     r'^```js test\n(.*?)^```\n(?:\n*^```text output\n(.+?)^```\n)?',
     re.MULTILINE | re.DOTALL)
 
 
 def documentation(build, rondo):
-    """The examples in README.md and docs/: fenced blocks marked "js test".
-    The following block, marked "text output", is what they print: the proof
-    that they came to their end."""
+    """The examples in README.md and docs/. Fenced blocks marked "js test" are
+    run; the following block, marked "text output", is what they print: the
+    proof that they came to their end. Those marked "cpp test" are compiled."""
     out = build / 'doc-examples'
+    out.mkdir(parents=True, exist_ok=True)
     for page in [ROOT / 'README.md', *sorted((ROOT / 'docs').rglob('*.md'))]:
         if not page.exists():
             continue
         text = page.read_text()
-        for match in FENCE.finditer(text):
+
+        def place(match, extension):
             line = text.count('\n', 0, match.start()) + 1
             name = f'{page.relative_to(ROOT)}:{line}'
+            path = out / (re.sub(r'[^\w.-]', '_', name) + extension)
+            path.write_text(match[1])
+            return name, path
+
+        for match in CPP_FENCE.finditer(text):
+            name, path = place(match, '.cc')
+            yield Case(kind='docs', name=name, backend='one',
+                       command=['c++', '-std=c++20', '-fno-exceptions',
+                                '-fno-rtti', '-Wall', '-Wextra', '-Werror',
+                                '-fsyntax-only', f'-I{ROOT}', '-isystem',
+                                f'{ROOT}/build/deps/llhttp/usr/include',
+                                str(path)])
+        for match in FENCE.finditer(text):
+            name, path = place(match, '.js')
             if match[2] is None:
                 sys.exit(f'{name}: the example has no "text output"')
-            path = out / (re.sub(r'[^\w.-]', '_', name) + '.js')
-            out.mkdir(parents=True, exist_ok=True)
-            path.write_text(match[1])
             case = script('docs', name, path, match[1], rondo)
             case.stdout = match[2]
             yield case
