@@ -3,7 +3,7 @@
 
 usage: bench.py [ROW-FILTER...] [--quick] [--rounds N] [--seconds S]
                 [--only NAME,...] [--build DIR] [--peers DIR] [--out DIR]
-                [--list]
+                [--list | --redraw]
 
 ROW-FILTER  rows whose name contains it (all when none is given)
 --quick     one short round: shows that all works, not what it costs
@@ -12,6 +12,7 @@ ROW-FILTER  rows whose name contains it (all when none is given)
 --peers     where the peers are, or are put (build/peers)
 --out       where the results go (bench/results)
 --list      lists rows and competitors
+--redraw    tables and plots anew from the latest.json in --out; measures nothing
 
 Exit code: 0 when all was measured that was asked for, 1 when a row misses a
 figure, 2 when the bench itself could not run. A missed target is no failure.
@@ -48,6 +49,7 @@ def arguments():
     parser.add_argument('--peers', default=ROOT / 'build' / 'peers')
     parser.add_argument('--out', default=HERE / 'results')
     parser.add_argument('--list', action='store_true')
+    parser.add_argument('--redraw', action='store_true')
     options = parser.parse_args()
     options.rounds = options.rounds or (1 if options.quick else 3)
     options.seconds = options.seconds or (0.5 if options.quick else 2.0)
@@ -120,14 +122,26 @@ def write(out, data, chosen_rows, labels, checks, summary):
     out.mkdir(parents=True, exist_ok=True)
     (out / 'latest.json').write_text(
         json.dumps(data, indent=1, sort_keys=False) + '\n')
-    (out / 'latest.md').write_text(
-        report.document(data, chosen_rows, labels, checks, summary))
-    for name, svg in plot.charts(chosen_rows, data['rows'], labels).items():
+    plots = plot.charts(chosen_rows, data['rows'], labels)
+    for name, (_, svg) in plots.items():
         (out / name).write_text(svg)
+    (out / 'latest.md').write_text(report.document(
+        data, chosen_rows, labels, checks, summary,
+        [(name, title) for name, (title, _) in plots.items()]))
+
+
+def redraw(out):
+    data = json.loads((out / 'latest.json').read_text())
+    checks = targets.check(data['rows'])
+    measured = [r for r in rows.ROWS if r.name in data['rows']]
+    write(out, data, measured, data['labels'], checks, targets.summary(checks))
 
 
 def main():
     options = arguments()
+    if options.redraw:
+        redraw(pathlib.Path(options.out))
+        return 0
     chosen_rows = [r for r in rows.ROWS
                    if not options.filters
                    or any(f in r.name for f in options.filters)]

@@ -61,10 +61,10 @@ def chart(title, unit, panels):
             + ''.join(parts) + '</svg>\n')
 
 
-def _panels(rows, results, labels, kinds, key, text, heading=None):
+def _panels(rows, results, labels, kinds, key, text, heading=None, only=None):
     panels = []
     for row in rows:
-        if row.kind not in kinds:
+        if row.kind not in kinds or (only and row.name != only):
             continue
         bars = []
         for name, label in labels.items():
@@ -89,12 +89,16 @@ def _mb(v):
 
 
 def charts(rows, results, labels):
-    """File name -> SVG, for those of which the results have anything."""
+    """File name -> (title, SVG), for those of which the results have anything.
+    """
 
     def of(*arguments, **more):
         return _panels(rows, results, labels, *arguments, **more)
 
     found = {
+        'hello.svg': ('CPU time of a hello request',
+                      'microseconds, all threads; shorter is better',
+                      of(('load',), 'cpu_us', _us, only='hello-64')),
         'cpu.svg': ('CPU time a request',
                     'microseconds, all threads; shorter is better',
                     of(('load',), 'cpu_us', _us)),
@@ -114,4 +118,5 @@ def charts(rows, results, labels):
                          'clock; shorter is better',
                          of(('startup',), 'wall_ms', lambda v: f'{v:.1f} ms')),
     }
-    return {name: chart(*what) for name, what in found.items() if what[2]}
+    return {name: (what[0], chart(*what))
+            for name, what in found.items() if what[2]}

@@ -148,8 +148,8 @@ def targets_table(checks, summary):
     return '\n'.join(out) + '\n'
 
 
-def document(data, rows, labels, checks, summary):
-    """The whole run as markdown."""
+def document(data, rows, labels, checks, summary, plots):
+    """The whole run as markdown. `plots`: [(file name, title)]."""
     m = data['machine']
     out = ['# Results of the last bench', '',
            'Written by `./dev bench`; how to read it: [README](../README.md).',
@@ -167,7 +167,8 @@ def document(data, rows, labels, checks, summary):
            '']
     if checks:
         out += [targets_table(checks, summary), '']
-    out += ['## Rows', '']
+    out += ['## Plots', ''] + [f'![{title}]({name})' for name, title in plots]
+    out += ['', '## Rows', '']
     for row in rows:
         if row.name in data['rows']:
             out.append(row_table(row, data['rows'][row.name], labels))
