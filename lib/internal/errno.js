@@ -151,18 +151,4 @@ function errnoMessage(number) {
   return entry !== undefined ? entry[1] : `Unknown system error ${number}`;
 }
 
-/**
- * Number of a system error.
- * @param {string} name 'ENOENT'
- * @returns {number|undefined} negative
- */
-function errnoNumber(name) {
-  const number = errno[name];
-  if (number !== undefined) return -number;
-  for (const [key, entry] of byNumber) {
-    if (entry[0] === name) return key;
-  }
-  return undefined;
-}
-
-module.exports = { byNumber, errno, errnoName, errnoMessage, errnoNumber };
+module.exports = { byNumber, errno, errnoName, errnoMessage };

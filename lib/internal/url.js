@@ -432,11 +432,6 @@ function windowsUrl(path) {
   return new URL(`file:///${escape(resolved).replace(/\\/g, '/')}`);
 }
 
-/** A path, of one or of a file: URL; everything else as it is. */
-function toPathIfFileURL(value) {
-  return isURL(value) ? fileURLToPath(value) : value;
-}
-
 // ---------------------------------------------------------------------------
 
 function domainToASCII(domain) {
@@ -482,6 +477,5 @@ module.exports = {
   fileURLToPathBuffer,
   isURL,
   pathToFileURL,
-  toPathIfFileURL,
   urlToHttpOptions,
 };

@@ -17,14 +17,6 @@ const {
   hideFramesBelow,
 } = require('internal/errors');
 
-function isInt32(value) {
-  return value === (value | 0);
-}
-
-function isUint32(value) {
-  return value === (value >>> 0);
-}
-
 /** @param {*} value @param {string} name */
 function validateString(value, name) {
   if (typeof value !== 'string') {
@@ -164,20 +156,6 @@ function validateObject(value, name, options = kValidateObjectNone) {
 }
 
 /**
- * A WebIDL dictionary: undefined, null, an object or a function.
- * @param {*} value
- * @param {string} name
- */
-function validateDictionary(value, name) {
-  if (value != null && typeof value !== 'object' &&
-      typeof value !== 'function') {
-    throw hideFramesBelow(
-      new ERR_INVALID_ARG_TYPE(name, 'a dictionary', value),
-      validateDictionary);
-  }
-}
-
-/**
  * @param {*} value
  * @param {string} name
  * @param {number} [minLength]
@@ -234,20 +212,6 @@ function validateBuffer(value, name = 'buffer') {
 }
 
 /**
- * Refuses an odd number of hexadecimal digits.
- * @param {string} data
- * @param {string} encoding
- */
-function validateEncoding(data, encoding) {
-  if (String(encoding).toLowerCase() === 'hex' && data.length % 2 !== 0) {
-    throw hideFramesBelow(
-      new ERR_INVALID_ARG_VALUE(
-        'encoding', encoding, `is invalid for data of length ${data.length}`),
-      validateEncoding);
-  }
-}
-
-/**
  * @param {*} port number or digits
  * @param {string} [name]
  * @param {boolean} [allowZero]
@@ -271,24 +235,6 @@ function validateAbortSignal(signal, name) {
     throw hideFramesBelow(
       new ERR_INVALID_ARG_TYPE(name, 'AbortSignal', signal),
       validateAbortSignal);
-  }
-}
-
-/** @param {*} value a plain function, not async @param {string} name */
-function validatePlainFunction(value, name) {
-  if (typeof value !== 'function' ||
-      Object.prototype.toString.call(value) === '[object AsyncFunction]') {
-    throw hideFramesBelow(
-      new ERR_INVALID_ARG_TYPE(name, 'Function', value),
-      validatePlainFunction);
-  }
-}
-
-/** @param {*} value @param {string} name */
-function validateUndefined(value, name) {
-  if (value !== undefined) {
-    throw hideFramesBelow(
-      new ERR_INVALID_ARG_TYPE(name, 'undefined', value), validateUndefined);
   }
 }
 
@@ -340,86 +286,7 @@ function parseFileMode(value, name, fallback) {
   return value;
 }
 
-/**
- * @param {*} value
- * @param {string} name
- * @param {number} [fallback] for undefined
- * @returns {number} an offset or count, at least 0
- */
-function checkSafeCount(value, name, fallback = undefined) {
-  if (value === undefined && fallback !== undefined) return fallback;
-  validateInteger(value, name, 0);
-  return value;
-}
-
-/**
- * A number within bounds; NaN and undefined become the fallback.
- * @param {*} value
- * @param {string} name
- * @param {number} lower
- * @param {number} upper
- * @param {number} fallback
- * @returns {number}
- */
-function checkRangesOrGetDefault(value, name, lower, upper, fallback) {
-  if (value === undefined || Number.isNaN(value)) return fallback;
-  if (typeof value !== 'number') {
-    throw new ERR_INVALID_ARG_TYPE(name, 'number', value);
-  }
-  if (!Number.isFinite(value) || value < lower || value > upper) {
-    throw new ERR_OUT_OF_RANGE(name, `>= ${lower} and <= ${upper}`, value);
-  }
-  return value;
-}
-
-/** Code units a token may have: RFC 9110 section 5.6.2. */
-const token = /^[\^_`a-zA-Z\-0-9!#$%&'*+.|~]+$/;
-
-/** Code units a header value may not have. */
-const invalidHeaderChar = /[^\t\x20-\x7e\x80-\xff]/;
-
-/** @param {string} value @returns {boolean} true for an HTTP token */
-function checkIsHttpToken(value) {
-  return token.test(value);
-}
-
-/** @param {string} value @returns {boolean} true if a code unit is refused */
-function checkInvalidHeaderChar(value) {
-  return invalidHeaderChar.test(value);
-}
-
-/**
- * The value of a Link header, or an array of such.
- * @param {*} hints
- * @returns {string}
- */
-function validateLinkHeaderValue(hints) {
-  const check = (value) => {
-    if (typeof value !== 'string' || !linkHeader.test(value)) {
-      throw new ERR_INVALID_ARG_VALUE(
-        'hints', value,
-        'must be an array or string of format "</styles.css>; rel=preload; ' +
-        'as=style"');
-    }
-    return value;
-  };
-  if (typeof hints === 'string') return check(hints);
-  if (Array.isArray(hints)) return hints.map(check).join(', ');
-  throw new ERR_INVALID_ARG_VALUE(
-    'hints', hints,
-    'must be an array or string of format "</styles.css>; rel=preload; ' +
-    'as=style"');
-}
-const linkHeader =
-  /^(?:<[^>]*>)(?:\s*;\s*[^;"\s]+(?:=(?:"[^"]*"|[^";\s]*))?)*$/;
-
 module.exports = {
-  checkInvalidHeaderChar,
-  checkIsHttpToken,
-  checkRangesOrGetDefault,
-  checkSafeCount,
-  isInt32,
-  isUint32,
   kValidateObjectAllowArray,
   kValidateObjectAllowFunction,
   kValidateObjectAllowNullable,
@@ -433,21 +300,16 @@ module.exports = {
   validateBoolean,
   validateBooleanArray,
   validateBuffer,
-  validateDictionary,
-  validateEncoding,
   validateFunction,
   validateInt32,
   validateInteger,
-  validateLinkHeaderValue,
   validateNumber,
   validateObject,
   validateOneOf,
-  validatePlainFunction,
   validatePort,
   validateSignalName,
   validateString,
   validateStringArray,
   validateUint32,
-  validateUndefined,
   validateUnion,
 };

@@ -15,13 +15,9 @@ const {
   hideStackFrames,
 } = require('internal/errors');
 
+/** What RFC 9110 calls a token. */
 const kToken = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const kInvalidValue = /[^\t\x20-\x7e\x80-\xff]/;
-
-/** @returns {boolean} whether `name` is a token of RFC 9110 */
-function isToken(name) {
-  return kToken.test(name);
-}
 
 /** @returns {boolean} whether `value` has a character that no field may have */
 function hasInvalidChar(value) {
@@ -179,7 +175,6 @@ module.exports = {
   cutFields,
   cutFieldsLeniently,
   hasInvalidChar,
-  isToken,
   lowerCase,
   validateHeaderName,
   validateHeaderValue,

@@ -113,15 +113,6 @@ function isWritableFinished(stream, strict) {
     (strict === false && state.ended === true && state.length === 0);
 }
 
-/** The source has no more data; some may still be buffered. */
-function isReadableEnded(stream) {
-  if (!isReadableNodeStream(stream)) return null;
-  if (stream.readableEnded === true) return true;
-  const state = stream._readableState;
-  if (!state || state.errored) return false;
-  return typeof state.ended === 'boolean' ? state.ended : null;
-}
-
 /**
  * All was read and 'end' emitted.
  * @param {object} stream
@@ -249,7 +240,6 @@ module.exports = {
   isNodeStream,
   isOutgoingMessage,
   isReadable,
-  isReadableEnded,
   isReadableErrored,
   isReadableFinished,
   isReadableNodeStream,

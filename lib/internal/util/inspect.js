@@ -57,7 +57,6 @@ const {
   formatWithOptions,
   getStringWidth,
   stripVTControlCharacters,
-  identicalSequenceRange,
 } = require('internal/vendor/inspect')(host);
 
 module.exports = {
@@ -67,5 +66,4 @@ module.exports = {
   formatWithOptions,
   getStringWidth,
   stripVTControlCharacters,
-  identicalSequenceRange,
 };

@@ -54,7 +54,7 @@ class CheckLayersTest(unittest.TestCase):
                         'clock.setCallbacks({ onTick() { clock.now(); } });\n'
                         "// require('not/a/module'), binding('none')\n"
                         "require('internal/b');\n",
-            'lib/internal/b.js': "const { now } = binding('clock');\n",
+            'lib/internal/b.js': "const { now } = binding('clock');\nnow();\n",
         }), [])
 
     def test_core_knows_no_v8(self):
@@ -83,8 +83,9 @@ class CheckLayersTest(unittest.TestCase):
 
     def test_undeclared_function(self):
         for text in ("const c = binding('clock');\nc.later();\n",
-                     "\nconst { later } = binding('clock');\n",
-                     "const c = binding('clock');\nconst { later: a } = c;\n",
+                     "\nconst { later } = binding('clock');\nlater();\n",
+                     "const c = binding('clock');\nconst { later: a } = c;\n"
+                     'a();\n',
                      "\nbinding('clock').later();\n"):
             with self.subTest(text):
                 self.assert_fault(
@@ -98,14 +99,31 @@ class CheckLayersTest(unittest.TestCase):
             'no callback onTock is declared')
 
     def test_missing_module(self):
-        self.assert_fault({'lib/a.js': "const b = require('internal/b');\n"},
+        self.assert_fault({'lib/a.js': "require('internal/b');\n"},
                           "lib/a.js:1: no module 'internal/b' in lib/")
 
     def test_public_module_that_is_not_there_yet(self):
         self.assertEqual(self.check({
-            'lib/a.js': "function f() {\n  return require('repl');\n}\n"}), [])
-        self.assert_fault({'lib/a.js': "const repl = require('repl');\n"},
+            'lib/a.js': "f();\nfunction f() {\n  require('repl');\n}\n"}), [])
+        self.assert_fault({'lib/a.js': "require('repl');\n"},
                           "no module 'repl' in lib/")
+
+    def test_unused_names(self):
+        for text in ('\nfunction f() {}\n', '\nconst a = 1;\n',
+                     '\nconst { a, b: c = 1 } = module;\na();\n'):
+            with self.subTest(text):
+                self.assert_fault({'lib/a.js': text}, 'lib/a.js:2: nothing uses')
+        exports = '\nfunction f() {}\nmodule.exports = {\n  f,\n};\n'
+        self.assert_fault({'lib/internal/a.js': exports},
+                          'lib/internal/a.js:2: nothing uses f')
+        # What a public module exports is for programs.
+        self.assertEqual(self.check({'lib/a.js': exports}), [])
+        self.assertEqual(self.check({
+            'lib/internal/a.js': exports,
+            'lib/b.js': "require('internal/a').f();\n"}), [])
+        self.assertEqual(self.check({
+            'lib/internal/a.js': exports, 'runtime/a.cc': 'Call<"f">();\n'}),
+                         [])
 
     def test_long_file(self):
         for name in ('lib/a.js', 'docs/a.md', 'tools/a'):
