@@ -99,9 +99,11 @@ Module._stat = function(file) {
   return native.kindOf(file);
 };
 
-Module.wrap = function(script) {
+function wrap(script) {
   return wrapper[0] + script + wrapper[1];
-};
+}
+
+Module.wrap = wrap;
 
 Object.defineProperty(Module, 'wrapper', {
   __proto__: null,
@@ -581,7 +583,7 @@ function withoutHashbang(text) {
  * @returns {any} what the function returned; nobody uses it
  */
 Module.prototype._compile = function(content, filename) {
-  const run = wrapperPatched ?
+  const run = wrapperPatched || Module.wrap !== wrap ?
     native.runScript(Module.wrap(content.replace(/^#!.*/, '')), filename) :
     native.compileModule(withoutHashbang(content), filename);
   const exports = this.exports;

@@ -82,9 +82,17 @@ Module._resolveFilename = function(request, ...rest) {
 assert.strictEqual(require('alias'), 'cjs');
 Module._resolveFilename = _resolveFilename;
 
-// So can the wrapper.
+// So can what wraps a file, and then the text of the wrapper.
+function typeOf(name) {
+  const m = new Module(name, null);
+  m._compile(`module.exports = typeof ${name};`, `/${name}.js`);
+  return m.exports;
+}
+const { wrap } = Module;
+Module.wrap = (script) => wrap(`const extra = 1; ${script}`);
+assert.strictEqual(typeOf('extra'), 'number');
+Module.wrap = wrap;
+assert.strictEqual(typeOf('extra'), 'undefined');
 const [start] = Module.wrapper;
 Module.wrapper[0] = start + 'const wrapped = true; ';
-const m = new Module('wrapped', null);
-m._compile('module.exports = typeof wrapped;', '/wrapped.js');
-assert.strictEqual(m.exports, 'boolean');
+assert.strictEqual(typeOf('wrapped'), 'boolean');
