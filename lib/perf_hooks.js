@@ -11,6 +11,7 @@ const {
     ERR_INVALID_ARG_VALUE,
     ERR_MISSING_ARGS,
     ERR_PERFORMANCE_INVALID_TIMESTAMP,
+    ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS,
   },
 } = require('internal/errors');
 const { validateFunction, validateObject, validateString } =
@@ -259,31 +260,29 @@ class Performance extends EventTarget {
     let start;
     let end;
     let detail;
-    if (startOrOptions !== null && typeof startOrOptions === 'object') {
+    if (startOrOptions != null && typeof startOrOptions === 'object') {
       const options = startOrOptions;
       if (endMark !== undefined) {
-        throw new ERR_INVALID_ARG_VALUE(
-          'endMark', endMark, 'must not be specified');
-      }
-      if (options.start === undefined && options.end === undefined) {
-        throw new ERR_MISSING_ARGS('options.start', 'options.end');
+        throw new ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS(
+          'endMark must not be specified');
       }
       const { duration } = options;
       if (options.start !== undefined) start = timeOf(options.start);
       if (options.end !== undefined) end = timeOf(options.end);
       if (duration !== undefined) {
         if (start !== undefined && end !== undefined) {
-          throw new ERR_INVALID_ARG_VALUE(
-            'options.duration', duration, 'must not be specified');
+          throw new ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS(
+            'Must not have options.start, options.end, and options.duration ' +
+            'specified');
         }
-        if (start === undefined) start = end - duration;
-        else end = start + duration;
+        if (end !== undefined) start = end - duration;
+        else if (start !== undefined) end = start + duration;
       }
       detail = options.detail;
-    } else if (startOrOptions !== undefined) {
+    } else if (startOrOptions != null) {
       start = timeOf(startOrOptions);
     }
-    if (end === undefined) end = endMark === undefined ? now() : timeOf(endMark);
+    end ??= endMark === undefined ? now() : timeOf(endMark);
     start ??= 0;
     return record(new PerformanceMeasure(
       kCreate, name, 'measure', start, end - start, copyDetail(detail)));
@@ -363,5 +362,6 @@ module.exports = {
   PerformanceObserver,
   PerformanceObserverEntryList,
   performance,
+  timerify: performance.timerify,
   constants: Object.freeze({ __proto__: null }),
 };

@@ -2,7 +2,9 @@
 
 import os
 import pty
+import signal
 import subprocess
+import termios
 import time
 import unittest
 
@@ -140,6 +142,69 @@ class StandardStreams(unittest.TestCase):
         self.assertIn(b'u0003', text)
         self.assertEqual(child.wait(10), 0, text)
         os.close(master)
+
+    def test_a_terminal_is_written_to(self):
+        """Its size, also when that changes; what moves its cursor; colours."""
+        master, slave = pty.openpty()
+        termios.tcsetwinsize(slave, (30, 100))
+        child = subprocess.Popen(
+            [RONDO, '-e', r"""
+                const { stdout } = process;
+                const show = (...values) => console.log(values.join(' '));
+                show(stdout.columns, stdout.rows, stdout.getWindowSize());
+                show(stdout.getColorDepth(), stdout.hasColors(),
+                     stdout.hasColors(257), stdout.hasColors({ TERM: 'dumb' }),
+                     stdout.getColorDepth({ COLORTERM: 'truecolor' }));
+                console.log(5);
+                stdout.cursorTo(3);
+                stdout.cursorTo(3, 4);
+                stdout.moveCursor(-2, 1);
+                stdout.clearLine(-1);
+                stdout.clearLine(1);
+                stdout.clearLine(0);
+                stdout.clearScreenDown(() => show('|'));
+                const hold = setInterval(() => {}, 1000);
+                stdout.once('resize', () => {
+                  show('resized', stdout.columns, stdout.rows);
+                  clearInterval(hold);
+                });
+            """], stdin=slave, stdout=slave, stderr=slave,
+            env={**os.environ, 'TERM': 'xterm-256color', 'COLORTERM': ''})
+        text = b''
+        while b'|' not in text:
+            text += os.read(master, 1000)
+        termios.tcsetwinsize(slave, (20, 80))
+        child.send_signal(signal.SIGWINCH)
+        os.close(slave)
+        try:
+            while True:
+                text += os.read(master, 1000)
+        except OSError:
+            pass
+        self.assertEqual(child.wait(10), 0, text)
+        os.close(master)
+        self.assertEqual(text.decode().replace('\r\n', '\n'), (
+            '100 30 100,30\n8 true false false 24\n\x1b[33m5\x1b[39m\n'
+            '\x1b[4G\x1b[5;4H\x1b[2D\x1b[1B\x1b[1K\x1b[0K\x1b[2K\x1b[0J|\n'
+            'resized 80 20\n'))
+
+    def test_what_is_no_terminal(self):
+        result = run("""
+            const tty = require('tty');
+            const show = (call) => {
+              try { call(); } catch (e) { console.log(e.code, e.message); }
+            };
+            console.log(tty.isatty(0), tty.isatty(-1), tty.isatty('0'));
+            show(() => new tty.ReadStream(-1));
+            const fd = require('fs').openSync(process.execPath);
+            show(() => new tty.ReadStream(fd));
+            show(() => new tty.WriteStream(fd));
+        """, input=b'')
+        failed = ('ERR_TTY_INIT_FAILED TTY initialization failed: uv_tty_init '
+                  'returned EINVAL (invalid argument)\n')
+        self.assertEqual(result.stdout.decode(), 'false false false\n'
+                         'ERR_INVALID_FD "fd" must be a positive integer: -1\n'
+                         + failed * 2)
 
 
 if __name__ == '__main__':
