@@ -305,21 +305,34 @@ TEST_F(NetTest, ListenErrors) {
 }
 
 TEST_F(NetTest, ConnectCanBeCancelled) {
-  std::optional<Result<UniqueFd>> result;
-  TcpConnector connector(
-      *loop_,
-      [](void* context, Result<UniqueFd> fd) {
-        static_cast<std::optional<Result<UniqueFd>>*>(context)->emplace(
-            std::move(fd));
-      },
-      &result);
-  // A backlog of one that is full: the third waits.
-  Listen(Address::Parse("127.0.0.1", 0).value(), {.backlog = 0});
-  Status started = connector.Connect(listener_->address().value());
-  ASSERT_TRUE(started.ok());
-  connector.Cancel();
-  RunUntil([&] { return result.has_value(); });
-  if (!result->ok()) {
+  // Nobody accepts, and the queue is full: who comes now waits.
+  const Address any = Address::Parse("127.0.0.1", 0).value();
+  UniqueFd deaf(::socket(AF_INET, SOCK_STREAM, 0));
+  ASSERT_EQ(::bind(deaf.get(), any.data(), any.length()), 0);
+  ASSERT_EQ(::listen(deaf.get(), 0), 0);
+  const Address address = Address::OfSocket(deaf.get()).value();
+  std::vector<UniqueFd> queue;
+  for (int i = 0; i < 4; ++i) {
+    queue.emplace_back(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0));
+    ::connect(queue.back().get(), address.data(), address.length());
+  }
+  for (bool in_the_kernel : {false, true}) {
+    std::optional<Result<UniqueFd>> result;
+    TcpConnector connector(
+        *loop_,
+        [](void* context, Result<UniqueFd> fd) {
+          static_cast<std::optional<Result<UniqueFd>>*>(context)->emplace(
+              std::move(fd));
+        },
+        &result);
+    ASSERT_TRUE(connector.Connect(address).ok());
+    if (in_the_kernel) {
+      for (int i = 0; i < 3; ++i) loop_->Run(Loop::Mode::kNoWait);
+      EXPECT_FALSE(result.has_value());
+    }
+    connector.Cancel();
+    RunUntil([&] { return result.has_value(); });
+    ASSERT_FALSE(result->ok());
     EXPECT_EQ(result->error().code(), ECANCELED);
   }
 }

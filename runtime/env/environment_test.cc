@@ -137,6 +137,9 @@ void FourServers(const std::array<size_t, kCount>& ending) {
     const std::string request = "GET /hang HTTP/1.1\r\nHost: x\r\n\r\n";
     EXPECT_EQ(write(hanging[i].get(), request.data(), request.size()),
               static_cast<ssize_t>(request.size()));
+    // Its handler has it when the answer begins.
+    char first;
+    EXPECT_EQ(read(hanging[i].get(), &first, 1), 1);
   }
   for (size_t i : ending) {
     envs[i].load()->Terminate(static_cast<int>(i));

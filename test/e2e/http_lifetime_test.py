@@ -115,6 +115,7 @@ class Aborts(unittest.TestCase):
         with Program('''
 require('http').createServer((req, res) => {
   const seen = [];
+  console.log('here');
   req.signal.addEventListener('abort', () => seen.push('signal'));
   req.on('aborted', () => seen.push('aborted'));
   req.on('error', (e) => seen.push(e.code));
@@ -126,7 +127,7 @@ require('http').createServer((req, res) => {
 })''' + LISTEN) as server:
             s = connect(server.port)
             s.sendall(get())
-            time.sleep(0.1)
+            self.assertEqual(server.read_line(), 'here\n')
             s.close()
             line = server.read_line().split()
             self.assertIn('signal', line)
