@@ -107,10 +107,10 @@ MaybeString DecodeUtf8(v8::Isolate* isolate, Bytes bytes) {
           simdutf::utf16_length_from_utf8(Chars(bytes), bytes.size());
       if (TooLong(units)) return {};
       Scratch<char16_t, kScratch> utf16(units);
-      simdutf::convert_valid_utf8_to_utf16le(Chars(bytes), bytes.size(),
-                                             utf16.data());
+      const size_t written = simdutf::convert_valid_utf8_to_utf16le(
+          Chars(bytes), bytes.size(), utf16.data());
       return TwoByteString(
-          isolate, reinterpret_cast<const uint16_t*>(utf16.data()), units);
+          isolate, reinterpret_cast<const uint16_t*>(utf16.data()), written);
     }
   }
   if (bytes.size() > std::numeric_limits<int>::max()) return {};
