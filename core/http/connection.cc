@@ -238,6 +238,10 @@ void Connection::TakeBody(std::string_view body) {
   exchange.body_bytes_ += body.size();
   const uint64_t limit = server_.options_.max_body_size;
   if (limit != 0 && exchange.body_bytes_ > limit) {
+    if (state_ != State::kOpen) {  // The answer is out already.
+      input_over_ = true;
+      return;
+    }
     Fail({.code = "ERR_HTTP_BODY_TOO_LARGE",
           .reason = "The body is over the server's limit",
           .status = 413,
@@ -268,7 +272,9 @@ void Connection::CompleteRequest() {
 void Connection::OnEnd() {
   ended_ = true;
   if (state_ == State::kDraining) {
-    Destroy();
+    // What is queued is still sent, as when the end comes before the answer's.
+    linger_ = false;
+    FinishDraining();
     return;
   }
   if (state_ == State::kFailed) Drain(/*linger=*/false);

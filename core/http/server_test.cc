@@ -415,6 +415,20 @@ TEST(Server, BodyLimit) {
       Ok("/a"));
 }
 
+TEST(Server, BodyOverTheLimitBehindTheLastAnswerTellsNobody) {
+  ServerFixture f({.max_body_size = 4});
+  f.delegate.on_request = [](Exchange& exchange, const RequestHead&) {
+    exchange.Write(Head("200 OK", 2), "ok", kWriteEnd | kWriteClose);
+    return true;
+  };
+  EXPECT_EQ(f.Ask(f.Connect(),
+                  "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: "
+                  "chunked\r\n\r\n4\r\nabcd\r\n1\r\ne\r\n1\r\nf\r\n"),
+            Ok("ok"));
+  EXPECT_EQ(f.delegate.log, "R/a ");
+  EXPECT_EQ(f.delegate.body, "abcd");
+}
+
 // --- Time.
 
 TEST(Server, HeadersTimeout) {
@@ -531,6 +545,24 @@ TEST(Server, HalfClosedClientGetsWhatIsWritten) {
   }
   EXPECT_EQ(got.size(), Head("200 OK", 1 << 20).size() + (1 << 20));
   EXPECT_TRUE(f.fake->Gone(client));
+}
+
+TEST(Server, HalfClosedClientGetsTheAnswerThatEndsItsConnection) {
+  for (bool late : {false, true}) {
+    ServerFixture f;
+    const int client = f.Connect();
+    f.fake->Feed(client, Get("/big", "Connection: close\r\n"));
+    if (late) f.Settle();  // The answer waits for its reader.
+    f.fake->HalfClose(client);
+    std::string got;
+    for (int i = 0; i < 100; ++i) {
+      f.Settle();
+      got += f.fake->Take(client, 64 * 1024);
+    }
+    EXPECT_EQ(got.size(), Head("200 OK", 1 << 20).size() + (1 << 20));
+    EXPECT_TRUE(f.fake->Gone(client));
+    EXPECT_EQ(f.delegate.log, "R/big C0 ");
+  }
 }
 
 TEST(Server, DestroyInsideCallbacks) {
