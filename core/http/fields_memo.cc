@@ -20,8 +20,9 @@ const FieldsMemo::Entry* FieldsMemo::Find(std::string_view input,
   return nullptr;
 }
 
-void FieldsMemo::Add(std::string_view text, uint32_t counted) {
-  if (text.size() > kMaxSize) return;
+void FieldsMemo::Add(std::string_view text, uint32_t counted,
+                     const ParserLimits& limits) {
+  if (text.size() > kMaxSize || limits != limits_) return;
   recent_ = next_;
   next_ = (next_ + 1) % kEntries;
   entries_[recent_].text.assign(text);

@@ -34,8 +34,9 @@ class FieldsMemo {
   /// The entry that `input` begins with, or null. What was learnt under other
   /// limits is forgotten.
   const Entry* Find(std::string_view input, const ParserLimits& limits);
-  /// Keeps a copy, in the place of the oldest.
-  void Add(std::string_view text, uint32_t counted);
+  /// Keeps a copy, in the place of the oldest. Not what was learnt under other
+  /// limits than those of the last Find.
+  void Add(std::string_view text, uint32_t counted, const ParserLimits& limits);
 
  private:
   std::array<Entry, kEntries> entries_;

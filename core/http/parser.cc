@@ -332,7 +332,7 @@ void Parser::Memorize() {
     return;
   }
   memo_->Add(head_.raw.substr(head_.headers_offset),
-             header_bytes_ - head_.target.size());
+             header_bytes_ - head_.target.size(), limits_);
 }
 
 bool Parser::CheckHead() {

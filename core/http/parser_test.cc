@@ -298,17 +298,33 @@ TEST(Parser, RememberedFieldsAreForgottenWithTheLimits) {
   }
 }
 
+// A head that is half read when the limits change.
+TEST(Parser, FieldsAreRememberedForTheirOwnLimits) {
+  FieldsMemo memo;
+  const ParserLimits old{.require_host = false};
+  const std::string text = "GET / HTTP/1.1\r\nX: y\r\n\r\n";
+  Parser parser(old, &memo);
+  std::string_view begin = std::string_view(text).substr(0, text.size() - 1);
+  ASSERT_EQ(parser.Next(begin), Parser::Event::kNeedInput);
+  const std::string other = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+  EXPECT_EQ(ParseCut(other, other.size(), {}, &memo), "[" + other + "]");
+  std::string_view end = "\n";
+  ASSERT_EQ(parser.Next(end), Parser::Event::kHead);
+  EXPECT_EQ(ParseCut(text, text.size(), {}, &memo),
+            "!ERR_HTTP_HOST_REQUIRED 400");
+}
+
 TEST(FieldsMemo, KeepsTheLastOnes) {
   FieldsMemo memo;
   const ParserLimits limits;
   for (char c : std::string_view("abcde")) {
-    memo.Add(std::string(1, c) + ": 1\r\n\r\n", 2);
+    memo.Add(std::string(1, c) + ": 1\r\n\r\n", 2, limits);
   }
   EXPECT_EQ(memo.Find("a: 1\r\n\r\n", limits), nullptr);
   EXPECT_EQ(memo.Find("b: 1\r\n\r", limits), nullptr);
   ASSERT_NE(memo.Find("b: 1\r\n\r\nGET", limits), nullptr);
   EXPECT_EQ(memo.Find("b: 1\r\n\r\n", limits)->text, "b: 1\r\n\r\n");
-  memo.Add(std::string(FieldsMemo::kMaxSize, 'x') + "\r\n\r\n", 2);
+  memo.Add(std::string(FieldsMemo::kMaxSize, 'x') + "\r\n\r\n", 2, limits);
   EXPECT_EQ(memo.Find(std::string(2 * FieldsMemo::kMaxSize, 'x'), limits),
             nullptr);
 }
