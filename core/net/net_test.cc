@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <netinet/tcp.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -167,6 +168,28 @@ TEST(Address, ParseAndFormat) {
   EXPECT_EQ(Address::UnixPath(std::string(108, 'x')).error().code(),
             ENAMETOOLONG);
   EXPECT_EQ(Address().ToString(), "");
+}
+
+TEST_F(NetTest, ALongSendThatGoesOnIsActivity) {
+  ListenLocal();
+  auto client = Client();
+  Peer& server = *accepted_.back();
+  server.stream->Write(Bytes(std::string(16 << 20, 'x')));
+  RunFor(300);  // Now the buffers between are full.
+  ASSERT_GT(server.stream->queued_bytes(), 0u);
+  const uint64_t silent_since = server.stream->ActiveAt();
+  EXPECT_GT(loop_->Now() - silent_since, 100'000'000u);
+  RunFor(100);
+  EXPECT_EQ(server.stream->ActiveAt(), silent_since);
+  // The peer takes a part: it goes on, though not to its end.
+  std::string taken(1 << 20, '\0');
+  for (int i = 0; i < 4; ++i) {
+    EXPECT_GT(recv(client->stream->fd(), taken.data(), taken.size(), 0), 0);
+  }
+  RunFor(50);
+  ASSERT_GT(server.stream->queued_bytes(), 0u);
+  EXPECT_GT(server.stream->ActiveAt(), silent_since + 300'000'000u);
+  End(*client);
 }
 
 TEST_F(NetTest, TalkBothWays) {

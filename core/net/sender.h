@@ -6,6 +6,7 @@
 #include <sys/uio.h>
 
 #include <cstddef>
+#include <cstdint>
 
 #include "core/loop/loop.h"
 #include "core/loop/op.h"
@@ -38,6 +39,7 @@ class Sender final : public Unsent {
   void FlushUnsent() override;
 
   TcpStream* stream = nullptr;
+  uint64_t acknowledged = 0;  // when TcpStream::ActiveAt looked last
   Sender* next_free = nullptr;
   SegmentQueue queue;
   StreamOp<SendOp> send;

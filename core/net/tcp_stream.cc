@@ -4,10 +4,12 @@
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "core/base/check.h"
 #include "core/net/sender.h"
+#include "core/net/tcp_output.h"
 
 namespace rondo::net {
 
@@ -131,6 +133,7 @@ Sender& TcpStream::NeedSender() {
   if (sender_ == nullptr) {
     sender_ = pool_.AcquireSender();
     sender_->stream = this;
+    sender_->acknowledged = 0;
   }
   return *sender_;
 }
@@ -352,6 +355,19 @@ void TcpStream::OnClose() {
   StreamPool& pool = pool_;
   delegate_->OnClosed();
   pool.NotifyDescriptorFreed();
+}
+
+uint64_t TcpStream::ActiveAt() {
+  // A backend may report a long send when all of it has left (uring does). That
+  // it goes on meanwhile the peer's acknowledgements show.
+  if (sender_ == nullptr || !sender_->send.active()) return active_at_;
+  const std::optional<TcpOutput> output = LookAtTcpOutput(fd_);
+  if (output && output->acknowledged != sender_->acknowledged) {
+    sender_->acknowledged = output->acknowledged;
+    const uint64_t now = loop_.Now();
+    active_at_ = std::max(active_at_, now - std::min(now, output->silent_ns));
+  }
+  return active_at_;
 }
 
 void TcpStream::SetRef(bool ref) { loop_.SetRef(receive_, ref); }

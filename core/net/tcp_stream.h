@@ -54,8 +54,9 @@ class TcpStream final : public Transport {
   uint64_t bytes_received() const { return bytes_received_; }
   /// Taken by the kernel.
   uint64_t bytes_sent() const { return bytes_sent_; }
-  /// When bytes came, were given to it or left, in ns of Loop::Now().
-  uint64_t active_at() const { return active_at_; }
+  /// When bytes came, were given to it or left, in ns of Loop::Now(). While a
+  /// send is under way it asks the kernel; for whoever looks now and then.
+  uint64_t ActiveAt();
   /// Whether reading from it keeps the loop alive; true at first.
   void SetRef(bool ref);
 

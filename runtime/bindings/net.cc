@@ -517,9 +517,9 @@ void SetRef(Environment& env, int32_t handle, bool on) {
 
 }  // namespace
 
-double ActiveAtMs(Environment& env, const net::TcpStream& stream) {
+double ActiveAtMs(Environment& env, net::TcpStream& stream) {
   constexpr uint64_t kNsPerMs = 1'000'000;
-  return static_cast<double>((stream.active_at() - env.start_ns()) / kNsPerMs);
+  return static_cast<double>((stream.ActiveAt() - env.start_ns()) / kNsPerMs);
 }
 
 v8::Local<v8::Value> SocketAddressToJs(v8::Isolate* isolate, int fd,

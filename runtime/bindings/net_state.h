@@ -62,7 +62,7 @@ int32_t SetStreamOption(net::TcpStream& stream, StreamOption option, bool on,
                         uint32_t value);
 
 /// When bytes moved on it last, in ms of binding timers.now.
-double ActiveAtMs(Environment& env, const net::TcpStream& stream);
+double ActiveAtMs(Environment& env, net::TcpStream& stream);
 
 /// `[address, family, port]`, the path of a Unix-domain socket, or undefined.
 v8::Local<v8::Value> SocketAddressToJs(v8::Isolate* isolate, int fd, bool peer);
