@@ -85,6 +85,7 @@ void DuplexTransport::DeliverInput() {
     // The delegate may call back into this object.
     std::vector<uint8_t> bytes = std::exchange(input_, {});
     delegate_->OnData(bytes);
+    if (self_ != nullptr) return;
   }
   if (reading_ && input_.empty() && end_received_ && !closing_ &&
       !std::exchange(end_delivered_, true)) {
@@ -92,32 +93,50 @@ void DuplexTransport::DeliverInput() {
   }
 }
 
+void DuplexTransport::WriteOutput() {
+  if (output_.empty()) return;
+  std::vector<uint8_t> bytes;
+  bytes.reserve(output_.size());
+  while (!output_.empty()) {
+    iovec piece;
+    output_.Describe(&piece, 1);
+    const auto* data = static_cast<const uint8_t*>(piece.iov_base);
+    bytes.insert(bytes.end(), data, data + piece.iov_len);
+    output_.Consume(piece.iov_len);
+  }
+  unsent_ += bytes.size();
+  owner_->OnWrite(std::move(bytes));
+}
+
+std::vector<uint8_t> DuplexTransport::HandOver(
+    std::unique_ptr<DuplexTransport> transport) {
+  DuplexTransport& self = *transport;
+  self.WriteOutput();
+  std::exchange(self.owner_, nullptr)->OnHandOver();
+  self.self_ = std::move(transport);
+  self.Schedule();
+  return std::exchange(self.input_, {});
+}
+
 // One step of everything that waited: input to the server, output to
 // JavaScript.
 void DuplexTransport::Run() {
+  if (self_ != nullptr) {
+    const std::unique_ptr<DuplexTransport> gone = std::move(self_);
+    return;
+  }
   if (!closing_ && error_ == 0) {
     if (reading_told_ != reading_) {
       reading_told_ = reading_;
       owner_->OnReading(reading_);
     }
     DeliverInput();
+    if (self_ != nullptr) return;
     if (std::exchange(sent_, false) && notify_sent_ && !closing_) {
       delegate_->OnSent();
     }
   }
-  if (output_.size() > 0 && error_ == 0 && !closing_) {
-    std::vector<uint8_t> bytes;
-    bytes.reserve(output_.size());
-    while (!output_.empty()) {
-      iovec piece;
-      output_.Describe(&piece, 1);
-      const auto* data = static_cast<const uint8_t*>(piece.iov_base);
-      bytes.insert(bytes.end(), data, data + piece.iov_len);
-      output_.Consume(piece.iov_len);
-    }
-    unsent_ += bytes.size();
-    owner_->OnWrite(std::move(bytes));
-  }
+  if (error_ == 0 && !closing_) WriteOutput();
   if (error_ != 0 && !closing_) {
     delegate_->OnError(Error(error_));
   }

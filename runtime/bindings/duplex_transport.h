@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -27,6 +28,8 @@ class DuplexTransport final : public net::Transport, private PhaseTask {
     virtual void OnShutdown() = 0;
     /// The last call; deletes the owner.
     virtual void OnClose() = 0;
+    /// In place of OnClose: the stream is JavaScript's alone again.
+    virtual void OnHandOver() = 0;
 
    protected:
     ~Owner() = default;
@@ -43,6 +46,13 @@ class DuplexTransport final : public net::Transport, private PhaseTask {
   void Fail(Error error);
   /// So many bytes of OnWrite have been taken.
   void Sent(size_t bytes);
+
+  /// Gives the stream back to JavaScript (an upgrade does): what is queued goes
+  /// out by OnWrite, then OnHandOver is called, and no delegate any more. The
+  /// transport is destroyed later, from the loop, so that its delegate's calls
+  /// may come here. Returns what was received and nobody has read.
+  static std::vector<uint8_t> HandOver(
+      std::unique_ptr<DuplexTransport> transport);
 
   // Transport.
   void StartReading() override;
@@ -62,6 +72,7 @@ class DuplexTransport final : public net::Transport, private PhaseTask {
   void Schedule();
   void Run();
   void DeliverInput();
+  void WriteOutput();
 
   Loop& loop_;
   Owner* owner_ = nullptr;
@@ -78,6 +89,7 @@ class DuplexTransport final : public net::Transport, private PhaseTask {
   bool shutdown_ = false;
   bool shutdown_told_ = false;
   bool closing_ = false;
+  std::unique_ptr<DuplexTransport> self_;  // handed over, to be destroyed
 };
 
 }  // namespace rondo

@@ -24,11 +24,13 @@ namespace rondo {
 
 namespace {
 
-using Callbacks = CallbackTable<
-    ModuleId::kHttp, "onRequest", "onBody", "onRequestEnd", "onDrain",
-    "onFinished", "onAborted", "onConnection", "onConnectionClosed",
-    "onFlushed", "onClientError", "wantsUpgrade", "onUpgrade", "onServerClosed",
-    "onDuplexWrite", "onDuplexReading", "onDuplexEnd", "onDuplexClose">;
+using Callbacks =
+    CallbackTable<ModuleId::kHttp, "onRequest", "onBody", "onRequestEnd",
+                  "onDrain", "onFinished", "onAborted", "onConnection",
+                  "onConnectionClosed", "onFlushed", "onClientError",
+                  "wantsUpgrade", "onUpgrade", "onServerClosed",
+                  "onDuplexWrite", "onDuplexReading", "onDuplexEnd",
+                  "onDuplexClose", "onDuplexHandOver">;
 
 // What onRequest says beside the head; lib/internal/http/incoming.js has the
 // same numbers.
@@ -47,6 +49,9 @@ constexpr uint32_t kInsecureParser = 2;
 constexpr uint32_t kNoDelay = 4;
 constexpr uint32_t kKeepAlive = 8;
 constexpr uint32_t kAllowHalfOpen = 16;
+
+// The stream of onUpgrade when the connection is a stream of the program's.
+constexpr int32_t kNoStream = -1;
 
 class JsServer;
 
@@ -200,7 +205,20 @@ class JsServer final : public http::ServerDelegate, public StreamSink {
     CallbackScope scope(env_);
     const int32_t id = HandleOf(connection.user);
     state_.connections.Remove(id);
-    const int32_t stream = state_.net.AddStream(std::move(transport));
+    int32_t stream = kNoStream;
+    std::vector<uint8_t> unread;
+    if (net::TcpStream* socket = transport->AsTcpStream()) {
+      static_cast<void>(transport.release());
+      stream = state_.net.AddStream(std::unique_ptr<net::TcpStream>(socket));
+    } else {
+      // A stream that the program brought (ServeDuplex) is its own again.
+      unread.assign(rest.begin(), rest.end());
+      const std::vector<uint8_t> more =
+          DuplexTransport::HandOver(std::unique_ptr<DuplexTransport>(
+              static_cast<DuplexTransport*>(transport.release())));
+      unread.insert(unread.end(), more.begin(), more.end());
+      rest = unread;
+    }
     const ReceiveSlab::Piece piece = state_.net.slab.Copy(isolate, rest);
     v8::Local<v8::Value> view =
         v8::Uint8Array::New(piece.buffer, piece.offset, piece.length);
@@ -550,6 +568,13 @@ class JsDuplexOwner final : public DuplexTransport::Owner {
     state.duplexes.Remove(id);
     delete this;
     Callbacks::Call<"onDuplexClose">(state.env, id);
+  }
+  void OnHandOver() override {
+    HttpState& state = state_;
+    const int32_t id = handle_;
+    state.duplexes.Remove(id);
+    delete this;
+    Callbacks::Call<"onDuplexHandOver">(state.env, id);
   }
 
  private:

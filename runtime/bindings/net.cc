@@ -583,9 +583,9 @@ void NetState::AppendActive(std::vector<std::string>& names) {
                "GetAddrInfoReqWrap");
 }
 
-int32_t NetState::AddStream(std::unique_ptr<net::Transport> transport) {
+int32_t NetState::AddStream(std::unique_ptr<net::TcpStream> connected) {
   auto* stream = new JsStream(*this);  // deletes itself when closed
-  stream->stream.reset(static_cast<net::TcpStream*>(transport.release()));
+  stream->stream = std::move(connected);
   stream->stream->set_delegate(stream);
   stream->handle = streams.Add(stream);
   return stream->handle;

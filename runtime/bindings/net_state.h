@@ -37,8 +37,8 @@ class NetState final : public ModuleState {
   bool closed() const override;
   void AppendActive(std::vector<std::string>& names) override;
 
-  /// Makes a stream of JavaScript's; the transport is a TcpStream.
-  int32_t AddStream(std::unique_ptr<net::Transport> transport);
+  /// Makes a stream of JavaScript's.
+  int32_t AddStream(std::unique_ptr<net::TcpStream> connected);
   /// From now on the listener's connections go to `sink`; null: to JavaScript.
   void AttachListener(int32_t listener, StreamSink* sink);
 

@@ -505,23 +505,28 @@ function wantsUpgrade(handle, head, info, isConnect) {
 
 /**
  * The socket changes hands: from here on it is an ordinary one.
- * @param {number} stream handle of binding('net')
+ * @param {number} stream handle of binding('net'); below 0 when the connection
+ *   is a stream that the program brought
  */
 function onUpgrade(handle, connection, stream, head, info, isConnect, rest) {
   const source = servers[handle & kSlotMask];
   const { server } = source;
-  const { Socket } = require('net');
-  const { StreamHandle } = require('internal/net/stream_handle');
   let socket = sockets.get(connection);
   sockets.delete(connection);
-  const streamHandle = new StreamHandle(stream);
-  if (socket === undefined) {
-    socket = new Socket({ handle: streamHandle, allowHalfOpen: true });
-    socket.server = socket._server = server;
+  if (stream < 0) {
+    socket._httpMessage = null;
   } else {
-    socket.removeListener('timeout', onSocketTimeout);
-    socket.removeListener('error', onSocketError);
-    socket._adoptHandle(streamHandle);
+    const { StreamHandle } = require('internal/net/stream_handle');
+    const streamHandle = new StreamHandle(stream);
+    if (socket === undefined) {
+      const { Socket } = require('net');
+      socket = new Socket({ handle: streamHandle, allowHalfOpen: true });
+      socket.server = socket._server = server;
+    } else {
+      socket.removeListener('timeout', onSocketTimeout);
+      socket.removeListener('error', onSocketError);
+      socket._adoptHandle(streamHandle);
+    }
   }
   const req = new source.IncomingMessage(socket);
   req._setHead(source, -1, head, info);

@@ -11,7 +11,7 @@ const { FastBuffer } = require('internal/buffer/fast_buffer');
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { serveStream } = require('internal/http/dispatch');
 
-/** Streams being served, by the handle of their native transport. */
+/** Streams being served and our listeners there, by the transport's handle. */
 const duplexes = new Map();
 
 /**
@@ -21,27 +21,33 @@ const duplexes = new Map();
  */
 function serveDuplex(server, source, stream) {
   const handle = serveStream(source, stream);
-  duplexes.set(handle, stream);
   stream.server ??= server;
-  stream.on('data', (chunk) => {
-    if (typeof chunk === 'string') chunk = Buffer.from(chunk);
-    if (ArrayBuffer.isView(chunk)) {
-      binding_.duplexData(handle, chunk);
-    } else {
-      stream.destroy(new ERR_INVALID_ARG_TYPE(
-        'chunk', ['string', 'Buffer', 'TypedArray', 'DataView'], chunk));
-    }
-  });
-  stream.on('end', () => binding_.duplexEnd(handle));
-  stream.on('error', () => binding_.duplexFailed(handle));
-  stream.on('close', () => binding_.duplexFailed(handle));
+  const onFailed = () => binding_.duplexFailed(handle);
+  const listeners = {
+    data(chunk) {
+      if (typeof chunk === 'string') chunk = Buffer.from(chunk);
+      if (ArrayBuffer.isView(chunk)) {
+        binding_.duplexData(handle, chunk);
+      } else {
+        stream.destroy(new ERR_INVALID_ARG_TYPE(
+          'chunk', ['string', 'Buffer', 'TypedArray', 'DataView'], chunk));
+      }
+    },
+    end() { binding_.duplexEnd(handle); },
+    error: onFailed,
+    close: onFailed,
+  };
+  for (const event of Object.keys(listeners)) {
+    stream.on(event, listeners[event]);
+  }
+  duplexes.set(handle, { stream, listeners });
   // Adding the listener set it flowing; the connection says when it reads.
   stream.pause();
 }
 
 binding_.setCallbacks({
   onDuplexWrite(handle, buffer, offset, length) {
-    const stream = duplexes.get(handle);
+    const stream = duplexes.get(handle)?.stream;
     if (stream === undefined || stream.destroyed) {
       binding_.duplexFailed(handle);
       return;
@@ -52,21 +58,30 @@ binding_.setCallbacks({
     });
   },
   onDuplexReading(handle, on) {
-    const stream = duplexes.get(handle);
+    const stream = duplexes.get(handle)?.stream;
     if (stream === undefined) return;
     if (on) stream.resume(); else stream.pause();
   },
   onDuplexEnd(handle) {
-    duplexes.get(handle)?.end();
+    duplexes.get(handle)?.stream.end();
   },
   onDuplexClose(handle) {
-    const stream = duplexes.get(handle);
+    const stream = duplexes.get(handle)?.stream;
     duplexes.delete(handle);
     if (stream === undefined || stream.destroyed) return;
     // What was written before still goes out.
     if (stream.writableFinished) stream.destroy();
     else if (stream.writableEnded) stream.once('finish', () => stream.destroy());
     else stream.destroy();
+  },
+  onDuplexHandOver(handle) {
+    const { stream, listeners } = duplexes.get(handle);
+    duplexes.delete(handle);
+    for (const event of Object.keys(listeners)) {
+      stream.removeListener(event, listeners[event]);
+    }
+    // It waits for its new reader, as a stream does that nobody has read yet.
+    stream.readableFlowing = null;
   },
 });
 
