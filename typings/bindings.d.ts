@@ -47,6 +47,7 @@ export interface BufferBinding {
   compare(a: ArrayBufferView, b: ArrayBufferView): number;
   copy(source: ArrayBufferView | ArrayBufferLike, target: ArrayBufferView | ArrayBufferLike, targetStart: number, sourceStart: number, length: number): void;
   indexOf(haystack: ArrayBufferView, needle: ArrayBufferView, offset: number, forward: boolean, step: number): number;
+  untransferable(): any;
   swap(bytes: ArrayBufferView | ArrayBufferLike, size: number): void;
   isUtf8(bytes: ArrayBufferView | ArrayBufferLike): boolean;
   isAscii(bytes: ArrayBufferView | ArrayBufferLike): boolean;

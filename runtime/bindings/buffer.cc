@@ -10,6 +10,7 @@
 #include "runtime/bind/module.h"
 #include "runtime/bindings/base64.h"
 #include "runtime/bindings/simdutf.h"
+#include "runtime/env/untransferable.h"
 #include "runtime/env/v8_compat.h"
 
 namespace rondo {
@@ -473,6 +474,10 @@ void Swap(Environment&, std::span<uint8_t> bytes, int32_t size) {
   }
 }
 
+v8::Local<v8::Value> Untransferable(Environment& env) {
+  return UntransferableKey(env.isolate());
+}
+
 bool IsUtf8(Environment&, std::span<uint8_t> bytes) {
   return simdutf::validate_utf8(Chars(bytes), bytes.size());
 }
@@ -512,8 +517,8 @@ constinit const ModuleSpec kBufferBinding = Module<
     Fn<"copy", &Copy, "source", "target", "targetStart", "sourceStart",
        "length">,
     Fn<"indexOf", &IndexOf, "haystack", "needle", "offset", "forward", "step">,
-    Fn<"swap", &Swap, "bytes", "size">, Fn<"isUtf8", &IsUtf8, "bytes">,
-    Fn<"isAscii", &IsAscii, "bytes">>::kSpec;
+    Fn<"untransferable", &Untransferable>, Fn<"swap", &Swap, "bytes", "size">,
+    Fn<"isUtf8", &IsUtf8, "bytes">, Fn<"isAscii", &IsAscii, "bytes">>::kSpec;
 
 #undef RONDO_SLICE
 #undef RONDO_WRITE

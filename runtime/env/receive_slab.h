@@ -10,10 +10,13 @@
 #include <memory>
 #include <span>
 
+#include "runtime/env/untransferable.h"
+
 namespace rondo {
 
 /// Copies received bytes into ArrayBuffers that JavaScript makes Buffers of.
-/// Small pieces share a slab, so that a keystroke does not cost a page; a large
+/// Small pieces share a slab, so that a keystroke does not cost a page; it can
+/// not be transferred, for that would take it from under the others. A large
 /// piece gets memory of its own, which goes as soon as nobody holds it.
 class ReceiveSlab {
  public:
@@ -29,11 +32,15 @@ class ReceiveSlab {
     if (bytes.size() >= kOwnFrom) {
       return {Allocate(isolate, bytes.size(), bytes), 0, length};
     }
-    if (slab_.IsEmpty() || bytes.size() > kSlabSize - used_) {
-      slab_.Reset(isolate, Allocate(isolate, kSlabSize, {}));
+    v8::Local<v8::ArrayBuffer> buffer = slab_.Get(isolate);
+    // A slab that its readers have found a way to detach has no memory.
+    if (buffer.IsEmpty() || bytes.size() > kSlabSize - used_ ||
+        buffer->WasDetached()) {
+      buffer = Allocate(isolate, kSlabSize, {});
+      MarkUntransferable(isolate, buffer);
+      slab_.Reset(isolate, buffer);
       used_ = 0;
     }
-    v8::Local<v8::ArrayBuffer> buffer = slab_.Get(isolate);
     const uint32_t offset = used_;
     if (length > 0) std::memcpy(data_ + offset, bytes.data(), length);
     // Views at multiples of eight suit typed arrays over the same memory.

@@ -9,6 +9,7 @@
  * Native contract, binding 'buffer':
  *   allocate(size: number): ArrayBuffer | undefined   of arbitrary content;
  *                                  undefined when there is no memory
+ *   untransferable(): symbol       what marks memory that several buffers share
  */
 
 const native = binding('buffer');
@@ -64,7 +65,7 @@ function currentPool() {
   return pool;
 }
 
-const kUntransferable = Symbol('untransferable');
+const kUntransferable = native.untransferable();
 
 /** Other buffers live in the pool: postMessage must not move it. */
 function markUntransferable(memory) {
