@@ -330,6 +330,9 @@ void Environment::Close() {
   for (std::unique_ptr<ModuleState>& state : states_) {
     if (state != nullptr) state->Close();
   }
+  // A Stop that no Run has met (process.exit of an 'exit' listener) ends this
+  // turn, not one that is needed.
+  loop_->Run(Loop::Mode::kNoWait);
   const auto all_closed = [this] {
     for (const std::unique_ptr<ModuleState>& state : states_) {
       if (state != nullptr && !state->closed()) return false;

@@ -68,6 +68,17 @@ TEST(EnvironmentProgramTest, BeforeExitCanReviveTheLoop) {
             4);
 }
 
+TEST(EnvironmentProgramTest, MayBeTerminatedAfterALateExit) {
+  std::thread([] {
+    Result<std::unique_ptr<Environment>> env = Environment::Create(
+        TestRuntime(), EvalOptions("process.on('exit', () => {"
+                                   "  process.exit(3); });"));
+    ASSERT_TRUE(env.ok());
+    EXPECT_EQ((*env)->Run(), 3);
+    (*env)->Terminate(4);
+  }).join();
+}
+
 // --- Four at once.
 
 /// A client of a Unix socket.
