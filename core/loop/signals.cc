@@ -89,10 +89,11 @@ class SignalWatcher::Entry final {
 
   static void OnSignal(int signal) {
     const int saved_errno = errno;
-    tables.handlers_running.fetch_add(1, std::memory_order_acq_rel);
-    for (Entry* entry = tables.heads[signal].load(std::memory_order_acquire);
+    // Either Remove sees us or we see its work: both write, then read.
+    tables.handlers_running.fetch_add(1, std::memory_order_seq_cst);
+    for (Entry* entry = tables.heads[signal].load(std::memory_order_seq_cst);
          entry != nullptr;
-         entry = entry->next.load(std::memory_order_acquire)) {
+         entry = entry->next.load(std::memory_order_seq_cst)) {
       entry->Raise();
     }
     tables.handlers_running.fetch_sub(1, std::memory_order_acq_rel);
@@ -125,14 +126,14 @@ class SignalWatcher::Entry final {
         link = &link->load(std::memory_order_relaxed)->next;
       }
       link->store(entry.next.load(std::memory_order_relaxed),
-                  std::memory_order_release);
+                  std::memory_order_seq_cst);
       if (tables.heads[signal].load(std::memory_order_relaxed) == nullptr) {
         sigaction(signal, &tables.before[signal], nullptr);
       }
     }
     // A handler on another thread may have found the entry before. (One that
     // interrupts this thread ends before this goes on.)
-    while (tables.handlers_running.load(std::memory_order_acquire) != 0) {
+    while (tables.handlers_running.load(std::memory_order_seq_cst) != 0) {
       sched_yield();
     }
   }
