@@ -37,6 +37,19 @@ constexpr uint32_t kXfsMagic = 0x58465342;
 constexpr uint32_t kZfsMagic = 0x2fc12fc1;
 constexpr uint32_t kBcachefsMagic = 0xca451a4e;
 
+// Whether a file is nowhere but in memory: its pages can be swapped out at
+// worst, as those of any other memory of the process.
+bool IsInMemory(int fd) {
+  struct stat attributes;
+  struct statfs information;
+  if (::fstat(fd, &attributes) != 0 || !S_ISREG(attributes.st_mode) ||
+      ::fstatfs(fd, &information) != 0) {
+    return false;
+  }
+  const auto type = static_cast<uint32_t>(information.f_type);
+  return type == TMPFS_MAGIC || type == RAMFS_MAGIC;
+}
+
 }  // namespace
 
 int OpenCached(const char* path, int flags) {
@@ -83,9 +96,14 @@ int StatCached(int fd, struct statx& out) {
 
 int64_t ReadCached(int fd, std::span<uint8_t> buffer, int64_t offset) {
   const iovec iov{buffer.data(), buffer.size()};
-  const ssize_t n = ::preadv2(fd, &iov, 1, offset, RWF_NOWAIT);
+  ssize_t n = ::preadv2(fd, &iov, 1, offset, RWF_NOWAIT);
   if (n >= 0) return n;
-  // EOPNOTSUPP: this kind of file cannot tell whether it would block.
+  // EOPNOTSUPP: this kind of file cannot tell whether it would block; but those
+  // in memory never do.
+  if (errno == EOPNOTSUPP && IsInMemory(fd)) {
+    n = ::preadv2(fd, &iov, 1, offset, 0);
+    return n >= 0 ? n : -errno;
+  }
   if (errno == EOPNOTSUPP || errno == ENOSYS || errno == EINTR) return -EAGAIN;
   return -errno;
 }

@@ -26,8 +26,9 @@ int StatCached(const char* path, bool follow, struct statx& out);
 int StatCached(int fd, struct statx& out);
 
 /// pread(2), or read(2) when `offset` is -1, of what is in memory
-/// (preadv2, RWF_NOWAIT). May return fewer bytes than the file has; 0 is its
-/// end. -EAGAIN: nothing in memory, or a kind of file that cannot tell.
+/// (preadv2, RWF_NOWAIT; a file of tmpfs always is). May return fewer bytes
+/// than the file has; 0 is its end. -EAGAIN: nothing in memory, or a kind of
+/// file that cannot tell.
 int64_t ReadCached(int fd, std::span<uint8_t> buffer, int64_t offset);
 
 /// Whether `attributes` come from a file system on this machine, whose calls

@@ -1,5 +1,6 @@
 // What holds of every operation: limits, cancelling, order, a full disk.
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -13,6 +14,7 @@
 #include <thread>
 #include <vector>
 
+#include "core/fs/cached.h"
 #include "core/fs/directory.h"
 #include "core/fs/file_operations.h"
 #include "core/fs/fs_test.h"
@@ -171,6 +173,26 @@ TEST_P(FsLoopTest, AnOperationStartsAgainFromItsCallback) {
   read.Start(*loop_);
   loop_->Run();
   EXPECT_EQ(rounds, 5);
+}
+
+// tmpfs, where Debian 13 keeps /tmp, says of no read that it would not wait.
+TEST(ReadCached, AFileInMemoryIsReadAtOnceAndWhatWaitsIsNot) {
+  const int memory = ::memfd_create("memory", MFD_CLOEXEC);
+  ASSERT_EQ(::write(memory, "small", 5), 5);
+  uint8_t bytes[8];
+  EXPECT_EQ(ReadCached(memory, bytes, 0), 5);
+  EXPECT_EQ(std::string(reinterpret_cast<char*>(bytes), 5), "small");
+  EXPECT_EQ(ReadCached(memory, bytes, -1), 0);  // it stands at its end
+  EXPECT_EQ(ReadCached(memory, bytes, 4), 1);
+  ::close(memory);
+  EXPECT_EQ(ReadCached(memory, bytes, 0), -EBADF);
+
+  const std::string fifo = "/dev/shm/rondo-fifo-" + std::to_string(::getpid());
+  ASSERT_EQ(::mkfifo(fifo.c_str(), 0600), 0);
+  const int both = ::open(fifo.c_str(), O_RDWR | O_CLOEXEC);
+  ::unlink(fifo.c_str());
+  EXPECT_EQ(ReadCached(both, bytes, -1), -EAGAIN);
+  ::close(both);
 }
 
 TEST_P(FsLoopTest, ASmallFileIsReadIntoTheCallersRoom) {
