@@ -8,6 +8,7 @@
 const {
   codes: { ERR_INVALID_ARG_TYPE },
 } = require('internal/errors');
+const { noteSubscribers } = require('internal/diagnostics');
 const { validateFunction } = require('internal/validators');
 
 /**
@@ -41,6 +42,7 @@ class Channel {
   }
 
   #keep() {
+    noteSubscribers(this);
     const entry = channels.get(this.name);
     if (entry?.ref.deref() === this) {
       entry.strong = this.hasSubscribers ? this : undefined;

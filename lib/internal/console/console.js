@@ -15,6 +15,7 @@ const {
   },
   isStackOverflowError,
 } = require('internal/errors');
+const { publish, watched } = require('internal/diagnostics');
 const {
   validateArray,
   validateInteger,
@@ -119,8 +120,9 @@ function warnProcess(text) {
   process.emitWarning(text);
 }
 
-/** Prints to one of the streams. */
-function print(console, which, args) {
+/** Prints to one of the streams; `method` is what was called. */
+function print(console, which, args, method) {
+  if (watched.console !== null) publish('console', `console.${method}`, args);
   const state = console[kState];
   const stream = state[which];
   write(state, stream, formatFor(state, stream, args));
@@ -128,22 +130,22 @@ function print(console, which, args) {
 
 const methods = {
   log(...args) {
-    print(this, 'stdout', args);
+    print(this, 'stdout', args, 'log');
   },
   debug(...args) {
-    print(this, 'stdout', args);
+    print(this, 'stdout', args, 'debug');
   },
   info(...args) {
-    print(this, 'stdout', args);
+    print(this, 'stdout', args, 'info');
   },
   dirxml(...args) {
-    print(this, 'stdout', args);
+    print(this, 'stdout', args, 'log');
   },
   warn(...args) {
-    print(this, 'stderr', args);
+    print(this, 'stderr', args, 'warn');
   },
   error(...args) {
-    print(this, 'stderr', args);
+    print(this, 'stderr', args, 'error');
   },
 
   dir(object, options) {

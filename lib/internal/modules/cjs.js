@@ -14,6 +14,7 @@ const {
 } = require('internal/errors');
 const { validateString } = require('internal/validators');
 const { isProxy } = require('internal/util/types');
+const { trace, watched } = require('internal/diagnostics');
 const { getOptionValue } = require('internal/options');
 const {
   builtinId,
@@ -546,6 +547,10 @@ Module.prototype.require = function(id) {
   validateString(id, 'id');
   if (id === '') {
     throw new ERR_INVALID_ARG_VALUE('id', id, 'must be a non-empty string');
+  }
+  if (watched.module !== null) {
+    return trace('module.require', { parentFilename: this.filename, id },
+                 () => Module._load(id, this, false));
   }
   return Module._load(id, this, false);
 };

@@ -27,6 +27,7 @@ const {
   validatePort,
   validateString,
 } = require('internal/validators');
+const { publish, watched } = require('internal/diagnostics');
 const { isIP } = require('internal/net/address');
 const { blockListOf } = require('internal/net/block_list');
 const { normalizeArgs } = require('internal/net/connect');
@@ -121,6 +122,7 @@ Server.prototype.listen = function listen(...args) {
     throw new ERR_METHOD_NOT_IMPLEMENTED('net.Server.listen on another server');
   }
   if (callback !== undefined) this.once('listening', callback);
+  traceListen(this, 'asyncStart', { options });
   if (options.signal !== undefined) closeOnAbort(this, options.signal);
   if (typeof options.fd === 'number' && options.fd >= 0) {
     listenOnFd(this, options.fd, backlog);
@@ -148,6 +150,12 @@ Server.prototype.listen = function listen(...args) {
   }
   throw new ERR_INVALID_ARG_VALUE('options', options);
 };
+
+/** Tells how far listening has come. */
+function traceListen(server, event, message) {
+  if (watched.net === null) return;
+  publish('net', `tracing:net.server.listen:${event}`, { server, ...message });
+}
 
 /** 0: not a number of connections. */
 function backlogOf(value) {
@@ -191,7 +199,9 @@ function listenOnPort(server, options, port, backlog) {
     if (server._listening !== ticket) return;
     server._listening = null;
     if (code !== 0) {
-      server.emit('error', dnsException(code, 'getaddrinfo', host));
+      const error = dnsException(code, 'getaddrinfo', host);
+      traceListen(server, 'error', { error });
+      server.emit('error', error);
       return;
     }
     const [address] = addresses[0];
@@ -229,6 +239,7 @@ function finishListen(server, listener, address, port, fd) {
   if (listener < 0) {
     const error = uvExceptionWithHostPort(
       listener, 'listen', address, fd === undefined ? port : undefined);
+    traceListen(server, 'error', { error });
     process.nextTick(() => server.emit('error', error));
     return;
   }
@@ -238,6 +249,7 @@ function finishListen(server, listener, address, port, fd) {
   addListener(listener, server);
   if (server._unref) binding_.listenerSetRef(listener, false);
   server._startListener(listener);
+  traceListen(server, 'asyncEnd');
   process.nextTick(() => {
     if (server._listener === listener) server.emit('listening');
   });
@@ -289,6 +301,7 @@ Server.prototype._onStream = function(handle) {
   this._sockets.add(socket);
   if (this.pauseOnConnect) socket.pause();
   this.emit('connection', socket);
+  if (watched.net !== null) publish('net', 'net.server.socket', { socket });
   if (!this.pauseOnConnect && !socket.destroyed && !socket.isPaused()) {
     socket.read(0);
   }

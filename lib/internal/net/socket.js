@@ -23,6 +23,7 @@ const {
   },
   errnoException,
 } = require('internal/errors');
+const { publish, watched } = require('internal/diagnostics');
 const { getTimerDuration, now, setUnrefTimeout } = require('internal/timers');
 const {
   validateFunction,
@@ -371,7 +372,7 @@ Socket.prototype._onHandleClosed = function(errno) {
   if (!hasState(this) && this._eventsCount === 0) return;
   const error = errno !== 0 && this.listenerCount('error') > 0 ?
     errnoException(errno, 'read') : null;
-  this.destroy(error);
+  this.destroy(this._protocolError ?? error);
 };
 
 Socket.prototype._keepCounts = function() {
@@ -525,6 +526,9 @@ function closed(socket, error) {
  * @returns {this}
  */
 Socket.prototype.connect = function connect(...args) {
+  if (watched.net !== null) {
+    publish('net', 'net.client.socket', { socket: this });
+  }
   const { connectSocket } = require('internal/net/connect');
   connectSocket(this, args);
   return this;
