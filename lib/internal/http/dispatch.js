@@ -12,6 +12,7 @@
 
 const binding_ = binding('http');
 const { FastBuffer } = require('internal/buffer/fast_buffer');
+const { publish, watched } = require('internal/diagnostics');
 const {
   kInfoExpectContinue,
   kInfoExpectOther,
@@ -297,6 +298,7 @@ function takeRequest(source, exchange, connection, head, info) {
     socket[kNewest] = res;
   }
 
+  if (watched.http !== null) publishRequest(req, res, server);
   const hasBody = (info & kInfoHasBody) !== 0;
   if (server.maxRequestsPerSocket > 0 &&
       limitRequests(source, connection, req, res)) {
@@ -309,6 +311,17 @@ function takeRequest(source, exchange, connection, head, info) {
   // As from Node's parser, a request without a body is complete once its
   // handler has returned.
   if (!hasBody && !req._completed) req._onComplete('');
+}
+
+function publishRequest(request, response, server) {
+  const { socket } = request;
+  publish('http', 'http.server.response.created', { request, response });
+  const message = { request, response, socket, server };
+  publish('http', 'http.server.request.start', message);
+  if (!watched.http?.has('http.server.response.finish')) return;
+  response.on('finish', () => {
+    publish('http', 'http.server.response.finish', message);
+  });
 }
 
 /** @returns {boolean} whether the request was one too many, and is answered */
@@ -410,6 +423,10 @@ function onConnection(handle, connection) {
   if (server.listenerCount('connection') > 1 || server.timeout > 0) {
     server.emit('connection', socketOfConnection(source, connection));
   }
+  if (watched.net !== null) {
+    publish('net', 'net.server.socket',
+            { socket: socketOfConnection(source, connection) });
+  }
 }
 
 /** One connection too many. */
@@ -464,17 +481,30 @@ function onFlushed(connection) {
 function onClientError(handle, connection, code, reason, parsed, raw) {
   const source = servers[handle & kSlotMask];
   const { server } = source;
-  if (server.listenerCount('clientError') === 0) return false;
-  const error = clientError(code, reason);
-  error.bytesParsed = parsed;
-  error.rawPacket = Buffer.from(raw);
+  if (server.listenerCount('clientError') === 0) {
+    // A socket that the program holds is destroyed with it after the answer.
+    const socket = sockets.get(connection);
+    if (socket !== undefined) {
+      socket._errorTold = true;
+      socket._protocolError = clientError(code, reason, parsed, raw);
+    }
+    return false;
+  }
+  const error = clientError(code, reason, parsed, raw);
   const socket = socketOfConnection(source, connection);
   socket._errorTold = true;
   server.emit('clientError', error, socket);
   return true;
 }
 
-function clientError(code, reason) {
+function clientError(code, reason, parsed, raw) {
+  const error = errorOf(code, reason);
+  error.bytesParsed = parsed;
+  error.rawPacket = Buffer.from(raw);
+  return error;
+}
+
+function errorOf(code, reason) {
   if (code === 'ECONNRESET') {
     const { connResetException } = require('internal/errors');
     return connResetException('read ECONNRESET');

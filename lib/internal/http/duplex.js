@@ -69,10 +69,13 @@ binding_.setCallbacks({
     const stream = duplexes.get(handle)?.stream;
     duplexes.delete(handle);
     if (stream === undefined || stream.destroyed) return;
+    const destroy = () => stream.destroy(stream._protocolError);
     // What was written before still goes out.
-    if (stream.writableFinished) stream.destroy();
-    else if (stream.writableEnded) stream.once('finish', () => stream.destroy());
-    else stream.destroy();
+    if (stream.writableEnded && !stream.writableFinished) {
+      stream.once('finish', destroy);
+    } else {
+      destroy();
+    }
   },
   onDuplexHandOver(handle) {
     const { stream, listeners } = duplexes.get(handle);

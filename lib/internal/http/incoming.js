@@ -390,10 +390,9 @@ IncomingMessage.prototype._destroy = function(error, callback) {
     this._aborted = true;
     this.emit('aborted');
   }
-  const reportable = error && this.listenerCount('error') > 0 ? error : null;
   if (this._connectionGone) {
     // The socket's 'close' comes first.
-    setImmediate(callback, reportable);
+    setImmediate(reportDestroyed, this, error, callback);
     return;
   }
   const socket = this._aborted ? this.socket : undefined;
@@ -403,8 +402,14 @@ IncomingMessage.prototype._destroy = function(error, callback) {
     // Taken off its socket, which stays for the response.
     this._source.discardBody(this._exchange);
   }
-  if (reportable) process.nextTick(callback, reportable); else callback();
+  if (error) process.nextTick(reportDestroyed, this, error, callback);
+  else callback();
 };
+
+/** An error is one for those who listen by the time that it is told. */
+function reportDestroyed(request, error, callback) {
+  callback(request.listenerCount('error') > 0 ? error : null);
+}
 
 /**
  * @param {number} msecs

@@ -546,7 +546,8 @@ OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
   this._pending = null;
   this._corked = 0;
   this.finished = true;
-  const head = this._headerSent ? '' : this._header;
+  // A subclass may have no head at all.
+  const head = this._headerSent ? '' : this._header ?? '';
   this._headerSent = true;
   if (this._eventsCount > 0) this.emit('prefinish');
   if (!this._destroyed) this._sink(head, pending, kEnd);

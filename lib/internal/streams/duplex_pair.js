@@ -45,8 +45,9 @@ class End extends Duplex {
     const other = this.#other;
     this.#other = null;
     if (other !== null && !other.destroyed) {
-      // The other end learns in a later tick that this one is gone.
-      if (error) process.nextTick(() => other.destroy(error));
+      // The other end learns in a later tick that this one is gone; the error
+      // is this one's.
+      if (error) process.nextTick(() => other.destroy());
       else process.nextTick(() => other.destroyed || other.push(null));
     }
     callback(error);
