@@ -2,7 +2,7 @@
 
 /**
  * TextEncoder and TextDecoder of the Encoding Standard, for UTF-8, UTF-16 and
- * Latin-1.
+ * the encodings of one byte a character.
  *
  * Native contract, binding 'encoding':
  *   encodeUtf8(string): Uint8Array
@@ -83,9 +83,6 @@ class TextDecoder {
     const name = labelToName(`${encoding}`);
     if (name === undefined) throw new ERR_ENCODING_NOT_SUPPORTED(encoding);
     validateObject(options ?? {}, 'options', kValidateObjectAllowObjectsAndNull);
-    if (!['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'].includes(name)) {
-      throw new ERR_ENCODING_NOT_SUPPORTED(encoding);
-    }
     this.#encoding = name;
     this.#fatal = Boolean(options?.fatal);
     this.#ignoreBOM = Boolean(options?.ignoreBOM);
@@ -148,8 +145,8 @@ class TextDecoder {
     }
     if (!this.#started && text.length > 0) {
       this.#started = true;
-      if (!this.#ignoreBOM && text.charCodeAt(0) === 0xfeff &&
-          this.#encoding !== 'windows-1252') {
+      // No other encoding has a character of that code.
+      if (!this.#ignoreBOM && text.charCodeAt(0) === 0xfeff) {
         text = text.slice(1);
       }
     }
@@ -186,8 +183,13 @@ class TextDecoder {
         return native.decodeUtf8(bytes, this.#fatal);
       case 'windows-1252':
         return native.decodeLatin1(bytes);
-      default:
+      case 'utf-16le':
+      case 'utf-16be':
         return this.#decodeUtf16(bytes);
+      default: {
+        const { decodeSingleByte } = require('internal/single_byte_encodings');
+        return decodeSingleByte(this.#encoding, bytes, this.#fatal);
+      }
     }
   }
 

@@ -21,3 +21,31 @@ assert.throws(() => new TextDecoder('utf-8', { fatal: true })
   .decode(Uint8Array.of(0xff)), { code: 'ERR_ENCODING_INVALID_ENCODED_DATA' });
 assert.throws(() => new TextDecoder('nonsense'),
               { code: 'ERR_ENCODING_NOT_SUPPORTED', name: 'RangeError' });
+
+// Encodings of one byte a character.
+for (const [label, name, bytes, text] of [
+  ['latin2', 'iso-8859-2', [0xb1, 0xe6, 0x41], 'ąćA'],
+  ['cyrillic', 'iso-8859-5', [0xbf, 0xf0, 0xd7], 'П№з'],
+  ['koi8-r', 'koi8-r', [0xf0, 0xd2, 0xc9], 'При'],
+  ['cp1251', 'windows-1251', [0xcf, 0xf0, 0x88], 'Пр€'],
+  ['logical', 'iso-8859-8-i', [0xf9, 0xdf], 'ש‗'],
+  ['tis-620', 'windows-874', [0xa1, 0x80], 'ก€'],
+  ['mac', 'macintosh', [0x8a, 0xf0], 'ä\uf8ff'],
+  ['x-user-defined', 'x-user-defined', [0x7f, 0x80, 0xff], '\x7f\uf780\uf7ff'],
+]) {
+  const decoder = new TextDecoder(label, { fatal: true });
+  assert.strictEqual(decoder.encoding, name);
+  assert.strictEqual(decoder.decode(Uint8Array.from(bytes)), text);
+  assert.strictEqual(
+    decoder.decode(Uint8Array.from(bytes).subarray(1), { stream: true }),
+    text.slice(1));
+}
+const greek = new TextDecoder('greek');
+assert.strictEqual(greek.decode(Uint8Array.of(0xae, 0xe1)), '\ufffdα');
+assert.throws(() => new TextDecoder('greek', { fatal: true }).decode(
+  Uint8Array.of(0xae)), { code: 'ERR_ENCODING_INVALID_ENCODED_DATA' });
+for (const label of ['gbk', 'nonsense']) {
+  assert.throws(() => new TextDecoder(label), {
+    name: 'RangeError', code: 'ERR_ENCODING_NOT_SUPPORTED',
+  });
+}
