@@ -418,10 +418,12 @@ int32_t Execve(Environment& env, const Utf8& file, v8::Local<v8::Array> args,
   // What is ours alone must not reach the other program.
   for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; ++fd) fcntl(fd, F_SETFD, 0);
   signal(SIGPIPE, SIG_DFL);
+  signal(SIGXFSZ, SIG_DFL);
   execve(file.c_str(), ToPointers(arguments).data(),
          ToPointers(environment).data());
   const int error = errno;
   signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN);
   return -error;
 }
 

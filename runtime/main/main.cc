@@ -48,6 +48,21 @@ void RaiseFileLimit() {
   setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+/// Signals mean what they say, whatever the parent ignores (a shell lets what
+/// it runs in the background ignore SIGINT). A closed pipe and a file over the
+/// limit are errors of the call. As Node.
+void ResetSignals() {
+  for (int number = 1; number < SIGRTMIN; ++number) {
+    struct sigaction action;
+    if (sigaction(number, nullptr, &action) == 0 &&
+        action.sa_handler == SIG_IGN) {
+      signal(number, SIG_DFL);
+    }
+  }
+  signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN);
+}
+
 std::string ExecutablePath(const char* argv0) {
   char path[PATH_MAX];
   const ssize_t length = readlink("/proc/self/exe", path, sizeof path);
@@ -57,7 +72,7 @@ std::string ExecutablePath(const char* argv0) {
 int Main(int argc, char** argv) {
   OpenStandardStreams();
   RaiseFileLimit();
-  signal(SIGPIPE, SIG_IGN);
+  ResetSignals();
 
   const std::vector<std::string> arguments(argv + 1, argv + argc);
   const char* node_options = std::getenv("NODE_OPTIONS");
