@@ -8,7 +8,7 @@
 const { validateBoolean, validateInt32 } = require('internal/validators');
 const { isIP, isIPv4, isIPv6 } = require('internal/net/address');
 const { BlockList } = require('internal/net/block_list');
-const { defaults, kLeastAttemptTimeout } = require('internal/net/connect');
+const { defaults } = require('internal/net/connect');
 const { Server } = require('internal/net/server');
 const { Socket } = require('internal/net/socket');
 const { SocketAddress } = require('internal/net/socket_address');
@@ -54,6 +54,6 @@ module.exports = {
   },
   setDefaultAutoSelectFamilyAttemptTimeout(value) {
     validateInt32(value, 'value', 1);
-    defaults.attemptTimeout = Math.max(kLeastAttemptTimeout, value);
+    defaults.attemptTimeout = value;
   },
 };

@@ -45,9 +45,27 @@ class CommandLine(unittest.TestCase):
         self.prints('2\n', '-e', '1 + 1', '-p')
         self.prints('', '-e', '1 + 1')
         self.prints('undefined\n', '-p', '')
+        script = ("console.log(require('util').parseArgs({"
+                  "options: { foo: { type: 'boolean' } } }).values.foo)")
+        for how in (['-e', script], [f'--eval={script}']):
+            self.prints('true\n', *how, '--', '--foo')
         self.prints("[eval] . [eval] [ 'a', '-b' ]\n", '-e',
                     'console.log(__filename, __dirname, module.id, '
                     'process.argv.slice(1))', '--', 'a', '-b')
+
+    def test_attempts_to_connect(self):
+        script = ('console.log(net.getDefaultAutoSelectFamily(), '
+                  'net.getDefaultAutoSelectFamilyAttemptTimeout())')
+        option = '--network-family-autoselection'
+        self.prints('true 500\n', '-e', script)
+        self.prints('false 123\n', f'--no-{option[2:]}',
+                    f'{option}-attempt-timeout=123', '-e', script)
+        self.prints('true 10\n', f'{option}-attempt-timeout', '3', '-e',
+                    f'net.setDefaultAutoSelectFamily(true); {script}')
+        self.prints('true 77\n', f'--no-{option[2:]}', '-e',
+                    'net.setDefaultAutoSelectFamily(true);'
+                    'net.setDefaultAutoSelectFamilyAttemptTimeout(77);'
+                    + script)
 
     def test_program_on_standard_input(self):
         self.prints('3\n', '-p', input='1 + 2')

@@ -30,17 +30,35 @@ const {
   validateString,
 } = require('internal/validators');
 const { isIP } = require('internal/net/address');
+const { getOptionValue } = require('internal/options');
 const { StreamHandle, lookup } = require('internal/net/stream_handle');
 
 const binding_ = binding('net');
 
-/** What net.setDefaultAutoSelectFamily… set. */
-const defaults = {
-  autoSelectFamily: true,
-  /** ms for an address before the next is tried; the last has no limit. */
-  attemptTimeout: 500,
-};
 const kLeastAttemptTimeout = 10;
+const kAttemptTimeout = 500;
+
+/** What net.setDefaultAutoSelectFamily… set, or else the command line. */
+class Defaults {
+  #autoSelectFamily;
+  #attemptTimeout;
+
+  get autoSelectFamily() {
+    return this.#autoSelectFamily ??
+      getOptionValue('--network-family-autoselection') !== false;
+  }
+  set autoSelectFamily(value) { this.#autoSelectFamily = value; }
+
+  /** ms for an address before the next is tried; the last has no limit. */
+  get attemptTimeout() {
+    const option = '--network-family-autoselection-attempt-timeout';
+    const value = this.#attemptTimeout ?? getOptionValue(option);
+    return Math.max(kLeastAttemptTimeout, value || kAttemptTimeout);
+  }
+  set attemptTimeout(value) { this.#attemptTimeout = value; }
+}
+const defaults = new Defaults();
+
 const kErrnoInval = -22;
 const kErrnoNameTooLong = -36; // libuv says EINVAL
 const kErrnoTimedOut = -110;
@@ -330,6 +348,5 @@ module.exports = {
   connectSocket,
   defaults,
   finishConnect,
-  kLeastAttemptTimeout,
   normalizeArgs,
 };

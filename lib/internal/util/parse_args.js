@@ -31,7 +31,7 @@ const has = (object, key) => Object.prototype.hasOwnProperty.call(object, key);
 function mainArguments() {
   const { execArgv } = process;
   const evaluated = execArgv.some((arg) =>
-    ['-e', '--eval', '-p', '--print', '-pe'].includes(arg));
+    /^(?:-e|--eval|-p|--print|-pe)$|^--(?:eval|print)=/.test(arg));
   return process.argv.slice(evaluated ? 1 : 2);
 }
 
