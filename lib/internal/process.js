@@ -122,6 +122,7 @@ process.config = Object.freeze({
   }),
   variables: Object.freeze({
     napi_build_version: '9',
+    node_module_version: 137,
     v8_enable_i18n_support: 1,
   }),
 });
@@ -204,6 +205,18 @@ Object.assign(process, usage, credentials, {
   getActiveResourcesInfo() {
     const { activeResourceNames } = require('internal/timers');
     return [...native.activeResources(), ...activeResourceNames()];
+  },
+
+  /** The net.Server and net.Socket objects that keep the loop alive. */
+  _getActiveHandles() {
+    return require('internal/net/stream_handle').activeOwners();
+  },
+
+  /** One object, which names its kind, for each request under way. */
+  _getActiveRequests() {
+    return native.activeResources()
+      .filter((name) => /Req(?:Callback|Wrap)$/.test(name))
+      .map((type) => ({ type }));
   },
 
   ref(maybeRefable) {

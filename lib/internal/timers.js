@@ -522,11 +522,8 @@ function getTimerDuration(msecs, name) {
 /** Number of timers and immediates that keep the loop alive. */
 function activeResourceNames() {
   const names = [];
-  for (const list of lists.values()) {
-    for (let t = list._idleNext; t !== list; t = t._idleNext) {
-      if (t[kRefed]) names.push('Timeout');
-    }
-  }
+  // The one that is running counts, too.
+  for (let i = 0; i < refCount; i++) names.push('Timeout');
   for (let i = 0; i < immediateRefs; i++) names.push('Immediate');
   return names;
 }

@@ -93,8 +93,13 @@ class StreamHandle {
   }
   /** @returns {number} -1: it has none */
   typeOfService() { return binding_.typeOfService(this.stream); }
-  setRef(on) { if (!this.closed) binding_.setRef(this.stream, on); }
+  setRef(on) {
+    this.refed = on;
+    if (!this.closed) binding_.setRef(this.stream, on);
+  }
 }
+// Few are ever told; those that are have their own.
+StreamHandle.prototype.refed = true;
 
 /** Calls `tell(handle, argument)` in the handle's context. */
 function report(stream, tell, argument) {
@@ -200,6 +205,18 @@ function addListener(listener, server) {
   listeners[listener & kSlotMask] = server;
 }
 
+/** @returns {object[]} servers and sockets that keep the loop alive */
+function activeOwners() {
+  const owners = listeners.filter(
+    (server) => server !== undefined && !server._unref);
+  for (const handle of streams) {
+    if (handle !== undefined && handle.refed && handle.owner !== null) {
+      owners.push(handle.owner);
+    }
+  }
+  return owners;
+}
+
 /** What a descriptor is: 'TCP', 'PIPE', 'FILE' … */
 function typeOfFd(fd) {
   return binding('process').handleType(fd);
@@ -212,4 +229,11 @@ function isStreamSocket(fd) {
   return type === 'TCP' || type === 'PIPE';
 }
 
-module.exports = { StreamHandle, addListener, isStreamSocket, lookup, typeOfFd };
+module.exports = {
+  StreamHandle,
+  activeOwners,
+  addListener,
+  isStreamSocket,
+  lookup,
+  typeOfFd,
+};

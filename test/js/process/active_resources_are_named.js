@@ -20,8 +20,17 @@ clearTimeout(timeout);
 clearImmediate(immediate);
 assert.deepStrictEqual(process.getActiveResourcesInfo(), []);
 
+let ticks = 0;
+const interval = setInterval(mustCall(() => {
+  // The one that runs is among them.
+  assert.strictEqual(count('Timeout'), 1);
+  if (++ticks === 2) clearInterval(interval);
+  assert.strictEqual(count('Timeout'), ticks === 2 ? 0 : 1);
+}, 2), 0);
 for (let i = 0; i < 12; i++) fs.open(__filename, (error, fd) => fs.close(fd));
 assert.strictEqual(count('FSReqCallback'), 12);
+assert.deepStrictEqual(process._getActiveRequests(),
+                       Array(12).fill({ type: 'FSReqCallback' }));
 
 const accepted = [];
 const server = net.createServer((socket) => {
@@ -36,10 +45,15 @@ const clients = [];
 function next() {
   assert.strictEqual(count('TCPSocketWrap'), 6);
   assert.strictEqual(count('TCPServerWrap'), 1);
+  const every = new Set([server, ...clients, ...accepted]);
+  assert.deepStrictEqual(new Set(process._getActiveHandles()), every);
   clients[0].unref();
   assert.strictEqual(count('TCPSocketWrap'), 5);
   server.unref();
   assert.strictEqual(count('TCPServerWrap'), 0);
+  every.delete(clients[0]);
+  every.delete(server);
+  assert.deepStrictEqual(new Set(process._getActiveHandles()), every);
   server.ref();
   for (const socket of [...clients, ...accepted]) socket.destroy();
   server.close(() => {
