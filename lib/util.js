@@ -175,5 +175,6 @@ function lazy(id, ...names) {
 }
 
 lazy('internal/util/parse_args', 'parseArgs');
+lazy('internal/util/diff', 'diff');
 lazy('internal/util/mime', 'MIMEType', 'MIMEParams');
 lazy('web/encoding', 'TextEncoder', 'TextDecoder');
