@@ -56,7 +56,7 @@ function show(value) {
     maxArrayLength: Infinity,
     showHidden: false,
     showProxy: false,
-    breakLength: Infinity,
+    breakLength: 80,
     sorted: true,
     getters: true,
   });

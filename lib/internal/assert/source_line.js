@@ -70,7 +70,8 @@ function sourceOfCall(fn) {
   if (line === undefined) return undefined;
   const column = site.getColumnNumber() - 1;
   // V8 points to the last name of 'assert.ok'.
-  const start = column - /[\w$.]*$/.exec(line.slice(0, column))[0].length;
+  const start = column -
+    /[$.\u200c\u200d\p{ID_Continue}]*$/u.exec(line.slice(0, column))[0].length;
   const paren = line.indexOf('(', column);
   if (paren === -1) return undefined;
   return line.slice(start, endOfCall(line, paren));
