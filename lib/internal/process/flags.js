@@ -16,8 +16,33 @@ function normalize(flag) {
 
 /** A Set that takes other spellings of a flag and cannot be changed. */
 class AllowedFlags extends Set {
+  // Not in the Set itself, which Set.prototype.add would change.
+  #flags;
+
+  /** @param {Iterable<string>} flags */
+  constructor(flags) {
+    super();
+    this.#flags = new Set(flags);
+  }
+
+  get size() {
+    return this.#flags.size;
+  }
+
   has(flag) {
-    return super.has(normalize(flag));
+    return this.#flags.has(normalize(flag));
+  }
+
+  forEach(callback, thisArg) {
+    for (const flag of this.#flags) callback.call(thisArg, flag, flag, this);
+  }
+
+  entries() {
+    return this.#flags.entries();
+  }
+
+  values() {
+    return this.#flags.values();
   }
 
   add() {
@@ -33,11 +58,16 @@ class AllowedFlags extends Set {
 
 /** process.allowedNodeEnvironmentFlags */
 function createAllowedFlags() {
-  const flags = new AllowedFlags();
-  for (const flag of native.environmentFlags()) {
-    Set.prototype.add.call(flags, flag);
-  }
-  return Object.freeze(flags);
+  return Object.freeze(new AllowedFlags(native.environmentFlags()));
+}
+
+for (const name of ['keys', Symbol.iterator]) {
+  Object.defineProperty(AllowedFlags.prototype, name, {
+    __proto__: null,
+    value: AllowedFlags.prototype.values,
+    configurable: true,
+    writable: true,
+  });
 }
 
 exports.createAllowedFlags = createAllowedFlags;

@@ -124,7 +124,8 @@ function print(text) {
       // Better on stderr than nowhere.
     }
   }
-  current.process._rawDebug(text);
+  // Whoever has replaced it, or process.stderr.write, sees warnings, too.
+  console.error(text);
 }
 
 /** Applies the command line; runs at each start of a process. */

@@ -26,11 +26,17 @@ async function aborted(signal, resource) {
     const list = waiting.get(resource) ?? [];
     list.push(onAbort);
     waiting.set(resource, list);
-    // Weakly: a long-lived signal must not keep what waits for it.
-    const weak = new WeakRef(onAbort);
-    signal.addEventListener('abort', () => weak.deref()?.(), {
-      __proto__: null, once: true,
-    });
+    listenWeakly(signal, new WeakRef(onAbort));
+  });
+}
+
+/**
+ * A long-lived signal must not keep what waits for it. A function of its own:
+ * a closure in aborted() would hold all that aborted() knows of.
+ */
+function listenWeakly(signal, weak) {
+  signal.addEventListener('abort', () => weak.deref()?.(), {
+    __proto__: null, once: true,
   });
 }
 
