@@ -388,7 +388,10 @@ void Connection::OnDeadline() {
             .raw = {}});
       break;
     case Wait::kNextRequest:
-      Drain(/*linger=*/false);
+      if (!server_.delegate_.OnKeepAliveTimeout(*this) &&
+          state_ == State::kOpen) {
+        Drain(/*linger=*/false);
+      }
       break;
     case Wait::kLinger:
       Destroy();

@@ -89,6 +89,10 @@ class ServerDelegate {
   /// EndSoon or Destroy the connection, which reads no more. False: AnswerError
   /// follows.
   virtual bool OnClientError(Connection&, const ClientError&) { return false; }
+  /// No request followed within keep_alive_timeout and its buffer. True: the
+  /// delegate has dealt with it; the connection stays, until the same time
+  /// after another request. False: it ends.
+  virtual bool OnKeepAliveTimeout(Connection&) { return false; }
   /// Asked for a head with `upgrade` set, perhaps more than once. False: an
   /// ordinary request, and the end without an answer for a CONNECT.
   virtual bool WantsUpgrade(Connection&, const RequestHead&) { return false; }

@@ -83,6 +83,10 @@ class TestDelegate : public ServerDelegate {
     log += "!" + std::string(error.code) + " ";
     return false;
   }
+  bool OnKeepAliveTimeout(Connection&) override {
+    log += "K ";
+    return keep_idle;
+  }
   bool WantsUpgrade(Connection&, const RequestHead&) override {
     return take_upgrades;
   }
@@ -106,6 +110,7 @@ class TestDelegate : public ServerDelegate {
   std::map<std::string, ExchangeId> pending;
   size_t ended = 0;
   bool take_upgrades = false;
+  bool keep_idle = false;
   std::unique_ptr<net::Transport> upgraded;
   std::string upgraded_rest;
   std::function<bool(Exchange&, const RequestHead&)> on_request;

@@ -480,6 +480,20 @@ TEST(Server, KeepAliveTimeoutClosesSilently) {
   EXPECT_EQ(f.fake->Take(client), "");
 }
 
+TEST(Server, KeepAliveTimeoutIsTheDelegatesIfItWants) {
+  ServerFixture f;
+  f.delegate.keep_idle = true;
+  const int client = f.Connect();
+  f.Ask(client, Get("/a"));
+  f.Pass(60'000);
+  EXPECT_EQ(f.delegate.log, "R/a K ");
+  EXPECT_FALSE(f.fake->Ended(client));
+  EXPECT_EQ(f.Ask(client, Get("/b")), Ok("/b"));
+  f.delegate.keep_idle = false;
+  f.Pass(6'200);
+  EXPECT_TRUE(f.fake->Gone(client));
+}
+
 TEST(Server, NoTimeoutWhileAHandlerWorks) {
   ServerFixture f;
   const int client = f.Connect();

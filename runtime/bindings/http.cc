@@ -28,9 +28,9 @@ using Callbacks =
     CallbackTable<ModuleId::kHttp, "onRequest", "onBody", "onRequestEnd",
                   "onDrain", "onFinished", "onAborted", "onConnection",
                   "onConnectionClosed", "onFlushed", "onClientError",
-                  "wantsUpgrade", "onUpgrade", "onServerClosed",
-                  "onDuplexWrite", "onDuplexReading", "onDuplexEnd",
-                  "onDuplexClose", "onDuplexHandOver">;
+                  "onKeepAliveTimeout", "wantsUpgrade", "onUpgrade",
+                  "onServerClosed", "onDuplexWrite", "onDuplexReading",
+                  "onDuplexEnd", "onDuplexClose", "onDuplexHandOver">;
 
 // What onRequest says beside the head; lib/internal/http/incoming.js has the
 // same numbers.
@@ -183,6 +183,15 @@ class JsServer final : public http::ServerDelegate, public StreamSink {
                scope, env_, handle, HandleOf(connection.user),
                OneByte(isolate, error.code), OneByte(isolate, error.reason),
                static_cast<double>(error.bytes_parsed), view)
+               .ToLocal(&handled) &&
+           handled->IsTrue();
+  }
+
+  bool OnKeepAliveTimeout(http::Connection& connection) override {
+    CallbackScope scope(env_);
+    v8::Local<v8::Value> handled;
+    return Callbacks::Call<"onKeepAliveTimeout">(scope, env_, handle,
+                                                 HandleOf(connection.user))
                .ToLocal(&handled) &&
            handled->IsTrue();
   }

@@ -497,6 +497,26 @@ function onClientError(handle, connection, code, reason, parsed, raw) {
   return true;
 }
 
+/**
+ * The connection waited too long for its next request.
+ * @returns {boolean} true: the program deals with it
+ */
+function onKeepAliveTimeout(handle, connection) {
+  const source = servers[handle & kSlotMask];
+  const { server } = source;
+  const known = sockets.get(connection);
+  // Beside our own there may be a listener on the socket.
+  if (server.listenerCount('timeout') === 0 &&
+      (known === undefined || known.listenerCount('timeout') < 2)) {
+    return false;
+  }
+  if (known !== undefined && !known._httpHandle) {
+    return server.emit('timeout', known);
+  }
+  socketOfConnection(source, connection).emit('timeout');
+  return true;
+}
+
 function clientError(code, reason, parsed, raw) {
   const error = errorOf(code, reason);
   error.bytesParsed = parsed;
@@ -582,6 +602,7 @@ binding_.setCallbacks({
   onDrain,
   onFinished,
   onFlushed,
+  onKeepAliveTimeout,
   onRequest,
   onRequestEnd,
   onServerClosed,
