@@ -407,6 +407,104 @@ TEST(LoopTest, TheAccountsAreReadWhileTheLoopRuns) {
   EXPECT_EQ(loop->accounts().running_since(), 0u);
 }
 
+TEST(LoopTest, TheAccountsSayWhatRanInWhichPhaseAndForHowLong) {
+  auto loop = MakeLoop();
+  const Accounts& accounts = loop->accounts();
+  int fds[2];
+  ASSERT_EQ(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, fds), 0);
+  UniqueFd one(fds[0]), two(fds[1]);
+  std::vector<uint64_t> running;
+  const auto note = [&] { running.push_back(accounts.running_since()); };
+  const auto slow_ticks = static_cast<uint64_t>(kMs * TicksPerNs());
+  TestTimer timer([&] {
+    note();
+    const uint64_t start = CpuTicks();
+    while (CpuTicks() - start < slow_ticks) continue;
+  });
+  TestUnsent unsent([] {});
+  TestTask pending([&] {
+    note();
+    loop->AddUnsent(unsent);
+  });
+  TestTask closing(note);
+  TestPoll poll([&](int) { note(); });
+  TestHook hook([&] {
+    note();
+    hook.pressing = false;
+  });
+  poll.fd = fds[0];
+  poll.events = 4;  // POLLOUT
+  hook.pressing = true;
+  loop->Add(hook);
+  loop->AddClosing(closing);
+  loop->AddPending(pending);
+  loop->Start(poll);
+  loop->Start(timer, loop->Now());
+  const uint64_t before = CpuTicks();
+  loop->Run(Loop::Mode::kOnce);
+  const uint64_t after = CpuTicks();
+  loop->Remove(hook);
+
+  std::vector<AccountEntry> entries;
+  accounts.Read(0, entries);
+  std::vector<Phase> called, phases;
+  std::vector<uint64_t> starts;
+  uint64_t last_end = before, phase_end = before;
+  for (const AccountEntry& entry : entries) {
+    const uint64_t end = entry.start_ticks + entry.duration_ticks;
+    EXPECT_LE(end, after);
+    if (entry.callback) {
+      EXPECT_GE(entry.start_ticks, last_end) << "callbacks do not overlap";
+      last_end = end;
+      called.push_back(entry.phase);
+      starts.push_back(entry.start_ticks);
+    } else {
+      EXPECT_GE(entry.start_ticks, phase_end) << "neither do phases";
+      EXPECT_GE(end, last_end) << "a phase holds its callbacks";
+      phase_end = end;
+      phases.push_back(entry.phase);
+    }
+  }
+  EXPECT_EQ(called, (std::vector{Phase::kTimers, Phase::kPending, Phase::kPoll,
+                                 Phase::kCheck, Phase::kClose}));
+  EXPECT_EQ(phases, (std::vector{Phase::kTimers, Phase::kPending,
+                                 Phase::kPrepare, Phase::kSleep, Phase::kPoll,
+                                 Phase::kCheck, Phase::kClose}));
+  EXPECT_EQ(running, starts) << "what a watchdog sees";
+  EXPECT_GE(entries[0].duration_ticks, slow_ticks);
+  for (const AccountEntry& entry : entries) {
+    if (entry.callback && entry.phase == Phase::kPoll) {
+      EXPECT_EQ(entry.kind, static_cast<uint8_t>(OpKind::kPoll));
+    }
+  }
+}
+
+TEST(LoopTest, NothingRunsWhileTheLoopSleeps) {
+  auto loop = MakeLoop();
+  loop->AddRef();
+  TestRemote task([&] {
+    EXPECT_NE(loop->accounts().running_since(), 0u);
+    loop->DropRef();
+  });
+  TestTimer timer([] {});
+  loop->Start(timer, loop->Now());
+  std::thread poster([&] {
+    const Accounts& accounts = loop->accounts();
+    const uint64_t end = MonotonicNs() + 20'000 * kMs;
+    // Two entries: the timer has run.
+    while (accounts.written() < 2 || accounts.running_since() != 0) {
+      if (MonotonicNs() > end) {
+        ADD_FAILURE() << "says that something runs";
+        break;
+      }
+      usleep(100);
+    }
+    loop->Post(task);
+  });
+  loop->Run();
+  poster.join();
+}
+
 TEST(LoopTest, DestructionFindsWhatIsStillActive) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
   EXPECT_DEATH(

@@ -2,10 +2,15 @@
 
 #include <gtest/gtest.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <atomic>
+#include <fstream>
 #include <functional>
+#include <memory>
 #include <semaphore>
+#include <string>
+#include <thread>
 
 namespace rondo {
 namespace {
@@ -97,6 +102,14 @@ class Counted : public DetachedWork {
   std::atomic<int>& deaths_;
 };
 
+/// Whether a thread of this process waits for something.
+bool Sleeps(pid_t thread) {
+  std::ifstream stat("/proc/self/task/" + std::to_string(thread) + "/stat");
+  std::string id, name, state;
+  stat >> id >> name >> state;
+  return state == "S";
+}
+
 TEST(WorkerPoolTest, DetachedWorkIsDeletedAlsoWhenDropped) {
   std::atomic<int> runs = 0, deaths = 0;
   std::binary_semaphore begun{0}, release{0};
@@ -104,17 +117,46 @@ TEST(WorkerPoolTest, DetachedWorkIsDeletedAlsoWhenDropped) {
     begun.release();
     release.acquire();
   });
-  {
-    WorkerPool pool(1);
-    pool.Submit(blocker);
-    begun.acquire();
-    for (int i = 0; i < 10; ++i) {
-      pool.SubmitDetached(std::make_unique<Counted>(runs, deaths));
-    }
-    release.release();
+  auto pool = std::make_unique<WorkerPool>(1);
+  pool->SubmitDetached(std::make_unique<Counted>(runs, deaths));
+  while (deaths < 1) usleep(1000);
+  EXPECT_EQ(runs, 1);
+  pool->Submit(blocker);
+  begun.acquire();
+  for (int i = 0; i < 10; ++i) {
+    pool->SubmitDetached(std::make_unique<Counted>(runs, deaths));
   }
+  std::atomic<pid_t> ending = 0;
+  std::thread end([&] {
+    ending = gettid();
+    pool.reset();
+  });
+  // Until the pool is ending and waits for its thread.
+  while (ending == 0 || !Sleeps(ending)) usleep(1000);
+  release.release();
+  end.join();
   EXPECT_TRUE(blocker.ran);
-  EXPECT_EQ(deaths, 10);
+  EXPECT_EQ(runs, 1) << "what had not begun is dropped";
+  EXPECT_EQ(deaths, 11);
+}
+
+TEST(WorkerPoolTest, EngineWorkLeavesAThread) {
+  WorkerPool pool(3);
+  std::counting_semaphore<64> begun{0}, release{0};
+  const auto wait = [&] {
+    begun.release();
+    release.acquire();
+  };
+  Job slow[4] = {Job(wait), Job(wait), Job(wait), Job(wait)};
+  for (Job& job : slow) pool.Submit(job, Lane::kEngine);
+  begun.acquire();
+  begun.acquire();
+  Job other;
+  pool.Submit(other);
+  other.done.acquire();
+  EXPECT_FALSE(begun.try_acquire()) << "two of three threads at the most";
+  release.release(4);
+  for (Job& job : slow) job.done.acquire();
 }
 
 TEST(WorkerPoolTest, SizeComesFromTheEnvironment) {
