@@ -434,6 +434,23 @@ TEST_F(NetTest, OwnedBytesAreHeldUntilTheKernelLetsGo) {
   EXPECT_EQ(released, 1);
 }
 
+/// What a stream gives away.
+struct Given {
+  void From(TcpStream& stream) {
+    stream.Detach(
+        [](void* context, UniqueFd fd, std::vector<uint8_t> unread) {
+          auto* given = static_cast<Given*>(context);
+          given->fd = std::move(fd);
+          given->unread.assign(unread.begin(), unread.end());
+          given->done = true;
+        },
+        this);
+  }
+  UniqueFd fd;
+  std::string unread;
+  bool done = false;
+};
+
 TEST_F(NetTest, DetachGivesWhatWasRead) {
   read_at_once_ = false;
   ListenLocal();
@@ -446,25 +463,35 @@ TEST_F(NetTest, DetachGivesWhatWasRead) {
   client->stream->Write(Bytes("second"));
   RunFor(20);
   server.stream->Write(Bytes("farewell"));
-  struct Given {
-    UniqueFd fd;
-    std::string unread;
-    bool done = false;
-  } given;
-  server.stream->Detach(
-      [](void* context, UniqueFd fd, std::vector<uint8_t> unread) {
-        auto* given = static_cast<Given*>(context);
-        given->fd = std::move(fd);
-        given->unread.assign(unread.begin(), unread.end());
-        given->done = true;
-      },
-      &given);
+  Given given;
+  given.From(*server.stream);
   EXPECT_FALSE(given.done);
   RunUntil([&] { return given.done; });
   server.stream.reset();
   client->stream->StartReading();
   RunUntil([&] { return client->got == "farewell"; });
   // What had not been received is still in the socket.
+  Peer next(*loop_, pool_, std::move(given.fd));
+  next.got = server.got + given.unread;
+  next.stream->StartReading();
+  RunUntil([&] { return next.got == "first second"; });
+  End(next);
+  End(*client);
+}
+
+TEST_F(NetTest, DetachKeepsWhatArrivesMeanwhile) {
+  ListenLocal();
+  auto client = Client();
+  Peer& server = *accepted_[0];
+  client->stream->Write(Bytes("first "));
+  RunUntil([&] { return !server.got.empty(); });
+  // The receive is with the kernel, which may have put these into a buffer
+  // when it learns that nobody wants them.
+  ASSERT_EQ(::send(client->stream->fd(), "second", 6, 0), 6);
+  Given given;
+  given.From(*server.stream);
+  RunUntil([&] { return given.done; });
+  server.stream.reset();
   Peer next(*loop_, pool_, std::move(given.fd));
   next.got = server.got + given.unread;
   next.stream->StartReading();

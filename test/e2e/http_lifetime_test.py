@@ -50,7 +50,7 @@ require('http').createServer((req, res) => {
 
 class Delivery(unittest.TestCase):
     def deliver(self, ending):
-        with Program("require('http').createServer((req, res) => {"
+        with Program("require('http').createServer(function(req, res) {"
                      + ending + '})' + LISTEN) as server:
             with connect(server.port) as s:
                 s.sendall(get())
@@ -66,6 +66,13 @@ class Delivery(unittest.TestCase):
         code, _, err = self.deliver("res.end('bye'); throw new Error('oh');")
         self.assertEqual(code, 1)
         self.assertIn('Error: oh', err)
+
+    def test_the_last_words_of_an_exit_listener(self):
+        # Nothing turns the loop any more when it speaks.
+        code, _, _ = self.deliver(
+            "process.once('exit', () => res.end('bye')); req.socket.unref();"
+            'this.unref();')
+        self.assertEqual(code, 0)
 
     def test_end_before_a_blocking_call(self):
         # The client has its answer while the handler still blocks.

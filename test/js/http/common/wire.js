@@ -35,6 +35,22 @@ function sleep(ms) {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
+/**
+ * Tells whether `ms` have passed, by a timer of this process and not by the
+ * clock: what is due before it comes before it, however loaded the machine is.
+ * @returns {{passed: boolean}}
+ */
+function limit(ms) {
+  const state = { passed: false };
+  let turns = 20;  // what was due has its consequences first
+  function turn() {
+    if (--turns === 0) state.passed = true;
+    else setImmediate(turn);
+  }
+  setTimeout(turn, ms).unref();
+  return state;
+}
+
 /** A client that sends and receives bytes as they are. */
 class Client {
   /** @param {number|string} port or the path of a Unix socket */
@@ -188,6 +204,6 @@ async function fetch(port, bytes = get('/', 'Connection: close\r\n')) {
 }
 
 module.exports = {
-  Client, assert, close, event, fetch, get, listen, mustCall, post, send, sleep,
-  test,
+  Client, assert, close, event, fetch, get, limit, listen, mustCall, post, send,
+  sleep, test,
 };
