@@ -137,6 +137,17 @@ class CheckLayersTest(unittest.TestCase):
             'bench/a.json': '\n' * 801, 'test/cases.txt': '\n' * 801,
             'fuzz/corpus/a/b': '\n' * 801}), [])
 
+    def test_links(self):
+        self.assertEqual(self.check({
+            'docs/a.md': '# A b, c!\n[x](b.md) [y](../lib/a.js) [z](#a-b-c)\n'
+                         '[w](b.md#to-see) `[no](link)`\n'
+                         '```cpp\n[]() {}\n[a](nope)\n```\n',
+            'docs/b.md': '## To `see`\n', 'lib/a.js': ''}), [])
+        self.assert_fault({'docs/a.md': '\n[x](b.md)\n'},
+                          'docs/a.md:2: links to b.md, which is not there')
+        self.assert_fault({'a.md': '[x](#b)\n# A\n'},
+                          'a.md:1: links to a heading b that a.md has not got')
+
     def test_names_of_machines(self):
         for path in ('/tmp/ro' 'ndo/x', '/ho' 'me/joe/x', '/ro' 'ot/x',
                      '/Us' 'ers/joe'):
