@@ -1,5 +1,4 @@
-#ifndef BENCH_LOAD_ANSWER_READER_H_
-#define BENCH_LOAD_ANSWER_READER_H_
+#pragma once
 
 #include <cstddef>
 #include <cstdint>
@@ -81,5 +80,3 @@ class AnswerReader {
 };
 
 }  // namespace bench
-
-#endif  // BENCH_LOAD_ANSWER_READER_H_

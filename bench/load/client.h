@@ -1,5 +1,4 @@
-#ifndef BENCH_LOAD_CLIENT_H_
-#define BENCH_LOAD_CLIENT_H_
+#pragma once
 
 #include <time.h>
 
@@ -125,5 +124,3 @@ class Client {
 };
 
 }  // namespace bench
-
-#endif  // BENCH_LOAD_CLIENT_H_

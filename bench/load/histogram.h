@@ -1,5 +1,4 @@
-#ifndef BENCH_LOAD_HISTOGRAM_H_
-#define BENCH_LOAD_HISTOGRAM_H_
+#pragma once
 
 #include <array>
 #include <bit>
@@ -71,5 +70,3 @@ class Histogram {
 };
 
 }  // namespace bench
-
-#endif  // BENCH_LOAD_HISTOGRAM_H_
