@@ -48,14 +48,14 @@ Result<std::unique_ptr<TcpListener>> TcpListener::Listen(
 }
 
 Result<std::unique_ptr<TcpListener>> TcpListener::ListenOn(
-    Loop& loop, StreamPool& pool, UniqueFd fd, int backlog,
+    Loop& loop, StreamPool& pool, int fd, int backlog,
     ListenerDelegate& delegate) {
-  const int flags = ::fcntl(fd.get(), F_GETFL);
-  if (flags < 0 || ::fcntl(fd.get(), F_SETFL, flags | O_NONBLOCK) < 0 ||
-      ::listen(fd.get(), backlog) != 0) {
+  if (::listen(fd, backlog) != 0) return Error(errno);
+  const int flags = ::fcntl(fd, F_GETFL);
+  if (flags < 0 || ::fcntl(fd, F_SETFL, flags | O_NONBLOCK) < 0) {
     return Error(errno);
   }
-  return std::make_unique<TcpListener>(loop, pool, std::move(fd), delegate);
+  return std::make_unique<TcpListener>(loop, pool, UniqueFd(fd), delegate);
 }
 
 TcpListener::TcpListener(Loop& loop, StreamPool& pool, UniqueFd fd,

@@ -55,9 +55,10 @@ class TcpListener final : public DescriptorWaiter {
       Loop& loop, StreamPool& pool, const Address& address,
       const ListenOptions& options, ListenerDelegate& delegate);
   /// On a stream socket that exists (handed over by a parent, say): bound, and
-  /// perhaps listening already. It is closed in any case.
+  /// perhaps listening already. Takes it over, unless there is an error: what
+  /// is no such socket stays as it is.
   static Result<std::unique_ptr<TcpListener>> ListenOn(
-      Loop& loop, StreamPool& pool, UniqueFd fd, int backlog,
+      Loop& loop, StreamPool& pool, int fd, int backlog,
       ListenerDelegate& delegate);
   /// Over a non-blocking socket that listens.
   TcpListener(Loop& loop, StreamPool& pool, UniqueFd fd,

@@ -294,14 +294,13 @@ int32_t Listen(Environment& env, const net::Address& address,
   return AddListener(state, std::move(listener), std::move(opened));
 }
 
-/// Takes the descriptor over, a stream socket.
+/// Takes the descriptor over if that is a stream socket.
 int32_t ListenOnFd(Environment& env, int32_t fd, int32_t backlog) {
   NetState& state = State(env);
   auto listener = std::make_unique<JsListener>(state);
-  return AddListener(
-      state, std::move(listener),
-      net::TcpListener::ListenOn(env.loop(), state.pool, UniqueFd(fd), backlog,
-                                 *listener));
+  return AddListener(state, std::move(listener),
+                     net::TcpListener::ListenOn(env.loop(), state.pool, fd,
+                                                backlog, *listener));
 }
 
 int32_t ListenOnPort(Environment& env, const Utf8& host, uint32_t port,
