@@ -2,6 +2,7 @@
 // terminals behind standard input, for lib/internal/process/input_stream.js.
 #include <errno.h>
 #include <sys/poll.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include <map>
@@ -100,10 +101,26 @@ void SetRef(Environment& env, int32_t fd, bool on) {
   env.state<InputState>().Of(fd).SetRef(on);
 }
 
-/// Bytes read into `view`, 0 at the end, or a negative errno.
+/// As read, without waiting: another process that has the descriptor too may
+/// have taken what was there. (Making it non-blocking would reach that one.)
+ssize_t ReadAtOnce(int fd, std::span<uint8_t> view) {
+  const iovec piece{view.data(), view.size()};
+  const ssize_t count = preadv2(fd, &piece, 1, -1, RWF_NOWAIT);
+  if (count >= 0 || (errno != EOPNOTSUPP && errno != ENOSYS)) return count;
+  // A terminal, or an older kernel.
+  pollfd ready{fd, POLLIN, 0};
+  if (poll(&ready, 1, 0) == 0) {
+    errno = EAGAIN;
+    return -1;
+  }
+  return read(fd, view.data(), view.size());
+}
+
+/// Bytes read into `view`, 0 at the end, or a negative errno: EAGAIN when there
+/// is nothing any more.
 int32_t Read(Environment&, int32_t fd, std::span<uint8_t> view) {
   for (;;) {
-    const ssize_t count = read(fd, view.data(), view.size());
+    const ssize_t count = ReadAtOnce(fd, view);
     if (count >= 0) return static_cast<int32_t>(count);
     if (errno != EINTR) return -errno;
   }

@@ -48,6 +48,32 @@ class StandardStreams(unittest.TestCase):
             child.kill()
             child.stdin.close()
 
+    def test_two_processes_that_share_a_pipe_do_not_wait_for_each_other(self):
+        reading, writing = os.pipe()
+        children = [subprocess.Popen(
+            [RONDO, '-e', '''
+                process.stdin.on('data', () => {});
+                setInterval(() => {}, 1000);
+                process.on('SIGUSR1', () => process.exit(5));
+                process.stdout.write('.');
+            '''], stdin=reading, stdout=subprocess.PIPE) for _ in range(2)]
+        try:
+            for child in children:
+                self.assertEqual(child.stdout.read(1), b'.')
+            for _ in range(20):
+                time.sleep(0.01)
+                os.write(writing, b'x')  # one of them gets it
+            time.sleep(0.05)
+            for child in children:
+                child.send_signal(signal.SIGUSR1)
+                self.assertEqual(child.wait(10), 5)
+        finally:
+            for child in children:
+                child.kill()
+                child.stdout.close()
+            os.close(reading)
+            os.close(writing)
+
     def test_what_was_printed_is_out_before_exit(self):
         result = run('''
             process.stdout.write('x'.repeat(3_000_000));
