@@ -107,6 +107,44 @@ TEST_F(HandlerTest, HeadsAreNodes) {
             "HTTP/1.1 200 OK\r\n" + common + "Content-Length: 0\r\n\r\n");
 }
 
+TEST_F(HandlerTest, HeadRequestsAndOldClients) {
+  Serve([](Request& req, Response& res) -> Task<> {
+    if (req.target() == "/pieces") {
+      res.WriteHead(200, {{"A", "b"}});
+      EXPECT_TRUE((co_await res.Write("one")).ok());
+    }
+    res.End("body");
+  });
+  const auto ask = [this](int client, std::string_view method,
+                          std::string_view target, std::string_view rest) {
+    std::string request(method);
+    request.append(" ").append(target).append(" HTTP/").append(rest);
+    return Ask(client, request.append("\r\nHost: x\r\n\r\n"));
+  };
+  const std::string keep =
+      "Date: now\r\nConnection: keep-alive\r\nKeep-Alive: timeout=5\r\n";
+  const std::string close = "Date: now\r\nConnection: close\r\n";
+  const int client = Connect();
+  // The same head but for what frames a body, and no body.
+  EXPECT_EQ(ask(client, "HEAD", "/", "1.1"),
+            "HTTP/1.1 200 OK\r\n" + keep + "Content-Length: 4\r\n\r\n");
+  EXPECT_EQ(ask(client, "HEAD", "/pieces", "1.1"),
+            "HTTP/1.1 200 OK\r\nA: b\r\n" + keep + "\r\n");
+  EXPECT_EQ(ask(client, "GET", "/", "1.1"),
+            "HTTP/1.1 200 OK\r\n" + keep + "Content-Length: 4\r\n\r\nbody");
+  // Chunks mean nothing to HTTP/1.0: the connection's end is the body's.
+  const int old = Connect();
+  EXPECT_EQ(ask(old, "GET", "/", "1.0\r\nConnection: keep-alive"),
+            "HTTP/1.1 200 OK\r\n" + keep + "Content-Length: 4\r\n\r\nbody");
+  EXPECT_EQ(ask(old, "GET", "/pieces", "1.0\r\nConnection: keep-alive"),
+            "HTTP/1.1 200 OK\r\nA: b\r\n" + close + "\r\nonebody");
+  EXPECT_TRUE(fake_->Ended(old));
+  const int older = Connect();
+  EXPECT_EQ(ask(older, "GET", "/", "1.0"),
+            "HTTP/1.1 200 OK\r\n" + close + "Content-Length: 4\r\n\r\nbody");
+  EXPECT_TRUE(fake_->Ended(older));
+}
+
 TEST_F(HandlerTest, Bodies) {
   Serve([](Request& req, Response& res) -> Task<> {
     Result<std::string> body = co_await req.Body(10);

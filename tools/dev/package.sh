@@ -16,7 +16,11 @@ for library in "$release"/lib/stock/libnode.so.*; do
   cp -L "$([[ -f $release/lib/$soname ]] && echo "$release/lib/$soname" || echo "$library")" \
     "$stage/lib/$soname"
 done
-cp -r "$root/examples" "$stage/"
+cp -r "$root/examples" "$root/docs" "$stage/"
+# What the documentation shows and links to.
+mkdir -p "$stage/bench/results"
+cp "$root/bench/README.md" "$stage/bench/"
+cp "$root"/bench/results/*.{md,svg} "$stage/bench/results/"
 tar -C "$root/build/package" -czf "$root/build/$name.tar.gz" "$name"
 "$stage/rondo" --version > /dev/null || die "the packaged program does not run"
 say "build/$name.tar.gz, $(du -h "$root/build/$name.tar.gz" | cut -f1)"
