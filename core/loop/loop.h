@@ -128,6 +128,7 @@ class Loop final : private CompletionSink {
   // --- Sending (design: send rules).
   /// Flushes `unsent` at the end of the pass, or earlier (kSendDelayNs).
   void AddUnsent(Unsent& unsent);
+  bool has_unsent() const { return !unsent_.empty(); }
   /// Flushes all unsent bytes and pushes them to the kernel now. For whoever is
   /// about to block or to exit.
   void FlushNow();

@@ -446,13 +446,23 @@ int32_t WriteAll(int fd, const char* data, size_t size) {
   return 0;
 }
 
+/// Bytes for clients must not wait for who reads our output. A pipe or terminal
+/// that is ready takes a line at once; before anything else they are sent.
+void FlushBeforeWrite(Environment& env, int fd, size_t size) {
+  if (env.building_snapshot() || !env.loop().has_unsent()) return;
+  pollfd ready = {.fd = fd, .events = POLLOUT, .revents = 0};
+  if (size > PIPE_BUF || poll(&ready, 1, 0) != 1) env.loop().FlushNow();
+}
+
 int32_t WriteSync(Environment& env, int32_t fd, v8::Local<v8::Value> data) {
   if (data->IsString()) {
     const Utf8 text(env.isolate(), data.As<v8::String>());
+    FlushBeforeWrite(env, fd, text.size());
     return WriteAll(fd, text.c_str(), text.size());
   }
   CHECK(data->IsArrayBufferView());
   v8::Local<v8::ArrayBufferView> view = data.As<v8::ArrayBufferView>();
+  FlushBeforeWrite(env, fd, view->ByteLength());
   return WriteAll(
       fd, static_cast<const char*>(view->Buffer()->Data()) + view->ByteOffset(),
       view->ByteLength());

@@ -1,4 +1,6 @@
 """Requests stay right for ever; answers arrive whatever the handler does next."""
+import os
+import tempfile
 import threading
 import time
 import unittest
@@ -83,6 +85,53 @@ class Delivery(unittest.TestCase):
             start = time.monotonic()
             self.assertEqual(fetch(server.port)[2], b'bye')
             self.assertLess(time.monotonic() - start, 2.5)
+
+    def test_end_before_a_synchronous_file_call(self):
+        # Nobody writes to the pipe before the answer has come.
+        with tempfile.TemporaryDirectory() as directory:
+            pipe = os.path.join(directory, 'pipe')
+            os.mkfifo(pipe)
+            with Program("require('http').createServer((req, res) => {"
+                         "res.end('bye'); console.log(require('fs')"
+                         f".readFileSync({pipe!r}, 'utf8')); }})"
+                         + LISTEN) as server:
+                self.assertEqual(fetch(server.port)[2], b'bye')
+                with open(pipe, 'w', encoding='ascii') as f:
+                    f.write('read')
+                self.assertEqual(server.read_line(), 'read\n')
+
+    def test_end_before_another_program_takes_over(self):
+        code, out, _ = self.deliver(
+            "res.end('bye'); process.execve('/bin/echo', ['echo', 'other']);")
+        self.assertEqual((code, out), (0, 'other\n'))
+
+    def full_pipe(self):
+        """Both ends of a pipe that takes no more."""
+        ends = os.pipe()
+        os.set_blocking(ends[1], False)
+        with self.assertRaises(BlockingIOError):
+            while True:
+                os.write(ends[1], bytes(1 << 16))
+        os.set_blocking(ends[1], True)
+        for end in ends:
+            self.addCleanup(os.close, end)
+        return ends
+
+    def test_end_before_printing_to_who_does_not_read(self):
+        for ending in ("throw new Error('oh')", "console.error('oh')",
+                       "process.stderr.write('oh')"):
+            with self.subTest(ending):
+                reading, writing = self.full_pipe()
+                with Program("require('http').createServer((req, res) => {"
+                             f"res.end('bye'); {ending}; }})" + LISTEN,
+                             stderr=writing) as server:
+                    with connect(server.port) as s:
+                        s.sendall(get())
+                        self.assertEqual(Reader(s).response()[2], b'bye')
+                    # It did print, and waits.
+                    text = b''
+                    while b'oh' not in text:
+                        text += os.read(reading, 1 << 16)
 
     def test_the_first_answer_does_not_wait_for_the_last_handler(self):
         clients = 20
