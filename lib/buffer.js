@@ -273,7 +273,7 @@ Buffer.concat = function concat(list, length) {
       if (list[i].length) length += list[i].length;
     }
   } else {
-    validateInteger(length, 'length', 0);
+    validateInteger(length, 'length', 0, kMaxLength);
   }
   const buffer = Buffer.allocUnsafe(length);
   let position = 0;

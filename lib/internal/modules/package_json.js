@@ -45,7 +45,8 @@ function read(file, directory) {
   } catch (error) {
     throw new ERR_INVALID_PACKAGE_CONFIG(file, undefined, error.message);
   }
-  if (json === null || typeof json !== 'object') json = {};
+  // What programs give to Object.prototype is not the package's.
+  json = { __proto__: null, ...(typeof json === 'object' ? json : null) };
   const type = json.type === 'module' || json.type === 'commonjs' ?
     json.type : 'none';
   return {

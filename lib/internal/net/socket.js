@@ -625,7 +625,8 @@ Socket.prototype.setNoDelay = function setNoDelay(noDelay = true) {
   noDelay = Boolean(noDelay);
   if (noDelay !== this._noDelay) {
     this._noDelay = noDelay;
-    this._handle.setNoDelay(noDelay);
+    // A handle of the program's own need not have it.
+    this._handle.setNoDelay?.(noDelay);
   }
   return this;
 };

@@ -14,3 +14,10 @@ assert.strictEqual(Buffer.compare(Buffer.from('a'), Buffer.from('b')), -1);
 assert.strictEqual(Buffer.from('abc').compare(Buffer.from('xbc'), 1, 3, 1), 0);
 assert.strictEqual(Buffer.from('ab').equals(new Uint8Array([97, 98])), true);
 assert.strictEqual(Buffer.from('ab').equals(Buffer.from('abc')), false);
+
+// A length that no buffer can have.
+assert.throws(() => Buffer.concat([Buffer.from('a')], -2), {
+  code: 'ERR_OUT_OF_RANGE',
+  message: 'The value of "length" is out of range. It must be >= 0 && <= ' +
+    `${require('buffer').kMaxLength}. Received -2`,
+});
