@@ -262,6 +262,24 @@ fs.cpSync = function cpSync(source, destination, options) {
   require('internal/fs/cp').cpSync(source, destination, options);
 };
 
+fs.watch = function watch(filename, options, listener) {
+  return require('internal/fs/watch').watch(filename, options, listener);
+};
+fs.watchFile = function watchFile(filename, options, listener) {
+  return require('internal/fs/watch_file').watchFile(
+    filename, options, listener);
+};
+fs.unwatchFile = function unwatchFile(filename, listener) {
+  require('internal/fs/watch_file').unwatchFile(filename, listener);
+};
+
+fs.glob = function glob(pattern, options, callback) {
+  require('internal/fs/glob').glob(pattern, options, callback);
+};
+fs.globSync = function globSync(pattern, options) {
+  return require('internal/fs/glob').globSync(pattern, options);
+};
+
 fs.opendir = opendir;
 fs.opendirSync = opendirSync;
 
@@ -325,7 +343,4 @@ for (const name of ['F_OK', 'R_OK', 'W_OK', 'X_OK']) {
 
 // --- What is not there yet.
 
-for (const name of ['glob', 'globSync', 'openAsBlob', 'watch',
-                    'watchFile', 'unwatchFile']) {
-  fs[name] = unavailable(`fs.${name}`);
-}
+fs.openAsBlob = unavailable('fs.openAsBlob');

@@ -293,6 +293,13 @@ export interface FsBinding {
   X_OK: number;
 }
 
+export interface FsWatchBinding {
+  setCallbacks(callbacks: { onChange?: Function; }): void;
+  add(path: string): number;
+  remove(watch: number): void;
+  setRef(watch: number, on: boolean): void;
+}
+
 export interface OsBinding {
   uname(): any[];
   hostname(): string;
@@ -368,6 +375,7 @@ export interface Bindings {
   net: NetBinding;
   http: HttpBinding;
   fs: FsBinding;
+  fs_watch: FsWatchBinding;
   os: OsBinding;
   tty: TtyBinding;
   url: UrlBinding;

@@ -7,7 +7,6 @@
 const {
   codes: { ERR_METHOD_NOT_IMPLEMENTED },
 } = require('internal/errors');
-const { unavailable } = require('internal/unavailable');
 const constants = require('internal/fs/constants');
 const { isFd, toOptions } = require('internal/fs/arguments');
 const { toPath } = require('internal/fs/paths');
@@ -125,6 +124,10 @@ promises.lchmod = async function lchmod() {
 
 promises.constants = constants;
 
-for (const name of ['glob', 'watch']) {
-  promises[name] = unavailable(`fs.promises.${name}`);
-}
+promises.watch = function watch(filename, options) {
+  return require('internal/fs/watch').watchEvents(filename, options);
+};
+
+promises.glob = function glob(pattern, options) {
+  return require('internal/fs/glob').globEach(pattern, options);
+};

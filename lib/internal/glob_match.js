@@ -1,7 +1,7 @@
 'use strict';
 
 /**
- * path.matchesGlob: glob patterns as regular expressions.
+ * path.matchesGlob, and the patterns of fs.glob: globs as regular expressions.
  *
  * `*` and `?` stay within a path's part, `**` as a whole part stands for any
  * number of parts, `[a-z]` and `[!a]` are classes, `{a,b}` and `{1..3}`
@@ -132,4 +132,15 @@ function matchGlob(path, pattern, windows) {
   return expandBraces(pattern).some((one) => toRegExp(one, windows).test(path));
 }
 
+/**
+ * What decides whether one part of a path is meant.
+ * @param {string} part without braces and separators
+ * @returns {RegExp|null} null: only the part itself is
+ */
+function partMatcher(part) {
+  return /[*?[(\\]/.test(part) ? toRegExp(part, false) : null;
+}
+
+exports.expandBraces = expandBraces;
 exports.matchGlob = matchGlob;
+exports.partMatcher = partMatcher;

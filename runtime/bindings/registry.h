@@ -20,6 +20,7 @@
   V(Net, net)                          \
   V(Http, http)                        \
   V(Fs, fs)                            \
+  V(FsWatch, fs_watch)                 \
   V(Os, os)                            \
   V(Tty, tty)                          \
   V(Url, url)                          \

@@ -52,6 +52,19 @@ class Dirent {
   }
 }
 
+const kTypes = [
+  ['isDirectory', UV_DIRENT_DIR], ['isFile', UV_DIRENT_FILE],
+  ['isSymbolicLink', UV_DIRENT_LINK], ['isFIFO', UV_DIRENT_FIFO],
+  ['isSocket', UV_DIRENT_SOCKET], ['isBlockDevice', UV_DIRENT_BLOCK],
+  ['isCharacterDevice', UV_DIRENT_CHAR],
+];
+
+/** The Dirent of what `stats` tell of. */
+function direntOf(name, stats, parentPath) {
+  const [, type] = kTypes.find(([is]) => stats[is]()) ?? [];
+  return new Dirent(name, type, parentPath);
+}
+
 /** Whether names in this encoding come from native code byte by byte. */
 function wantsBytes(encoding) {
   return encoding !== undefined && encoding !== null && encoding !== 'utf8' &&
@@ -66,5 +79,6 @@ function toName(name, encoding) {
 }
 
 exports.Dirent = Dirent;
+exports.direntOf = direntOf;
 exports.toName = toName;
 exports.wantsBytes = wantsBytes;
