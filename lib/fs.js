@@ -333,6 +333,8 @@ defineLazy('ReadStream', true, () => streams().ReadStream);
 defineLazy('WriteStream', true, () => streams().WriteStream);
 defineLazy('FileReadStream', true, () => streams().ReadStream);
 defineLazy('FileWriteStream', true, () => streams().WriteStream);
+defineLazy('Utf8Stream', true,
+           () => require('internal/fs/utf8_stream').Utf8Stream);
 defineLazy('promises', true, () => require('fs/promises'));
 
 for (const name of ['F_OK', 'R_OK', 'W_OK', 'X_OK']) {
