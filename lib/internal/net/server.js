@@ -302,9 +302,7 @@ Server.prototype._onStream = function(handle) {
   if (this.pauseOnConnect) socket.pause();
   this.emit('connection', socket);
   if (watched.net !== null) publish('net', 'net.server.socket', { socket });
-  if (!this.pauseOnConnect && !socket.destroyed && !socket.isPaused()) {
-    socket.read(0);
-  }
+  if (!this.pauseOnConnect && !socket.destroyed) socket.read(0);
 };
 
 function dropConnection(server, handle) {

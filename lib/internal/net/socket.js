@@ -382,28 +382,32 @@ Socket.prototype._keepCounts = function() {
   this._lastBytesWritten = this._handle.bytesWritten();
 };
 
+// A paused socket goes on reading until highWaterMark is reached, and so learns
+// that its peer has gone. With onread there is nothing to keep bytes in.
 Socket.prototype.pause = function pause() {
-  if (!this.destroyed) this._stopReading();
+  if (this._onread !== null && !this.destroyed) this._stopReading();
   return Duplex.prototype.pause.call(this);
 };
 
 Socket.prototype.resume = function resume() {
   const result = Duplex.prototype.resume.call(this);
-  if (this._handle !== null && !this._connecting && this._paused &&
-      !this.readableEnded && !this.destroyed) {
-    this._read(0);
-  }
+  if (this._onread !== null) resumeOnread(this);
   return result;
 };
 
 Socket.prototype.read = function read(size) {
-  if (this._handle !== null && !this._connecting && this._paused &&
-      !this._readableState.ended && this._readableState.flowing !== false &&
-      !this.destroyed) {
-    this._read(0);
+  if (this._onread !== null && this._readableState.flowing !== false) {
+    resumeOnread(this);
   }
   return Duplex.prototype.read.call(this, size);
 };
+
+function resumeOnread(socket) {
+  if (socket._handle !== null && !socket._connecting && socket._paused &&
+      !socket._readableState.ended && !socket.destroyed) {
+    socket._read(0);
+  }
+}
 
 // --- Writing.
 
@@ -557,6 +561,7 @@ Socket.prototype._adoptHandle = function(handle) {
   this._handle = handle;
   handle.owner = this;
   this._paused = true;
+  if (hasState(this)) this._readableState.reading = false;
   this._httpMessage = null;
   if (this._refOff) handle.setRef(false);
 };
