@@ -96,6 +96,27 @@ bool IsDirectory(const std::string& path) {
   return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
+/// Whether `below`, relative to `top`, is a link to a directory in which the
+/// link itself does not lie: entering one that does would have no end.
+bool IsLinkToEnter(const std::string& top, const std::string& below) {
+  struct stat target;
+  if (::stat(Join(top, below).c_str(), &target) != 0 ||
+      !S_ISDIR(target.st_mode)) {
+    return false;
+  }
+  for (size_t end = below.find_last_of('/');;
+       end = below.find_last_of('/', end - 1)) {
+    const bool at_top = end == std::string::npos;
+    const std::string above = at_top ? top : Join(top, below.substr(0, end));
+    struct stat status;
+    if (::stat(above.c_str(), &status) == 0 && status.st_ino == target.st_ino &&
+        status.st_dev == target.st_dev) {
+      return false;
+    }
+    if (at_top) return true;
+  }
+}
+
 }  // namespace
 
 // --- EntryList.
@@ -131,8 +152,10 @@ void ReadDirectory::Perform() {
   entries.Sort(0);
   if (!recursive) return;
   for (size_t i = 0; i < entries.size(); ++i) {
-    if (entries.type(i) != EntryType::kDirectory) continue;
+    const EntryType type = entries.type(i);
+    if (type != EntryType::kDirectory && type != EntryType::kLink) continue;
     const std::string below = Join(entries.parent(i), entries.name(i));
+    if (type == EntryType::kLink && !IsLinkToEnter(path, below)) continue;
     const size_t first = entries.size();
     entries.SetParent(below);
     const int error = List(Join(path, below), entries);

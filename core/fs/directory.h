@@ -58,9 +58,9 @@ class EntryList {
   std::vector<std::string> parents_;
 };
 
-/// Lists a directory, sorted by name; with `recursive` also those below it,
-/// breadth first, without following symbolic links. Types that the file system
-/// does not tell are looked up.
+/// Lists a directory, sorted by name; with `recursive` also those below it and
+/// those that links lead to, breadth first, but no link into a directory that
+/// it lies in. Types that the file system does not tell are looked up.
 class ReadDirectory : public Operation {
  public:
   explicit ReadDirectory(Callback callback)

@@ -225,6 +225,8 @@ TEST_P(FsTest, ReadDirectoryRecursively) {
   Spill(At("a/deep/file"), "");
   Spill(At("z"), "");
   ASSERT_EQ(::symlink("..", At("a/loop").c_str()), 0);
+  ASSERT_EQ(::symlink("a/deep", At("link").c_str()), 0);
+  ASSERT_EQ(::symlink("absent", At("broken").c_str()), 0);
   Noted<ReadDirectory> read;
   read.path = root_;
   read.recursive = true;
@@ -235,7 +237,7 @@ TEST_P(FsTest, ReadDirectoryRecursively) {
     all +=
         read.entries.parent(i) + "|" + std::string(read.entries.name(i)) + " ";
   }
-  EXPECT_EQ(all, "|a |z a|deep a|loop a/deep|file ");
+  EXPECT_EQ(all, "|a |broken |link |z a|deep a|loop link|file a/deep|file ");
 }
 
 TEST_P(FsTest, ReadEntriesInBatches) {

@@ -10,7 +10,6 @@ const EventEmitter = require('events');
 const {
   AbortError,
   codes: { ERR_INVALID_ARG_TYPE, ERR_METHOD_NOT_IMPLEMENTED },
-  uvException,
 } = require('internal/errors');
 const { operations } = require('internal/fs/operations');
 const { native, withPromise } = require('internal/fs/requests');
@@ -27,8 +26,6 @@ const {
   toWriteOptions,
   validateData,
 } = require('internal/fs/whole_files');
-
-const kEBADF = -9;
 
 class FileHandle extends EventEmitter {
   #fd;
@@ -137,7 +134,7 @@ class FileHandle extends EventEmitter {
   }
 
   async readFile(options) {
-    if (this.#fd === -1) throw closedError('read');
+    if (this.#fd === -1) throw closedError('readFile');
     options = toOptions(options, kReadDefaults);
     this.ref();
     try {
@@ -157,7 +154,7 @@ class FileHandle extends EventEmitter {
   }
 
   async #writeWhole(data, options, defaults) {
-    if (this.#fd === -1) throw closedError('write');
+    if (this.#fd === -1) throw closedError('writeFile');
     options = toWriteOptions(options, defaults);
     validateData(data);
     this.ref();
@@ -236,9 +233,9 @@ function closeFd(request, fd) {
 }
 
 function closedError(syscall) {
-  const error = uvException(
-    { errno: kEBADF, code: 'EBADF', message: 'file closed', syscall });
-  delete error.errno;
+  const error = new Error('file closed');
+  error.code = 'EBADF';
+  error.syscall = syscall;
   return error;
 }
 

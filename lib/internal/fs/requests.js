@@ -128,6 +128,10 @@ class SpreadRequest extends CallbackRequest {
   succeed(value) {
     this.call([null, ...this.convert(value, this)]);
   }
+
+  fail(error) {
+    this.call([error, ...this.convert(0, this)]);
+  }
 }
 
 class PromiseRequest extends Request {

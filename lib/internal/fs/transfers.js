@@ -39,7 +39,7 @@ function toReadArguments(bufferOrOptions, offsetOrOptions, length, position) {
     validateObject(options, 'options');
     ({ offset = 0, position = null } = options);
     buffer = options.buffer === undefined ?
-      Buffer.allocUnsafeSlow(16384) : options.buffer;
+      Buffer.alloc(16384) : options.buffer;
     validateBuffer(buffer);
     length = options.length ?? buffer.byteLength - offset;
   } else {

@@ -88,8 +88,6 @@ function takeFromPool(size) {
 function readFileOperation(request, file, options) {
   const { encoding } = options;
   request.convert = converterFor(encoding);
-  // As in the kernel's own words: only opening has to do with a path.
-  request.pathCall = 'open';
   if (!isFd(file)) request.path = file = toPath(file);
   const flags = options.flag === undefined || options.flag === 'r' ?
     constants.O_RDONLY : toFlags(options.flag);
@@ -174,6 +172,8 @@ function startReadFile(file, options, callback) {
 function readFileSync(file, options) {
   options = toOptions(options, kReadDefaults);
   const request = new ReadFileSyncRequest();
+  // As Node has it: of the synchronous form only open's error names the path.
+  request.pathCall = 'open';
   if (isFd(file)) request.fd = file;
   return request.finish(readFileOperation(request, file, options));
 }

@@ -24,7 +24,7 @@ assert.deepStrictEqual(error(() => fs.renameSync(absent, dest)), {
   message: `ENOENT: no such file or directory, rename '${absent}' -> '${dest}'`,
   errno: -2, code: 'ENOENT', syscall: 'rename', path: absent, dest,
 });
-// Opening worked: what failed is the read, and it has no path.
+// Opening worked: what failed is the read, and in this form it has no path.
 assert.deepStrictEqual(error(() => fs.readFileSync(root)), {
   message: 'EISDIR: illegal operation on a directory, read',
   errno: -21, code: 'EISDIR', syscall: 'read', path: undefined,
@@ -43,4 +43,10 @@ assert.strictEqual(error(() => fs.mkdirSync('/etc/passwd/x')).code, 'ENOTDIR');
 fs.readFile(absent, mustCall((failed) => {
   assert.strictEqual(failed.message,
                      `ENOENT: no such file or directory, open '${absent}'`);
+}));
+fs.readFile(root, mustCall((failed) => {
+  assert.strictEqual(
+    failed.message,
+    `EISDIR: illegal operation on a directory, read '${root}'`);
+  assert.strictEqual(failed.path, root);
 }));
