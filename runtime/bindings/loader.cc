@@ -13,6 +13,7 @@
 #include <cstdio>
 
 #include "core/base/unique_fd.h"
+#include "runtime/env/report.h"
 #include "runtime/env/runtime.h"
 #include "runtime/env/v8_compat.h"
 
@@ -96,6 +97,24 @@ v8::MaybeLocal<v8::Value> GetBinding(Environment& env, const Utf8& name) {
   return object.As<v8::Value>();
 }
 
+/// Has the stack of an error in a module's syntax say where that is, since none
+/// of its frames does.
+void NamePlace(Environment& env, const v8::TryCatch& caught) {
+  if (!caught.Exception()->IsNativeError()) return;
+  v8::Isolate* isolate = env.isolate();
+  v8::Local<v8::Context> context = env.context();
+  auto error = caught.Exception().As<v8::Object>();
+  v8::Local<v8::String> name = v8::String::NewFromUtf8Literal(isolate, "stack");
+  v8::Local<v8::Value> stack;
+  if (!error->Get(context, name).ToLocal(&stack) || !stack->IsString()) return;
+  v8::Local<v8::String> excerpt =
+      ToJsString(isolate, ExcerptOf(env, caught.Message()) + "\n");
+  error
+      ->Set(context, name,
+            v8::String::Concat(isolate, excerpt, stack.As<v8::String>()))
+      .Check();
+}
+
 /// A CommonJS module's function.
 v8::MaybeLocal<v8::Function> CompileModule(Environment& env,
                                            v8::Local<v8::String> text,
@@ -111,7 +130,14 @@ v8::MaybeLocal<v8::Function> CompileModule(Environment& env,
   v8::Local<v8::PrimitiveArray> host = v8::PrimitiveArray::New(isolate, 1);
   host->Set(isolate, 0, path);
   v8::ScriptCompiler::Source source(text, MakeOrigin(isolate, path, host));
-  return CompileFunction(env.context(), &source, parameters);
+  v8::TryCatch caught(isolate);
+  v8::MaybeLocal<v8::Function> function =
+      CompileFunction(env.context(), &source, parameters);
+  if (caught.HasCaught()) {
+    NamePlace(env, caught);
+    caught.ReThrow();
+  }
+  return function;
 }
 
 /// Evaluates a script; the value of its last expression statement.

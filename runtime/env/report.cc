@@ -30,40 +30,6 @@ std::string FrameText(v8::Isolate* isolate, v8::Local<v8::StackFrame> frame) {
          (function.empty() ? place : function + " (" + place + ")") + "\n";
 }
 
-/// "file:line", the line, and carets below what was at fault.
-std::string Excerpt(Environment& env, v8::Local<v8::Message> message) {
-  v8::Isolate* isolate = env.isolate();
-  v8::Local<v8::Context> context = env.context();
-  std::string out;
-  v8::Local<v8::Value> name = message->GetScriptOrigin().ResourceName();
-  const int line = message->GetLineNumber(context).FromMaybe(0);
-  if (name.IsEmpty() || line == 0) return out;
-  // The text of eval and new Function has no file.
-  out = (name->IsUndefined() ? "<anonymous_script>" : ToText(isolate, name)) +
-        ":" + std::to_string(line) + "\n";
-  v8::Local<v8::String> source;
-  if (!message->GetSourceLine(context).ToLocal(&source) ||
-      source->Length() > kLongestLine) {
-    return out;
-  }
-  const std::string text = ToText(isolate, source);
-  out += text + "\n";
-  const int start = message->GetStartColumn(context).FromMaybe(-1);
-  int end = message->GetEndColumn(context).FromMaybe(-1);
-  if (start < 0) return out;
-  // The program ended too early: there is nothing to point at.
-  if (text.empty()) return out + "\n";
-  if (end <= start) end = start + 1;
-  for (int i = 0; i < start; ++i) {
-    out += static_cast<size_t>(i) < text.size() &&
-                   text[static_cast<size_t>(i)] == '\t'
-               ? '\t'
-               : ' ';
-  }
-  out.append(static_cast<size_t>(end - start), '^');
-  return out + "\n";
-}
-
 /// An object as console.log would print it, else its stack; anything else as
 /// text.
 std::string Describe(Environment& env, v8::Local<v8::Value> error) {
@@ -107,15 +73,50 @@ void WriteAll(int fd, const std::string& text) {
 
 }  // namespace
 
+std::string ExcerptOf(Environment& env, v8::Local<v8::Message> message) {
+  v8::Isolate* isolate = env.isolate();
+  v8::Local<v8::Context> context = env.context();
+  std::string out;
+  v8::Local<v8::Value> name = message->GetScriptOrigin().ResourceName();
+  const int line = message->GetLineNumber(context).FromMaybe(0);
+  if (name.IsEmpty() || line == 0) return out;
+  // The text of eval and new Function has no file.
+  out = (name->IsUndefined() ? "<anonymous_script>" : ToText(isolate, name)) +
+        ":" + std::to_string(line) + "\n";
+  v8::Local<v8::String> source;
+  if (!message->GetSourceLine(context).ToLocal(&source) ||
+      source->Length() > kLongestLine) {
+    return out;
+  }
+  const std::string text = ToText(isolate, source);
+  out += text + "\n";
+  const int start = message->GetStartColumn(context).FromMaybe(-1);
+  int end = message->GetEndColumn(context).FromMaybe(-1);
+  if (start < 0) return out;
+  // The program ended too early: there is nothing to point at.
+  if (text.empty()) return out + "\n";
+  if (end <= start) end = start + 1;
+  for (int i = 0; i < start; ++i) {
+    out += static_cast<size_t>(i) < text.size() &&
+                   text[static_cast<size_t>(i)] == '\t'
+               ? '\t'
+               : ' ';
+  }
+  out.append(static_cast<size_t>(end - start), '^');
+  return out + "\n";
+}
+
 void PrintUncaught(Environment& env, v8::Local<v8::Value> error,
                    v8::Local<v8::Message> message) {
   v8::Isolate* isolate = env.isolate();
   v8::HandleScope scope(isolate);
   if (message.IsEmpty()) message = v8::Exception::CreateMessage(isolate, error);
-  const std::string excerpt = Excerpt(env, message);
+  const std::string excerpt = ExcerptOf(env, message);
   std::string text;
   if (error->IsNativeError()) {
-    text = excerpt + "\n" + Describe(env, error) + "\n";
+    text = Describe(env, error) + "\n";
+    // The stack of an error in a module's syntax begins with it.
+    if (!text.starts_with(excerpt)) text = excerpt + "\n" + text;
   } else {
     text = "\n" + excerpt + Describe(env, error) + "\n";
     if (!error->IsObject() && !env.options().flag("--trace-uncaught")) {
