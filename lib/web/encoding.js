@@ -208,12 +208,11 @@ class TextDecoder {
     TextDecoder.#check(this);
     if (typeof depth === 'number' && depth < 0) return this;
     const shown = {
-      __proto__: { constructor: TextDecoder },
       encoding: this.#encoding,
       fatal: this.#fatal,
       ignoreBOM: this.#ignoreBOM,
     };
-    return inspect(shown, options);
+    return `TextDecoder ${inspect(shown, options)}`;
   }
 }
 

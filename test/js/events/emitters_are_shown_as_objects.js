@@ -10,3 +10,6 @@ emitter.on('x', function first() {});
 emitter.on('y', function second() {});
 console.log(inspect(emitter._events));
 console.log(inspect(new Duplex()._events).split(' {')[0]);
+console.log(inspect(new EventEmitter()));
+console.log(inspect(new (class Own extends EventEmitter {})(
+  { captureRejections: true })));
