@@ -226,6 +226,7 @@ bool Connection::TakeUpgrade(const RequestHead& head, std::string_view& input) {
     return true;
   }
   state_ = State::kGone;
+  ++server_.handed_over_;
   ++request_count_;
   server_.wheel_.Disarm(*this);
   transport_->set_notify_sent(false);

@@ -156,6 +156,7 @@ class Connection final : public net::TransportDelegate,
   void ReportFinished();
   void StopInput();
   void MaybeAnswerError();
+  void AbortBroken();
   void Drain(bool linger);
   void FinishDraining();
 
@@ -195,6 +196,7 @@ class Connection final : public net::TransportDelegate,
   bool upgrade_waits_ : 1 = false;
   bool notified_ : 1 = false;  // the transport calls OnSent
   bool error_pending_ : 1 = false;
+  bool abort_broken_ : 1 = false;
   bool linger_ : 1 = false;
   bool ended_ : 1 = false;  // the client has ended its direction
   bool failed_head_request_ : 1 = false;

@@ -97,6 +97,7 @@ void Connection::UpdateNotifications() {
 
 void Connection::OnSent() {
   if (state_ >= State::kClosing) return;
+  if (abort_broken_) AbortBroken();
   if (finish_waits_ > 0) ReportFinished();
   if (writing_ != nullptr && writing_->notify_drain_ &&
       queued_bytes() == held_bytes_) {
@@ -175,6 +176,23 @@ void Connection::MaybeAnswerError() {
     }
   }
   Drain(/*linger=*/true);
+  // Its user need not wait for the client to go. Not from here: this may be
+  // inside a call of the user's.
+  if (receiving_ != nullptr && linger_) {
+    abort_broken_ = true;
+    server_.CheckSentLater(*this);
+  }
+}
+
+/// The request whose body broke off is over, though its connection lingers.
+void Connection::AbortBroken() {
+  abort_broken_ = false;
+  // One whose response is on its way is told of that, and ends with the rest.
+  if (receiving_ == nullptr || receiving_->notify_finish_) return;
+  Exchange& broken = *std::exchange(receiving_, nullptr);
+  if (writing_ == &broken) writing_ = nullptr;
+  server_.delegate_.OnAborted(broken);
+  Release(broken);
 }
 
 void Connection::EndSoon() { Drain(/*linger=*/true); }

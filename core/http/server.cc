@@ -134,6 +134,7 @@ void Server::Remove(Connection& connection) {
   slots_[number].connection = nullptr;
   free_slots_.push_back(number);
   --connection_count_;
+  if (connection.state_ == Connection::State::kGone) --handed_over_;
   delete &connection;
   MaybeClosed();
 }

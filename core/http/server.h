@@ -148,7 +148,8 @@ class Server final : private net::ListenerDelegate {
   Connection* FindConnection(uint32_t handle);
 
   ServerOptions& options() { return options_; }
-  size_t connection_count() const { return connection_count_; }
+  /// Without one that OnUpgrade is handing over.
+  size_t connection_count() const { return connection_count_ - handed_over_; }
   Loop& loop() const { return loop_; }
   net::StreamPool& pool() const { return pool_; }
   ServerDelegate& delegate() const { return delegate_; }
@@ -206,6 +207,7 @@ class Server final : private net::ListenerDelegate {
   DeadlineWheel wheel_;
   IntrusiveList<Connection, Connection> connections_;
   size_t connection_count_ = 0;
+  size_t handed_over_ = 0;  // of these, ended by OnUpgrade, which still runs
   std::vector<Slot> slots_;
   std::vector<uint32_t> free_slots_;
   Exchange* free_exchanges_ = nullptr;

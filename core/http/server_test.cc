@@ -379,11 +379,15 @@ TEST(Server, InformationIsNoAnswer) {
   EXPECT_EQ(
       f.Ask(f.Connect(), post + "zz\r\n"),
       information + "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
+  // The request is over with its answer, though the connection lingers.
+  EXPECT_EQ(f.delegate.log, "R/ !HPE_INVALID_CHUNK_SIZE A ");
+  EXPECT_EQ(f.delegate.ended, 1u);
   const int slow = f.Connect();
   EXPECT_EQ(f.Ask(slow, post + "1\r\n"), information);
   f.Pass(400);
   EXPECT_EQ(f.fake->Take(slow),
             "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n");
+  EXPECT_EQ(f.delegate.ended, 2u);
 }
 
 TEST(Server, MissingHost) {

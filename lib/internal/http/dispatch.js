@@ -397,7 +397,7 @@ function tellAborted(res) {
   inFlight[req._exchange & kSlotMask] = undefined;
   res._source.stopWaiting(res);
   req._onAborted();
-  res._onAborted(null);
+  res._onAborted();
 }
 
 /** A new connection; only servers with listeners care. */
@@ -416,7 +416,7 @@ function onConnection(handle, connection) {
     return;
   }
   const most = server.maxConnections;
-  if (typeof most === 'number' && binding_.connectionCount(handle) > most) {
+  if (typeof most === 'number' && server._countConnections() > most) {
     drop(server, connection);
     return;
   }
@@ -493,6 +493,8 @@ function onClientError(handle, connection, code, reason, parsed, raw) {
   const error = clientError(code, reason, parsed, raw);
   const socket = socketOfConnection(source, connection);
   socket._errorTold = true;
+  // A broken connection takes no answer.
+  if (error.syscall !== undefined) socket.destroy(error);
   server.emit('clientError', error, socket);
   return true;
 }
@@ -517,25 +519,26 @@ function onKeepAliveTimeout(handle, connection) {
   return true;
 }
 
-function clientError(code, reason, parsed, raw) {
-  const error = errorOf(code, reason);
-  error.bytesParsed = parsed;
-  error.rawPacket = Buffer.from(raw);
-  return error;
-}
+const kErrnoPipe = -32;
 
-function errorOf(code, reason) {
-  if (code === 'ECONNRESET') {
-    const { connResetException } = require('internal/errors');
-    return connResetException('read ECONNRESET');
-  }
+function clientError(code, reason, parsed, raw) {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
     const { codes } = require('internal/errors');
     return new codes.ERR_HTTP_REQUEST_TIMEOUT();
   }
-  const error = new Error(`Parse Error: ${reason}`);
+  const { errnoNumber } = require('internal/errno');
+  const errno = errnoNumber(code);
+  if (errno !== undefined) {
+    const { errnoException } = require('internal/errors');
+    return errnoException(errno, errno === kErrnoPipe ? 'write' : 'read');
+  }
+  // At the end of a connection there is no piece of input to blame.
+  const atEnd = code === 'HPE_INVALID_EOF_STATE';
+  const error = new Error(atEnd ? 'Parse Error' : `Parse Error: ${reason}`);
+  error.bytesParsed = parsed;
   error.code = code;
   error.reason = reason;
+  if (!atEnd) error.rawPacket = Buffer.from(raw);
   return error;
 }
 
@@ -583,8 +586,13 @@ function onUpgrade(handle, connection, stream, head, info, isConnect, rest) {
   req._connection = connection;
   req._socket = socket;
   req._completed = true;
+  // The server counts it, and its close() waits for it.
+  ++server._connections;
+  server._sockets.add(socket);
   const event = isConnect ? 'connect' : 'upgrade';
   server.emit(event, req, socket, Buffer.from(rest));
+  // Who does not read learns of the end, too.
+  if (!socket.destroyed) socket.read(0);
 }
 
 function onServerClosed(handle) {

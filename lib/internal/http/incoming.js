@@ -21,6 +21,7 @@ const {
   cutFieldsLeniently,
   lowerCase,
 } = require('internal/http/headers');
+const { showBy } = require('internal/http/inspection');
 
 // Bits of what the connection says of a request beside its head; must match
 // runtime/bindings/http.cc (kInfo…).
@@ -436,6 +437,20 @@ IncomingMessage.prototype._addHeaderLines = function(fields, count) {
 IncomingMessage.prototype._addHeaderLine = function(name, value, into) {
   addField(into, name, value, this.joinDuplicateHeaders);
 };
+
+showBy(IncomingMessage, (message) => ({
+  httpVersion: message.httpVersion,
+  method: message.method,
+  url: message.url,
+  headers: message.headers,
+  trailers: message.trailers,
+  statusCode: message.statusCode,
+  statusMessage: message.statusMessage,
+  upgrade: message.upgrade,
+  complete: message.complete,
+  aborted: message.aborted,
+  destroyed: message.destroyed,
+}));
 
 module.exports = {
   IncomingMessage,

@@ -31,6 +31,7 @@ const {
     ERR_UNKNOWN_ENCODING,
   },
 } = require('internal/errors');
+const { isUint8Array } = require('internal/util/types');
 const { validateString } = require('internal/validators');
 const {
   hasInvalidChar,
@@ -382,7 +383,7 @@ OutgoingMessage.prototype._isOver = function() {
 
 function checkChunk(chunk) {
   if (chunk === null) throw new ERR_STREAM_NULL_VALUES();
-  if (typeof chunk !== 'string' && !ArrayBuffer.isView(chunk)) {
+  if (typeof chunk !== 'string' && !isUint8Array(chunk)) {
     throw new ERR_INVALID_ARG_TYPE(
       'chunk', ['string', 'Buffer', 'Uint8Array'], chunk);
   }

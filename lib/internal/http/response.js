@@ -16,12 +16,15 @@ const {
     ERR_HTTP_SOCKET_ASSIGNED,
     ERR_INVALID_ARG_VALUE,
     ERR_INVALID_CHAR,
+    ERR_STREAM_DESTROYED,
   },
+  errnoException,
 } = require('internal/errors');
 const { kValidateObjectAllowArray, validateInteger, validateObject } =
   require('internal/validators');
 const { expectsBody, isWatched, kInfoHttp11, kMethodMask } =
   require('internal/http/incoming');
+const { showBy } = require('internal/http/inspection');
 const { STATUS_CODES } = require('internal/http/status');
 const { hasInvalidChar, validateHeaderName, validateHeaderValue } =
   require('internal/http/headers');
@@ -29,6 +32,7 @@ const {
   OutgoingMessage,
   defineGetters,
   kEnd,
+  kErrored,
   kFields,
   pendingBytes,
 } = require('internal/http/outgoing');
@@ -211,7 +215,8 @@ ServerResponse.prototype.writeProcessing = function writeProcessing(callback) {
   this.writeInformation(102, null, callback);
 };
 
-const kLink = /^<[^>\r\n]*>(?:\s*;\s*[A-Za-z]+(?:=(?:"[^"]*"|[^\s";,]+))?)*$/;
+const kLink =
+  /^<[^>\r\n]*>(?:\s*;\s*[^\s;"',=]+(?:=(?:"[^"\r\n]*"|[^\s";,]+))?)*$/;
 
 /**
  * "103 Early Hints"
@@ -342,7 +347,7 @@ function askForDrain(response) {
   }
 }
 
-/** Runs the callbacks of the writes that the system has taken. */
+/** Runs the callbacks of the writes that the system has taken, or never will. */
 function runWriteCallbacks(response, error) {
   const callbacks = response._writeCallbacks;
   if (callbacks === undefined) return;
@@ -375,13 +380,30 @@ ServerResponse.prototype._onFinished = function() {
 };
 
 /** The connection ended before the response was with the system. */
-ServerResponse.prototype._onAborted = function(error) {
+ServerResponse.prototype._onAborted = function() {
   if (this._closedFlag || this._finishEmitted) return;
+  const callbacks = this._endCallbacks;
+  if (this._writeCallbacks !== undefined || callbacks !== undefined) {
+    const error = reasonOfLoss(this);
+    this._endCallbacks = undefined;
+    runWriteCallbacks(this, error);
+    if (callbacks !== undefined) {
+      for (const callback of callbacks) callback(error);
+    }
+  }
   this._exchange = kNone;
   this._destroyed = true;
-  runWriteCallbacks(this, error);
   emitClose(this);
 };
+
+const kErrnoCanceled = -125;
+
+/** Why what was written did not get out. */
+function reasonOfLoss(response) {
+  return response._destroyed ?
+    response[kErrored] ?? new ERR_STREAM_DESTROYED('write') :
+    errnoException(kErrnoCanceled, 'write');
+}
 
 // A response that ended while nobody listened is not reported; as soon as the
 // connection has moved on it counts as finished and closed.
@@ -431,7 +453,7 @@ ServerResponse.prototype.assignSocket = function assignSocket(socket) {
   if (socket._httpMessage) throw new ERR_HTTP_SOCKET_ASSIGNED();
   socket._httpMessage = this;
   this._onSocketClose = () => {
-    if (!this._closedFlag) this._onAborted(null);
+    if (!this._closedFlag) this._onAborted();
   };
   socket.on('close', this._onSocketClose);
   this._socket = socket;
@@ -451,5 +473,17 @@ ServerResponse.prototype.detachSocket = function detachSocket(socket) {
 ServerResponse.prototype._finish = function() {
   this.emit('prefinish');
 };
+
+showBy(ServerResponse, (response) => ({
+  statusCode: response.statusCode,
+  statusMessage: response.statusMessage,
+  headers: response.getHeaders(),
+  headersSent: response.headersSent,
+  shouldKeepAlive: response.shouldKeepAlive,
+  writableEnded: response.writableEnded,
+  writableFinished: response.writableFinished,
+  destroyed: response.destroyed,
+  req: response.req,
+}));
 
 module.exports = { ServerResponse };

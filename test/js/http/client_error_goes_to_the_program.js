@@ -1,7 +1,7 @@
 'use strict';
 const http = require('http');
 const net = require('net');
-const { Client, assert, close, get, listen, send, test } =
+const { Client, assert, close, event, get, listen, send, test } =
   require('./common/wire');
 
 test(async () => {
@@ -10,6 +10,12 @@ test(async () => {
     assert(socket instanceof net.Socket);
     assert(error instanceof Error);
     if (error.code === 'ECONNRESET') {
+      assert.strictEqual(error.message, 'read ECONNRESET');
+      assert.strictEqual(error.syscall, 'read');
+      assert(error.errno < 0);
+      assert(!('rawPacket' in error));
+      assert.strictEqual(socket.writable, false);
+      assert.strictEqual(socket.destroyed, true);
       server.emit('reset');
       return;
     }
@@ -33,5 +39,10 @@ test(async () => {
   client.write('GARBAGE');
   console.log((await client.end()).replace(/\r/g, ''));
   client.destroy();
+  const reset = event(server, 'reset');
+  const rude = new Client(port).write('GET / HT');
+  await event(rude.socket, 'connect');
+  rude.socket.resetAndDestroy();
+  await reset;
   await close(server);
 });
