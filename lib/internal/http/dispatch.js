@@ -519,18 +519,15 @@ function onKeepAliveTimeout(handle, connection) {
   return true;
 }
 
-const kErrnoPipe = -32;
-
 function clientError(code, reason, parsed, raw) {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
     const { codes } = require('internal/errors');
     return new codes.ERR_HTTP_REQUEST_TIMEOUT();
   }
-  const { errnoNumber } = require('internal/errno');
-  const errno = errnoNumber(code);
-  if (errno !== undefined) {
+  const { errno } = require('internal/errno');
+  if (errno[code] !== undefined) {
     const { errnoException } = require('internal/errors');
-    return errnoException(errno, errno === kErrnoPipe ? 'write' : 'read');
+    return errnoException(-errno[code], code === 'EPIPE' ? 'write' : 'read');
   }
   // At the end of a connection there is no piece of input to blame.
   const atEnd = code === 'HPE_INVALID_EOF_STATE';
