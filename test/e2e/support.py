@@ -41,8 +41,9 @@ class Program:
                 os.setgid(uid)
                 os.setuid(uid)
 
+        # Not buffered: what a line left behind would be hidden from select.
         self.process = subprocess.Popen(
-            [RONDO, *flags, path, *args], stdin=subprocess.DEVNULL,
+            [RONDO, *flags, path, *args], stdin=subprocess.DEVNULL, bufsize=0,
             stdout=subprocess.PIPE, stderr=stderr or subprocess.PIPE,
             env=dict(os.environ, PORT='0', **(env or {})), preexec_fn=prepare)
         self.port = None
