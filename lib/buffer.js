@@ -171,6 +171,8 @@ function fromArrayBuffer(memory, byteOffset, length) {
 }
 
 const { set: byteSet } = Uint8Array.prototype;
+const { get: lengthOf } = Object.getOwnPropertyDescriptor(
+  Object.getPrototypeOf(Uint8Array.prototype), 'length');
 
 function fromArrayLike(source) {
   if (source.length <= 0) return new FastBuffer();
@@ -263,29 +265,32 @@ Buffer.compare = function compare(buf1, buf2) {
   return buf1 === buf2 ? 0 : native.compare(buf1, buf2);
 };
 
+/** Bytes of a part of concat(), whatever its `length` pretends. */
+function sizeOfPart(list, index) {
+  const part = list[index];
+  if (!isUint8Array(part)) {
+    throw new ERR_INVALID_ARG_TYPE(
+      `list[${index}]`, ['Buffer', 'Uint8Array'], part);
+  }
+  return lengthOf.call(part);
+}
+
 Buffer.concat = function concat(list, length) {
   validateArray(list, 'list');
   if (list.length === 0) return new FastBuffer();
   if (length === undefined) {
     length = 0;
-    for (let i = 0; i < list.length; i++) {
-      // Others are refused below.
-      if (list[i].length) length += list[i].length;
-    }
+    for (let i = 0; i < list.length; i++) length += sizeOfPart(list, i);
   } else {
     validateInteger(length, 'length', 0, kMaxLength);
   }
   const buffer = Buffer.allocUnsafe(length);
   let position = 0;
   for (let i = 0; i < list.length; i++) {
-    const part = list[i];
-    if (!isUint8Array(part)) {
-      throw new ERR_INVALID_ARG_TYPE(
-        `list[${i}]`, ['Buffer', 'Uint8Array'], part);
-    }
-    const count = Math.min(part.length, length - position);
-    if (count === part.length) byteSet.call(buffer, part, position);
-    else if (count > 0) native.copy(part, buffer, position, 0, count);
+    const size = sizeOfPart(list, i);
+    const count = Math.min(size, length - position);
+    if (count === size) byteSet.call(buffer, list[i], position);
+    else if (count > 0) native.copy(list[i], buffer, position, 0, count);
     position += count;
   }
   if (position < length) buffer.fill(0, position, length);

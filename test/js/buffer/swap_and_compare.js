@@ -21,3 +21,12 @@ assert.throws(() => Buffer.concat([Buffer.from('a')], -2), {
   message: 'The value of "length" is out of range. It must be >= 0 && <= ' +
     `${require('buffer').kMaxLength}. Received -2`,
 });
+
+// Nor a part that pretends to be longer: what would be there is not its own.
+const liar = Uint8Array.of(1, 2);
+Object.defineProperty(liar, 'length', { value: 100 });
+assert.deepStrictEqual(Buffer.concat([liar, Uint8Array.of(3)]),
+                       Buffer.of(1, 2, 3));
+assert.deepStrictEqual(Buffer.concat([liar], 3), Buffer.of(1, 2, 0));
+assert.throws(() => Buffer.concat([liar, { length: 1 }]),
+              { code: 'ERR_INVALID_ARG_TYPE', message: /"list\[1\]"/ });
