@@ -97,7 +97,10 @@ void Connection::UpdateNotifications() {
 
 void Connection::OnSent() {
   if (state_ >= State::kClosing) return;
-  if (abort_broken_) AbortBroken();
+  if (abort_broken_) {
+    AbortBroken();
+    if (state_ >= State::kClosing) return;
+  }
   if (finish_waits_ > 0) ReportFinished();
   if (writing_ != nullptr && writing_->notify_drain_ &&
       queued_bytes() == held_bytes_) {

@@ -79,8 +79,9 @@ class ServerDelegate {
   virtual void OnDrain(Exchange&) {}
   /// A response ended with kWriteNotify is with the kernel.
   virtual void OnResponseFinished(Exchange&) {}
-  /// The connection ended before the request was complete, or before the
-  /// response had ended or (with kWriteNotify) was with the kernel.
+  /// The connection ended, or ends with an answer to the fault in the request's
+  /// body, before the request was complete, or before the response had ended or
+  /// (with kWriteNotify) was with the kernel.
   virtual void OnAborted(Exchange&) {}
   /// The exchange is over, its memory used again. Comes from inside the write
   /// that ends the response when nothing else was missing.

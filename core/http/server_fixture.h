@@ -77,7 +77,10 @@ class TestDelegate : public ServerDelegate {
   }
   void OnDrain(Exchange&) override { log += "D "; }
   void OnResponseFinished(Exchange&) override { log += "F "; }
-  void OnAborted(Exchange&) override { log += "A "; }
+  void OnAborted(Exchange& exchange) override {
+    log += "A ";
+    if (on_aborted) on_aborted(exchange);
+  }
   void OnExchangeEnd(Exchange&) override { ++ended; }
   bool OnClientError(Connection&, const ClientError& error) override {
     log += "!" + std::string(error.code) + " ";
@@ -115,6 +118,7 @@ class TestDelegate : public ServerDelegate {
   std::string upgraded_rest;
   std::function<bool(Exchange&, const RequestHead&)> on_request;
   std::function<void(Exchange&)> on_body;
+  std::function<void(Exchange&)> on_aborted;
 };
 
 class ServerFixture {

@@ -390,6 +390,21 @@ TEST(Server, InformationIsNoAnswer) {
   EXPECT_EQ(f.delegate.ended, 2u);
 }
 
+TEST(Server, ABrokenRequestsEndMayEndTheConnection) {
+  ServerFixture f;
+  f.delegate.on_aborted = [&f](Exchange& exchange) {
+    exchange.connection().Destroy();
+  };
+  const int client = f.Connect();
+  f.Ask(client,
+        "GET /notify HTTP/1.1\r\nHost: x\r\n\r\n"
+        "POST /later HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n"
+        "\r\nzz\r\n");
+  EXPECT_TRUE(f.fake->Ended(client));
+  EXPECT_EQ(f.delegate.log, "R/notify R/later !HPE_INVALID_CHUNK_SIZE A A C0 ");
+  EXPECT_TRUE(f.Works());
+}
+
 TEST(Server, MissingHost) {
   ServerFixture f;
   const std::string answer = f.Ask(f.Connect(), "GET / HTTP/1.1\r\n\r\n");
