@@ -18,6 +18,10 @@ void SetPromiseRejectCallback(Environment& env,
   env.SetSlot(ModuleId::kTask, kPromiseRejectCallback, callback);
 }
 
+void SetAbortOnUncaught(Environment& env, bool on) {
+  env.set_aborts_on_uncaught(on);
+}
+
 void SetUncaughtCallback(Environment& env, v8::Local<v8::Function> callback) {
   env.SetSlot(ModuleId::kTask, kUncaughtCallback, callback);
 }
@@ -68,6 +72,7 @@ constinit const ModuleSpec kTaskBinding = Module<
     Fn<"setTickCallback", &SetTickCallback, "processTicks", "tickInfo">,
     Fn<"setPromiseRejectCallback", &SetPromiseRejectCallback, "callback">,
     Fn<"setUncaughtCallback", &SetUncaughtCallback, "callback">,
+    Fn<"setAbortOnUncaught", &SetAbortOnUncaught, "on">,
     Fn<"setErrorFormatter", &SetErrorFormatter, "callback">,
     RawFn<"runMicrotasks", &RunMicrotasks, "(): void">,
     Fn<"enqueueMicrotask", &EnqueueMicrotask, "callback">,

@@ -165,6 +165,9 @@ void Environment::SetUpIsolate() {
   // The heap holds the listeners, and must not while a snapshot of it is made.
   if (!building_snapshot_) isolate_->AddMessageListener(&OnMessage);
   isolate_->SetHostImportModuleDynamicallyCallback(&OnImport);
+  isolate_->SetAbortOnUncaughtExceptionCallback([](v8::Isolate* isolate) {
+    return Environment::From(isolate).aborts_on_uncaught();
+  });
   isolate_->SetCaptureStackTraceForUncaughtExceptions(
       options_.flag("--trace-uncaught"), 10);
 }

@@ -135,6 +135,10 @@ class Environment {
   /// and this enters one.
   void ExitNow(int code);
   bool exiting() const { return exiting_; }
+  /// Whether --abort-on-uncaught-exception means the errors of this
+  /// environment; not while JavaScript takes them all.
+  bool aborts_on_uncaught() const { return aborts_on_uncaught_; }
+  void set_aborts_on_uncaught(bool on) { aborts_on_uncaught_ = on; }
   int exit_code() const { return exit_code_; }
 
   // --- What the snapshot's builder calls (runtime/snapshot).
@@ -190,6 +194,7 @@ class Environment {
   Termination termination_{*this};
   bool building_snapshot_ = false;
   bool exiting_ = false;
+  bool aborts_on_uncaught_ = true;
   bool closed_ = false;
   int exit_code_ = 0;
 };

@@ -53,6 +53,17 @@ class CommandLine(unittest.TestCase):
                     'console.log(__filename, __dirname, module.id, '
                     'process.argv.slice(1))', '--', 'a', '-b')
 
+    def test_aborts_on_what_nobody_takes(self):
+        flag = '--abort-on-uncaught-exception'
+        fail = 'setTimeout(() => { throw new Error("x") });'
+        capture = 'process.setUncaughtExceptionCaptureCallback'
+        self.prints('x\n', flag, '-e',
+                    f'{capture}((error) => console.log(error.message));{fail}')
+        for taken in ('', "process.on('uncaughtException', () => {});",
+                      f'{capture}(() => {{}});{capture}(null);'):
+            result = self.run_rondo(flag, '-e', f'{taken}{fail}')
+            self.assertLess(result.returncode, 0, taken)
+
     def test_attempts_to_connect(self):
         script = ('console.log(net.getDefaultAutoSelectFamily(), '
                   'net.getDefaultAutoSelectFamilyAttemptTimeout())')

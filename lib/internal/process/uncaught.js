@@ -10,6 +10,8 @@
  *       was emitted already, native prints the error and leaves with that
  *       code. Should onUncaught itself throw, native prints what was thrown
  *       and leaves with 7.
+ *   setAbortOnUncaught(on: boolean): void   whether the flag
+ *       --abort-on-uncaught-exception takes effect; it does at first
  */
 
 const {
@@ -20,6 +22,8 @@ const {
   enhanceStack,
 } = require('internal/errors');
 const current = require('internal/process/current');
+
+const { setAbortOnUncaught } = binding('task');
 
 const kGenericUserError = 1;
 
@@ -32,6 +36,7 @@ let capture = null;
 function setUncaughtExceptionCaptureCallback(fn) {
   if (fn === null) {
     capture = null;
+    setAbortOnUncaught(true);
     return;
   }
   if (typeof fn !== 'function') {
@@ -39,6 +44,7 @@ function setUncaughtExceptionCaptureCallback(fn) {
   }
   if (capture !== null) throw new ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET();
   capture = fn;
+  setAbortOnUncaught(false);
 }
 
 function hasUncaughtExceptionCaptureCallback() {
