@@ -4,7 +4,8 @@
 const http = require('http');
 const net = require('net');
 const { Duplex, duplexPair } = require('stream');
-const { Client, assert, close, event, get, listen, mustCall, sleep, test } =
+const { setImmediate: immediate } = require('timers/promises');
+const { Client, assert, close, event, get, listen, mustCall, test } =
   require('./common/wire');
 
 const upgrade = get('/ws', 'Connection: Upgrade\r\nUpgrade: x\r\n');
@@ -48,17 +49,18 @@ test(async () => {
 });
 
 test(async () => {
-  // One end of a pair, which is read only later.
+  // One end of a pair, which is read only when more has come.
   const [client, side] = duplexPair();
   const server = http.createServer();
   server.on('connect', mustCall((req, socket, head) => {
     assert.strictEqual(socket, side);
     assert.strictEqual(head.toString(), 'tunnel');
-    setTimeout(() => socket.on('data', (part) => socket.end(`got ${part}`)), 30);
+    client.write('more', mustCall(() => {
+      socket.on('data', (part) => socket.end(`got ${part}`));
+    }));
   }));
   server.emit('connection', side);
   client.write('CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\ntunnel');
-  setTimeout(() => client.write('more'), 10);
   const [answer] = await event(client, 'data');
   assert.strictEqual(answer.toString(), 'got more');
 });
@@ -73,8 +75,7 @@ test(async () => {
   });
   server.emit('connection', stream);
   stream.push(upgrade);
-  await sleep(20);
-  assert(written.join('').includes('plain'));
+  while (!written.join('').includes('plain')) await immediate();
   const closed = event(stream, 'close');
   stream.push('CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n');
   await closed;
