@@ -10,6 +10,10 @@ import unittest
 
 RONDO = os.environ['RONDO']
 
+# What stdout.getColorDepth looks at beside TERM; a CI machine sets the first.
+TELLS_COLORS = ('CI', 'COLORTERM', 'FORCE_COLOR', 'NODE_DISABLE_COLORS',
+                'NO_COLOR', 'TEAMCITY_VERSION', 'TERM_PROGRAM', 'TMUX')
+
 
 def run(program, input=None, **options):
     return subprocess.run([RONDO, '-e', program], input=input, timeout=30,
@@ -195,7 +199,8 @@ class StandardStreams(unittest.TestCase):
                   clearInterval(hold);
                 });
             """], stdin=slave, stdout=slave, stderr=slave,
-            env={**os.environ, 'TERM': 'xterm-256color', 'COLORTERM': ''})
+            env={**{key: value for key, value in os.environ.items()
+                    if key not in TELLS_COLORS}, 'TERM': 'xterm-256color'})
         text = b''
         while b'|' not in text:
             text += os.read(master, 1000)

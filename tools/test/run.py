@@ -291,6 +291,8 @@ def main():
 
 
 if __name__ == '__main__':
+    # The tests are in sessions of their own: whoever ends us leaves them.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         sys.exit(main())
     except KeyboardInterrupt:
