@@ -97,15 +97,14 @@ int StatCached(int fd, struct statx& out) {
 int64_t ReadCached(int fd, std::span<uint8_t> buffer, int64_t offset) {
   const iovec iov{buffer.data(), buffer.size()};
   ssize_t n = ::preadv2(fd, &iov, 1, offset, RWF_NOWAIT);
-  if (n >= 0) return n;
-  // EOPNOTSUPP: this kind of file cannot tell whether it would block; but those
-  // in memory never do.
-  if (errno == EOPNOTSUPP && IsInMemory(fd)) {
+  if (n < 0 && errno == EOPNOTSUPP) {
+    // This kind of file cannot tell whether it would block; but those in memory
+    // never do.
+    if (!IsInMemory(fd)) return -EAGAIN;
     n = ::preadv2(fd, &iov, 1, offset, 0);
-    return n >= 0 ? n : -errno;
   }
-  if (errno == EOPNOTSUPP || errno == ENOSYS || errno == EINTR) return -EAGAIN;
-  return -errno;
+  if (n >= 0) return n;
+  return errno == ENOSYS || errno == EINTR ? -EAGAIN : -errno;
 }
 
 }  // namespace rondo::fs
