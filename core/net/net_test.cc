@@ -96,15 +96,14 @@ class NetTest : public testing::Test, public ListenerDelegate {
   void ListenLocal() { Listen(Address::Parse("127.0.0.1", 0).value()); }
   void Close() { listener_->Close(); }
 
+  /// For a connector whose context is an optional result.
+  static void KeepResult(void* context, Result<UniqueFd> fd) {
+    static_cast<std::optional<Result<UniqueFd>>*>(context)->emplace(
+        std::move(fd));
+  }
   Result<UniqueFd> Connect(const Address& address) {
     std::optional<Result<UniqueFd>> result;
-    TcpConnector connector(
-        *loop_,
-        [](void* context, Result<UniqueFd> fd) {
-          static_cast<std::optional<Result<UniqueFd>>*>(context)->emplace(
-              std::move(fd));
-        },
-        &result);
+    TcpConnector connector(*loop_, &NetTest::KeepResult, &result);
     Status started = connector.Connect(address);
     if (!started.ok()) return started.error();
     RunUntil([&result] { return result.has_value(); });
@@ -353,13 +352,7 @@ TEST_F(NetTest, ConnectCanBeCancelled) {
   }
   for (bool in_the_kernel : {false, true}) {
     std::optional<Result<UniqueFd>> result;
-    TcpConnector connector(
-        *loop_,
-        [](void* context, Result<UniqueFd> fd) {
-          static_cast<std::optional<Result<UniqueFd>>*>(context)->emplace(
-              std::move(fd));
-        },
-        &result);
+    TcpConnector connector(*loop_, &NetTest::KeepResult, &result);
     ASSERT_TRUE(connector.Connect(address).ok());
     if (in_the_kernel) {
       for (int i = 0; i < 3; ++i) loop_->Run(Loop::Mode::kNoWait);

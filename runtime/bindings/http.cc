@@ -571,22 +571,20 @@ class JsDuplexOwner final : public DuplexTransport::Owner {
   void OnShutdown() override {
     Callbacks::Call<"onDuplexEnd">(state_.env, handle_);
   }
-  void OnClose() override {
-    HttpState& state = state_;
-    const int32_t id = handle_;
-    state.duplexes.Remove(id);
-    delete this;
-    Callbacks::Call<"onDuplexClose">(state.env, id);
-  }
-  void OnHandOver() override {
-    HttpState& state = state_;
-    const int32_t id = handle_;
-    state.duplexes.Remove(id);
-    delete this;
-    Callbacks::Call<"onDuplexHandOver">(state.env, id);
-  }
+  void OnClose() override { Leave<"onDuplexClose">(); }
+  void OnHandOver() override { Leave<"onDuplexHandOver">(); }
 
  private:
+  /// Ends this; JavaScript hears why.
+  template <FixedString Callback>
+  void Leave() {
+    HttpState& state = state_;
+    const int32_t id = handle_;
+    state.duplexes.Remove(id);
+    delete this;
+    Callbacks::Call<Callback>(state.env, id);
+  }
+
   HttpState& state_;
   int32_t handle_;
 };
