@@ -28,6 +28,7 @@ const { encodingOf } = require('internal/buffer');
 const { toOptions } = require('internal/fs/arguments');
 const { toPath } = require('internal/fs/paths');
 const { matchGlob } = require('internal/glob_match');
+const { closeOnAbort } = require('internal/util/close_on_abort');
 const { isRegExp } = require('internal/util/types');
 const {
   validateAbortSignal,
@@ -272,17 +273,7 @@ function watch(filename, options, listener) {
   if (listener !== undefined) validateFunction(listener, 'listener');
   const watcher = new FSWatcher(file, checked);
   if (listener !== undefined) watcher.on('change', listener);
-  const { signal } = checked;
-  if (signal !== undefined) {
-    const close = () => watcher.close();
-    if (signal.aborted) {
-      process.nextTick(close);
-    } else {
-      signal.addEventListener('abort', close, { once: true });
-      watcher.once('close',
-                   () => signal.removeEventListener('abort', close));
-    }
-  }
+  if (checked.signal !== undefined) closeOnAbort(watcher, checked.signal);
   return watcher;
 }
 

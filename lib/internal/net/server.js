@@ -34,6 +34,7 @@ const { normalizeArgs } = require('internal/net/connect');
 const { Socket, keepAliveDelayOf } = require('internal/net/socket');
 const { addListener, isStreamSocket, lookup } =
   require('internal/net/stream_handle');
+const { closeOnAbort } = require('internal/util/close_on_abort');
 
 const binding_ = binding('net');
 
@@ -123,7 +124,10 @@ Server.prototype.listen = function listen(...args) {
   }
   if (callback !== undefined) this.once('listening', callback);
   traceListen(this, 'asyncStart', { options });
-  if (options.signal !== undefined) closeOnAbort(this, options.signal);
+  if (options.signal !== undefined) {
+    validateAbortSignal(options.signal, 'options.signal');
+    closeOnAbort(this, options.signal);
+  }
   if (typeof options.fd === 'number' && options.fd >= 0) {
     listenOnFd(this, options.fd, backlog);
     return this;
@@ -161,17 +165,6 @@ function traceListen(server, event, message) {
 function backlogOf(value) {
   return typeof value === 'number' || typeof value === 'string' ?
     Number(value) | 0 : 0;
-}
-
-function closeOnAbort(server, signal) {
-  validateAbortSignal(signal, 'options.signal');
-  const close = () => server.close();
-  if (signal.aborted) {
-    process.nextTick(close);
-    return;
-  }
-  signal.addEventListener('abort', close, { once: true });
-  server.once('close', () => signal.removeEventListener('abort', close));
 }
 
 const kIpv6Only = 1;
