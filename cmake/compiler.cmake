@@ -107,7 +107,4 @@ if(LLD_PROGRAM AND NOT RONDO_LTO)
 endif()
 add_link_options(-Wl,--gc-sections)
 
-# Executables find the private libraries relative to themselves.
-set(CMAKE_BUILD_RPATH_USE_ORIGIN ON)
-
 include_directories(${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/gen)

@@ -6,16 +6,14 @@ if(NOT RONDO_PYTHON)
   find_program(RONDO_PYTHON python3 REQUIRED)
 endif()
 
-set(RONDO_VENDOR_MODULES core-js core-js-json core-js-missing inspect)
-list(GET v8_parts 0 v8_major)
-list(GET v8_parts 1 v8_minor)
-set(vendor_dir ${RONDO_DEPS_DIR}/vendor/v8-${v8_major}.${v8_minor})
+set(RONDO_VENDOR_MODULES inspect)
+set(vendor_dir ${RONDO_DEPS_DIR}/vendor)
 list(TRANSFORM RONDO_VENDOR_MODULES REPLACE "(.+)" "${vendor_dir}/\\1.js"
      OUTPUT_VARIABLE vendor_files)
 add_custom_command(
   OUTPUT ${vendor_files}
   COMMAND ${CMAKE_SOURCE_DIR}/tools/vendor/vendor.sh
-          ${RONDO_DEPS_DIR} ${V8_VERSION} ${vendor_dir}
+          ${RONDO_DEPS_DIR} ${vendor_dir}
   DEPENDS ${CMAKE_SOURCE_DIR}/package-lock.json
           ${CMAKE_SOURCE_DIR}/tools/vendor/vendor.sh
           ${CMAKE_SOURCE_DIR}/tools/vendor/bundle.mjs

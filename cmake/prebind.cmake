@@ -14,10 +14,9 @@ function(rondo_prebind target)
      OR NOT CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
     return()
   endif()
-  set_property(TARGET ${target} APPEND PROPERTY BUILD_RPATH "$ORIGIN/lib")
-  execute_process(
-    COMMAND ${CMAKE_CXX_COMPILER} -print-file-name=libstdc++.so.6
-    OUTPUT_VARIABLE standard OUTPUT_STRIP_TRAILING_WHITESPACE)
+  set_property(TARGET ${target} PROPERTY
+    BUILD_RPATH "$ORIGIN/lib" ${RONDO_LIBRARY_DIR})
+  set(standard ${RONDO_LIBRARY_DIR}/libstdc++.so.6)
   set(stamp ${CMAKE_BINARY_DIR}/gen/${target}.prebound)
   add_custom_command(
     OUTPUT ${stamp}

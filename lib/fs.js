@@ -13,6 +13,7 @@ const {
   validateInteger,
   validateObject,
 } = require('internal/validators');
+const { kDispose } = require('internal/dispose');
 const { unavailable } = require('internal/unavailable');
 const { deprecate, kCustomPromisifyArgs } = require('internal/util');
 const constants = require('internal/fs/constants');
@@ -290,7 +291,7 @@ fs.mkdtempDisposableSync = function mkdtempDisposableSync(prefix, options) {
   return {
     path,
     remove,
-    [Symbol.dispose ?? Symbol.for('Symbol.dispose')]: remove,
+    [kDispose]: remove,
   };
 };
 

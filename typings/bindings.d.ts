@@ -9,6 +9,7 @@ export interface TaskBinding {
   setErrorFormatter(callback: Function): void;
   runMicrotasks(): void;
   enqueueMicrotask(callback: Function): void;
+  flushWrites(): void;
   triggerUncaught(error: any, fromPromise: boolean): void;
   detailString(value: any): string;
   getContinuationData(): any;
@@ -62,6 +63,7 @@ export interface OptionsBinding {
 export interface ProcessBinding {
   setCallbacks(callbacks: { emitBeforeExit?: Function; emitExit?: Function; }): void;
   startInfo(): object;
+  versions(): object;
   reallyExit(code: number): void;
   abort(): void;
   environ(): any[];
@@ -114,6 +116,7 @@ export interface UtilBinding {
   getConstructorName(object: object): string;
   getExternalValue(external: any): any;
   getCallSites(count: number): any[];
+  getDisposeSymbol(async: boolean): any;
 }
 
 export interface TypesBinding {

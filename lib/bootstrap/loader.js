@@ -88,17 +88,8 @@ loaded.set('bootstrap/loader', {
   },
 });
 
-// What this V8 lacks comes before anything that could use it.
-requireBuiltin('bootstrap/polyfills');
-if (native.buildingSnapshot()) {
-  const { guard, release } = requireBuiltin('bootstrap/guard');
-  guard();
-  requireBuiltin('bootstrap/eager');
-  requireBuiltin('bootstrap/warmup').run();
-  release();
-} else {
-  requireBuiltin('bootstrap/eager');
-}
+requireBuiltin('bootstrap/eager');
+if (native.buildingSnapshot()) requireBuiltin('bootstrap/warmup').run();
 
 native.setCallbacks({
   prepare() {

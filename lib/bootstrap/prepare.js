@@ -6,6 +6,7 @@
  */
 
 const { prepare: prepareProcess } = require('internal/process');
+const { flushBeforeAtomicsWait } = require('internal/process/atomics_wait');
 
 /** How console.log would show an uncaught error; native prints it. */
 function formatError(error) {
@@ -17,6 +18,7 @@ binding('task').setErrorFormatter(formatError);
 
 function prepare() {
   prepareProcess();
+  flushBeforeAtomicsWait();
 }
 
 exports.prepare = prepare;

@@ -7,6 +7,7 @@
 const {
   codes: { ERR_METHOD_NOT_IMPLEMENTED },
 } = require('internal/errors');
+const { kAsyncDispose } = require('internal/dispose');
 const constants = require('internal/fs/constants');
 const { isFd, toOptions } = require('internal/fs/arguments');
 const { toPath } = require('internal/fs/paths');
@@ -110,7 +111,7 @@ promises.mkdtempDisposable = async function mkdtempDisposable(prefix, options) {
   return {
     path,
     remove,
-    [Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose')]: remove,
+    [kAsyncDispose]: remove,
   };
 };
 

@@ -1,24 +1,14 @@
 'use strict';
 /**
- * Symbol.dispose and Symbol.asyncDispose, defined where V8 lacks them.
+ * Symbol.dispose and Symbol.asyncDispose, under which lib/ has its methods. While
+ * the snapshot is made they are not yet properties of Symbol.
  *
  * @module internal/dispose
  */
 
-function wellKnown(name) {
-  if (typeof Symbol[name] !== 'symbol') {
-    Object.defineProperty(Symbol, name, {
-      __proto__: null,
-      value: Symbol(`Symbol.${name}`),
-      writable: false,
-      enumerable: false,
-      configurable: false,
-    });
-  }
-  return Symbol[name];
-}
+const { getDisposeSymbol } = binding('util');
 
 module.exports = {
-  kDispose: wellKnown('dispose'),
-  kAsyncDispose: wellKnown('asyncDispose'),
+  kDispose: getDisposeSymbol(false),
+  kAsyncDispose: getDisposeSymbol(true),
 };

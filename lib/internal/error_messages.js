@@ -359,7 +359,12 @@ const messages = {
     'import() instead. To see where the top-level await comes from, use ' +
     '--experimental-print-required-tla.'],
   ERR_REQUIRE_CYCLE_MODULE: [E, '%s'],
-  ERR_REQUIRE_ESM: [E, 'require() of ES Module %s not supported.'],
+  ERR_REQUIRE_ESM: [E, (filename, packagePath) =>
+    (packagePath === undefined ?
+      `${filename} is an ECMAScript module, and these are not in Rondo yet` :
+      `${filename} is an ECMAScript module, since ${packagePath} contains ` +
+      '"type": "module", and these are not in Rondo yet'),
+  ],
   ERR_SCRIPT_EXECUTION_INTERRUPTED: [E,
     'Script execution was interrupted by `SIGINT`'],
   ERR_SERVER_ALREADY_LISTEN: [E,
@@ -412,7 +417,8 @@ const messages = {
   ERR_UNHANDLED_ERROR: [E, (value) => (
     value === undefined ? 'Unhandled error.' : `Unhandled error. (${value})`
   )],
-  ERR_UNKNOWN_BUILTIN_MODULE: [E, 'No such built-in module: %s'],
+  ERR_UNKNOWN_BUILTIN_MODULE: [E, (request, note = '') =>
+    `No such built-in module: ${request}${note}`],
   ERR_UNKNOWN_CREDENTIAL: [E, '%s identifier does not exist: %s'],
   ERR_UNKNOWN_ENCODING: [T, 'Unknown encoding: %s'],
   ERR_UNKNOWN_FILE_EXTENSION: [T, 'Unknown file extension "%s" for %s'],

@@ -46,9 +46,10 @@ function fillIn(template, args) {
   });
 }
 
-function composeMessage(error, template, args) {
+/** A template that is a function may also set further fields of the error. */
+function composeMessage(fields, template, args) {
   return typeof template === 'function' ?
-    Reflect.apply(template, error, args) : fillIn(template, args);
+    Reflect.apply(template, fields, args) : fillIn(template, args);
 }
 
 /**
@@ -87,8 +88,10 @@ function makeCodedClass(code, Base, template) {
   const tagged = `${plain} [${code}]`;
   class CodedError extends Base {
     constructor(...args) {
-      super();
-      defineHidden(this, { message: composeMessage(this, template, args) });
+      // The head of a stack shows the message that the constructor was given.
+      const fields = {};
+      super(composeMessage(fields, template, args));
+      Object.assign(this, fields);
       this.code = code;
       renderStack(this, tagged, plain);
     }
@@ -118,12 +121,11 @@ class SystemError extends Error {
    *   path?: string|Buffer, dest?: string|Buffer}} context
    */
   constructor(code, prefix, context) {
-    super();
     let message = `${prefix}: ${context.syscall} returned ` +
                   `${context.code} (${context.message})`;
     if (context.path !== undefined) message += ` ${context.path}`;
     if (context.dest !== undefined) message += ` => ${context.dest}`;
-    defineHidden(this, { message });
+    super(message);
     this.code = code;
     this.info = context;
     this.errno = context.errno;

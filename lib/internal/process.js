@@ -9,8 +9,8 @@
  * Native contract, binding 'process' (more in the files under
  * internal/process):
  *   startInfo(): { argv: string[], argv0: string, execArgv: string[],
- *     execPath: string, pid: number, arch: string,
- *     versions: Record<string, string> }
+ *     execPath: string, pid: number, arch: string }
+ *   versions(): Record<string, string>   of Rondo and of all that it is made of
  *   ppid(): number
  *   title(): string, setTitle(title: string): void
  *   abort(): never
@@ -43,7 +43,6 @@ const { emitWarning, prepareWarnings } = require('internal/process/warning');
 const { createEnv } = require('internal/process/env');
 const usage = require('internal/process/usage');
 const credentials = require('internal/process/credentials');
-const { kVersion } = require('internal/process/release');
 const current = require('internal/process/current');
 const native = binding('process');
 
@@ -92,7 +91,15 @@ function defineConstant(name, value) {
 // ---------------------------------------------------------------------------
 // Identity
 
-defineConstant('version', kVersion);
+// Programs may add to it (a package manager its own version), not change it.
+const versions = native.versions();
+for (const name of Object.keys(versions)) {
+  Object.defineProperty(versions, name, {
+    __proto__: null, writable: false, configurable: false,
+  });
+}
+defineConstant('version', `v${versions.node}`);
+defineConstant('versions', versions);
 process.platform = 'linux';
 defineConstant('release', { name: 'node', lts: 'Krypton' });
 
@@ -121,8 +128,8 @@ process.config = Object.freeze({
     libraries: Object.freeze([]),
   }),
   variables: Object.freeze({
-    napi_build_version: '9',
-    node_module_version: 137,
+    napi_build_version: versions.napi,
+    node_module_version: Number(versions.modules),
     v8_enable_i18n_support: 1,
   }),
 });
@@ -376,14 +383,6 @@ function prepare() {
     configurable: false,
     writable: false,
   });
-  const versions = { ...info.versions };
-  for (const name of Object.keys(versions)) {
-    Object.defineProperty(versions, name, {
-      __proto__: null, writable: false, configurable: false, enumerable: true,
-      value: versions[name],
-    });
-  }
-  defineConstant('versions', versions);
   loadEnvFiles();
   const title = getOptionValue('--title');
   if (title) process.title = title;

@@ -79,8 +79,9 @@ class DOMException {
   constructor(message = '', options = 'Error') {
     message = `${message}`;
     let name;
-    const error = new Error();
-    // The own message would hide the attribute of the prototype.
+    // The head of the stack shows the message that the constructor was given;
+    // kept as the error's own it would hide the attribute of the prototype.
+    const error = new Error(message);
     delete error.message;
     if (options !== null && typeof options === 'object') {
       name = options.name === undefined ? 'Error' : `${options.name}`;

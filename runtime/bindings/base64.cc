@@ -1,9 +1,9 @@
 #include "runtime/bindings/base64.h"
 
+#include <simdutf.h>
+
 #include <algorithm>
 #include <array>
-
-#include "runtime/bindings/simdutf.h"
 
 namespace rondo {
 namespace {

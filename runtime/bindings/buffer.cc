@@ -1,5 +1,7 @@
 // binding('buffer'): bytes to strings and back, and bulk operations on bytes,
 // for lib/internal/buffer.js.
+#include <simdutf.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
@@ -9,7 +11,6 @@
 
 #include "runtime/bind/module.h"
 #include "runtime/bindings/base64.h"
-#include "runtime/bindings/simdutf.h"
 #include "runtime/env/untransferable.h"
 #include "runtime/env/v8_compat.h"
 

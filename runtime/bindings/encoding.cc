@@ -1,10 +1,11 @@
 // binding('encoding'): TextEncoder and TextDecoder, for lib/web/encoding.js.
+#include <simdutf.h>
+
 #include <array>
 #include <cstring>
 #include <memory>
 
 #include "runtime/bind/module.h"
-#include "runtime/bindings/simdutf.h"
 #include "runtime/env/v8_compat.h"
 
 namespace rondo {

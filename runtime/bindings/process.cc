@@ -89,15 +89,28 @@ v8::Local<v8::Object> StartInfo(Environment& env) {
 #else
   set(info, "arch", ToJsString(isolate, "x64"));
 #endif
-  v8::Local<v8::Object> versions = v8::Object::New(isolate);
-  set(versions, "node", ToJsString(isolate, kNodeVersion));
-  set(versions, "rondo", ToJsString(isolate, kRondoVersion));
-  set(versions, "v8", ToJsString(isolate, v8::V8::GetVersion()));
-  // Of the Node.js release above. Native addons must use Node-API.
-  set(versions, "modules", ToJsString(isolate, "137"));
-  set(versions, "napi", ToJsString(isolate, "9"));
-  set(info, "versions", versions);
   return info;
+}
+
+/// Of Rondo and of all that it is made of.
+v8::Local<v8::Object> Versions(Environment& env) {
+  v8::Isolate* isolate = env.isolate();
+  v8::Local<v8::Object> versions = v8::Object::New(isolate);
+  const auto set = [&](const char* name, const char* version) {
+    versions
+        ->Set(env.context(), ToJsString(isolate, name),
+              ToJsString(isolate, version))
+        .Check();
+  };
+  set("node", kNodeVersion);
+  set("rondo", kRondoVersion);
+  set("v8", v8::V8::GetVersion());
+  set("modules", kNodeModuleVersion);
+  set("napi", kNodeApiVersion);
+  for (const LibraryVersion& library : kLibraryVersions) {
+    set(library.name, library.version);
+  }
+  return versions;
 }
 
 void ReallyExit(Environment& env, int32_t code) { env.ExitNow(code); }
@@ -501,12 +514,12 @@ const char* HandleType(Environment&, int32_t fd) {
 
 constinit const ModuleSpec kProcessBinding = Module<
     ModuleId::kProcess, ProcessCallbacks, Fn<"startInfo", &StartInfo>,
-    Fn<"reallyExit", &ReallyExit, "code">, Fn<"abort", &Abort>,
-    Fn<"environ", &Environ>, Fn<"setenv", &SetEnv, "name", "value">,
-    Fn<"unsetenv", &UnsetEnv, "name">, Fn<"hrtime", &Hrtime, "out">,
-    Fn<"hrtimeBigInt", &HrtimeBigInt>, Fn<"uptime", &Uptime>,
-    Fn<"memoryUsage", &MemoryUsage, "out">, Fn<"rss", &Rss>,
-    Fn<"cpuUsage", &CpuUsage, "out">,
+    Fn<"versions", &Versions>, Fn<"reallyExit", &ReallyExit, "code">,
+    Fn<"abort", &Abort>, Fn<"environ", &Environ>,
+    Fn<"setenv", &SetEnv, "name", "value">, Fn<"unsetenv", &UnsetEnv, "name">,
+    Fn<"hrtime", &Hrtime, "out">, Fn<"hrtimeBigInt", &HrtimeBigInt>,
+    Fn<"uptime", &Uptime>, Fn<"memoryUsage", &MemoryUsage, "out">,
+    Fn<"rss", &Rss>, Fn<"cpuUsage", &CpuUsage, "out">,
     Fn<"threadCpuUsage", &ThreadCpuUsage, "out">,
     Fn<"resourceUsage", &ResourceUsage, "out">,
     Fn<"constrainedMemory", &ConstrainedMemory>,

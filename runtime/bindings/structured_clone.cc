@@ -71,7 +71,8 @@ v8::MaybeLocal<v8::Value> Clone(Environment& env, v8::Local<v8::Value> value,
     if (!transfer->Get(context, i).ToLocal(&item)) return {};
     CHECK(item->IsArrayBuffer());
     // The memory of WebAssembly stays where it is.
-    if (!item.As<v8::ArrayBuffer>()->IsDetachable()) {
+    if (!item.As<v8::ArrayBuffer>()->IsDetachable() ||
+        item.As<v8::ArrayBuffer>()->WasDetached()) {
       ThrowDataCloneError(env, ToJsString(isolate,
                                           "An ArrayBuffer is not detachable "
                                           "and could not be cloned."));

@@ -34,6 +34,9 @@ void RunMicrotasks(const v8::FunctionCallbackInfo<v8::Value>& info) {
   info.GetIsolate()->PerformMicrotaskCheckpoint();
 }
 
+/// Sends what was written in this task: its thread is about to block.
+void FlushWrites(Environment& env) { env.loop().FlushNow(); }
+
 void EnqueueMicrotask(Environment& env, v8::Local<v8::Function> function) {
   env.isolate()->EnqueueMicrotask(function);
 }
@@ -76,6 +79,7 @@ constinit const ModuleSpec kTaskBinding = Module<
     Fn<"setErrorFormatter", &SetErrorFormatter, "callback">,
     RawFn<"runMicrotasks", &RunMicrotasks, "(): void">,
     Fn<"enqueueMicrotask", &EnqueueMicrotask, "callback">,
+    Fn<"flushWrites", &FlushWrites>,
     Fn<"triggerUncaught", &TriggerUncaught, "error", "fromPromise">,
     Fn<"detailString", &DetailString, "value">,
     RawFn<"getContinuationData", &GetContinuationData, "(): any">,

@@ -5,7 +5,11 @@
 #include <algorithm>
 
 #include "runtime/bind/module.h"
-#include "runtime/bindings/ada.h"
+
+// The header of ada's C interface leaves this to who includes it.
+extern "C" {
+#include <ada_c.h>
+}
 
 namespace rondo {
 namespace {

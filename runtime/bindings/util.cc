@@ -1,6 +1,7 @@
 // binding('util'): what of a value only the engine can see, for
 // lib/internal/util.
 #include "runtime/bind/module.h"
+#include "runtime/env/v8_compat.h"
 
 namespace rondo {
 namespace {
@@ -84,6 +85,10 @@ v8::Local<v8::Array> GetCallSites(Environment& env, int32_t count) {
   return v8::Array::New(isolate, values.data(), values.size());
 }
 
+v8::Local<v8::Symbol> GetDisposeSymbol(Environment& env, bool async) {
+  return DisposeSymbol(env.isolate(), async);
+}
+
 }  // namespace
 
 constinit const ModuleSpec kUtilBinding =
@@ -95,6 +100,7 @@ constinit const ModuleSpec kUtilBinding =
               "filter">,
            Fn<"getConstructorName", &GetConstructorName, "object">,
            Fn<"getExternalValue", &GetExternalValue, "external">,
-           Fn<"getCallSites", &GetCallSites, "count">>::kSpec;
+           Fn<"getCallSites", &GetCallSites, "count">,
+           Fn<"getDisposeSymbol", &GetDisposeSymbol, "async">>::kSpec;
 
 }  // namespace rondo

@@ -78,11 +78,6 @@ v8::MaybeLocal<v8::Promise> OnImport(v8::Local<v8::Context> context,
   return RejectImport(context, specifier);
 }
 
-/// What was answered leaves before the thread blocks.
-void FlushBeforeWait(void* data) {
-  static_cast<Environment*>(data)->loop().FlushNow();
-}
-
 /// In the JavaScript that met the limit.
 void OnOutOfMemory(v8::Isolate* isolate, void* data) {
   constexpr int kOutOfMemory = 134;  // what a shell makes of SIGABRT
@@ -153,7 +148,6 @@ bool Environment::Start() {
   isolate_->Enter();
   SetUpIsolate();
   isolate_->AddNearHeapLimitCallback(&OnNearHeapLimit, this);
-  OnAtomicsWait<&FlushBeforeWait>(isolate_, this);
   return snapshot != nullptr ? RestoreContext() : Bootstrap();
 }
 

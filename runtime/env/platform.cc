@@ -378,11 +378,7 @@ void Platform::CallDelayedOnWorkerThread(std::unique_ptr<v8::Task> task,
   RunInBackgroundLater(std::move(task), delay_in_seconds);
 }
 
-#if V8_MAJOR_VERSION == 11
 std::unique_ptr<v8::JobHandle> Platform::CreateJob(
-#else
-std::unique_ptr<v8::JobHandle> Platform::PostJob(
-#endif
     v8::TaskPriority priority, std::unique_ptr<v8::JobTask> job) {
   return v8::platform::NewDefaultJobHandle(
       this, priority, std::move(job),

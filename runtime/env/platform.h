@@ -74,13 +74,8 @@ class Platform final : public v8::Platform {
   void CallOnWorkerThread(std::unique_ptr<v8::Task> task) override;
   void CallDelayedOnWorkerThread(std::unique_ptr<v8::Task> task,
                                  double delay_in_seconds) override;
-#if V8_MAJOR_VERSION == 11
   std::unique_ptr<v8::JobHandle> CreateJob(
       v8::TaskPriority priority, std::unique_ptr<v8::JobTask> job) override;
-#else
-  std::unique_ptr<v8::JobHandle> PostJob(
-      v8::TaskPriority priority, std::unique_ptr<v8::JobTask> job) override;
-#endif
 #endif
 
  private:

@@ -53,11 +53,7 @@ Runtime::Runtime(const RuntimeOptions& options)
 
 Runtime::~Runtime() {
   v8::V8::Dispose();
-#if V8_MAJOR_VERSION > 10
   v8::V8::DisposePlatform();
-#else
-  v8::V8::ShutdownPlatform();
-#endif
 }
 
 }  // namespace rondo

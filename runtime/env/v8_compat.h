@@ -1,5 +1,5 @@
-// Differences between the versions of V8 that Rondo compiles against: 10.2 to
-// 13.6. Nothing else in the project asks for the version.
+// Differences between the versions of V8 that Rondo compiles against: 11.3
+// to 13.6. Nothing else in the project asks for the version.
 #pragma once
 
 #include <v8.h>
@@ -10,8 +10,8 @@
 #include <span>
 #include <string>
 
-#if V8_MAJOR_VERSION < 10 || (V8_MAJOR_VERSION == 10 && V8_MINOR_VERSION < 2)
-#error "V8 10.2 or newer is needed"
+#if V8_MAJOR_VERSION < 11 || (V8_MAJOR_VERSION == 11 && V8_MINOR_VERSION < 3)
+#error "V8 11.3 or newer is needed"
 #endif
 
 namespace rondo {
@@ -108,21 +108,35 @@ inline void WriteTwoByte(v8::Isolate* isolate, v8::Local<v8::String> string,
 #endif
 }
 
-/// Calls `before(data)` when JavaScript is about to block in Atomics.wait. V8
-/// 12 and newer have no such call: there nothing happens.
-template <void (*Before)(void* data)>
-void OnAtomicsWait(v8::Isolate* isolate, void* data) {
-#if V8_MAJOR_VERSION < 12
-  isolate->SetAtomicsWaitCallback(
-      [](v8::Isolate::AtomicsWaitEvent event, v8::Local<v8::SharedArrayBuffer>,
-         size_t, int64_t, double, v8::Isolate::AtomicsWaitWakeHandle*,
-         void* context) {
-        if (event == v8::Isolate::AtomicsWaitEvent::kStartWait) Before(context);
-      },
-      data);
+/// The symbols that programs know as Symbol.dispose and Symbol.asyncDispose,
+/// also while V8 makes a snapshot, when Symbol has not got these properties
+/// yet. V8 11 never has them: there they are made and defined, once a context.
+inline v8::Local<v8::Symbol> DisposeSymbol(v8::Isolate* isolate, bool async) {
+#if V8_MAJOR_VERSION >= 13
+  return async ? v8::Symbol::GetAsyncDispose(isolate)
+               : v8::Symbol::GetDispose(isolate);
 #else
-  static_cast<void>(isolate);
-  static_cast<void>(data);
+  v8::Local<v8::Context> context = isolate->GetCurrentContext();
+  v8::Local<v8::Object> owner =
+      context->Global()
+          ->Get(context, v8::String::NewFromUtf8Literal(isolate, "Symbol"))
+          .ToLocalChecked()
+          .As<v8::Object>();
+  v8::Local<v8::String> name =
+      async ? v8::String::NewFromUtf8Literal(isolate, "asyncDispose")
+            : v8::String::NewFromUtf8Literal(isolate, "dispose");
+  v8::Local<v8::Value> present = owner->Get(context, name).ToLocalChecked();
+  if (present->IsSymbol()) return present.As<v8::Symbol>();
+  v8::Local<v8::Symbol> made = v8::Symbol::New(
+      isolate,
+      v8::String::Concat(
+          isolate, v8::String::NewFromUtf8Literal(isolate, "Symbol."), name));
+  owner
+      ->DefineOwnProperty(context, name, made,
+                          static_cast<v8::PropertyAttribute>(
+                              v8::ReadOnly | v8::DontEnum | v8::DontDelete))
+      .Check();
+  return made;
 #endif
 }
 

@@ -2,7 +2,6 @@
 # shellcheck shell=bash
 
 deps=$root/build/deps
-release=$root/build/release
 
 say() { printf '%s: %s\n' "${verb}" "$*" >&2; }
 die() { printf '%s: error: %s\n' "${verb}" "$*" >&2; exit 1; }
@@ -20,12 +19,42 @@ known_preset() {
 # ensure_setup [GROUP]: what the build needs is there, or is installed now.
 ensure_setup() { "$root/tools/setup/setup.sh" --quick "$@"; }
 
-# configure PRESET: its build directory is configured.
+# The root that RONDO_ROOT names, the default one if it is not set.
+root_folder() {
+  case ${RONDO_ROOT:-} in
+    "") readlink -f "$deps/root/default" ;;
+    forky | trixie) echo "$deps/root/$RONDO_ROOT" ;;
+    *) readlink -f "$RONDO_ROOT" ;;
+  esac
+}
+
+# build_folder PRESET: where it is built. Another root than the default has
+# folders of its own.
+build_folder() {
+  local default
+  default=$(readlink -f "$deps/root/default" || true)
+  if [[ -z ${RONDO_ROOT:-} || $(root_folder) == "$default" ]]; then
+    echo "$root/build/$1"
+  else
+    echo "$root/build/$1-$(basename "$RONDO_ROOT")"
+  fi
+}
+release=$(build_folder release)
+
+# configure PRESET: its build directory is configured, for the root of now.
 configure() {
-  local dir=$root/build/$1
-  if [[ ! -f $dir/build.ninja || $root/CMakePresets.json -nt $dir/build.ninja ]]; then
-    (cd "$root" && cmake --preset "$1" -Wno-dev > "$root/build/$1.log" 2>&1) || {
-      cat "$root/build/$1.log" >&2
+  local dir folder=
+  dir=$(build_folder "$1")
+  if [[ -f $dir/CMakeCache.txt ]]; then
+    folder=$(sed -n 's/^RONDO_ROOT:PATH=//p' "$dir/CMakeCache.txt")
+  fi
+  if [[ ! -f $dir/build.ninja || $root/CMakePresets.json -nt $dir/build.ninja ||
+    $root/cmake/toolchain.cmake -nt $dir/build.ninja || $folder != "$(root_folder)" ]]; then
+    mkdir -p "$dir"
+    # What the last configuration found belongs to another root, or may.
+    (cd "$root" && cmake --fresh --preset "$1" -B "$dir" -DRONDO_ROOT="$(root_folder)" \
+      -Wno-dev > "$dir.log" 2>&1) || {
+      cat "$dir.log" >&2
       die "cmake could not configure the preset $1"
     }
     touch "$dir/build.ninja"
@@ -35,9 +64,11 @@ configure() {
 # build PRESET [TARGET...]: shows ninja's progress on a terminal, else only
 # what goes wrong. Writes to stderr: stdout belongs to the program that runs.
 build() {
-  local preset=$1 dir=$root/build/$1 log=$root/build/$1.log
+  local preset=$1 dir log
   shift
   configure "$preset"
+  dir=$(build_folder "$preset")
+  log=$dir.log
   if [[ -t 2 ]]; then
     ninja -C "$dir" "$@" >&2 || die "the build of $preset failed"
     return

@@ -27,7 +27,7 @@ for name in "${targets[@]}"; do
   if [[ -d $root/fuzz/corpus/$name ]]; then seeds+=("$root/fuzz/corpus/$name"); fi
   if [[ $name == http_* ]]; then seeds+=("-dict=$root/fuzz/http.dict"); fi
   log=$root/build/$name.fuzz.log
-  if ! "$root/build/fuzz/fuzz/$name" "${seeds[@]}" -max_total_time="$seconds" \
+  if ! "$(build_folder fuzz)/fuzz/$name" "${seeds[@]}" -max_total_time="$seconds" \
     -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
     -artifact_prefix="$root/build/crashes/$name-" > "$log" 2>&1; then
     tail -60 "$log" >&2

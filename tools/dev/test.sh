@@ -28,4 +28,4 @@ done
 known_preset "$preset"
 ensure_setup
 build "$preset"
-exec "$root/tools/test/run.py" --build "$root/build/$preset" "${arguments[@]}"
+exec "$root/tools/test/run.py" --build "$(build_folder "$preset")" "${arguments[@]}"

@@ -41,6 +41,7 @@ bind_standard() {
 
 # A program that crashes here is one that is tried out, and leaves no core.
 ulimit -c 0
+mkdir -p "$out"
 rm -f "$out/$(basename "$standard")"
 bind_v8
 bind_standard

@@ -172,17 +172,13 @@ class Image {
     return names;
   }
 
-  // Removes the DT_NEEDED entries that the predicate chooses.
+  // Removes the entries of the dynamic section that the predicate chooses.
   template <typename Predicate>
-  void RemoveNeeded(Predicate predicate) {
+  void Remove(Predicate predicate) {
     size_t kept = 0;
     size_t end = 0;
     for (; end < dynamic_room_ && dynamic_[end].d_tag != DT_NULL; end++) {
-      if (dynamic_[end].d_tag == DT_NEEDED &&
-          predicate(String(dynamic_[end].d_un.d_val))) {
-        continue;
-      }
-      dynamic_[kept++] = dynamic_[end];
+      if (!predicate(dynamic_[end])) dynamic_[kept++] = dynamic_[end];
     }
     std::fill(dynamic_ + kept, dynamic_ + end, Elf64_Dyn{});
   }
@@ -268,6 +264,11 @@ class Prebinder {
 
   Counts Run() {
     Bind();
+    // The copy lies elsewhere than its libraries, and the program's own rpath,
+    // which leads to them, holds only for a library that has none.
+    image_.Remove([](const Elf64_Dyn& entry) {
+      return entry.d_tag == DT_RUNPATH || entry.d_tag == DT_RPATH;
+    });
     if (!drop_.empty()) Drop();
     return counts_;
   }
@@ -407,8 +408,10 @@ class Prebinder {
       image_.AtAddress<Elf64_Verneed>(kept[i])->vn_next =
           i + 1 < kept.size() ? kept[i + 1] - kept[i] : 0;
     }
-    image_.RemoveNeeded(
-        [this](const char* name) { return BeginsWithAny(name, drop_); });
+    image_.Remove([this](const Elf64_Dyn& entry) {
+      return entry.d_tag == DT_NEEDED &&
+             BeginsWithAny(image_.String(entry.d_un.d_val), drop_);
+    });
   }
 
   Image& image_;

@@ -1,14 +1,18 @@
 #!/usr/bin/env bash
-# setup.sh [--quick] [GROUP...]
+# setup.sh [--quick] [--update] [GROUP...]
 #
-# Installs what the build needs, saying each thing and why: packages of the
-# distribution (packages.txt), and in build/deps the packages that are only
-# unpacked (fetch_packages.sh).
+# Installs what the build needs, saying each thing and why: compilers and tools
+# from the distribution (packages.txt), and in build/deps/root the root, with all
+# that the program links and runs with, which is unpacked and not installed
+# (root.py).
 #
 # It adds packages and changes none: nothing is removed, upgraded or downgraded.
-# Runs as root, or uses sudo. It does nothing if it has succeeded before, the
-# package lists have not been updated since (V8 might have been), and what it
-# installed is still there; with --quick it then also says nothing.
+# Runs as root, or uses sudo. With all there it says nothing, asks no network and
+# takes a moment.
+#
+# The root comes from Debian's next release; if that cannot be had or does not
+# work, from Debian 13, with an older V8. RONDO_ROOT=forky|trixie|DIR chooses.
+# --update moves root.lock to what the archive has now.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -18,25 +22,39 @@ deps=$root/build/deps
 say() { printf 'setup: %s\n' "$*" >&2; }
 die() { printf 'setup: error: %s\n' "$*" >&2; exit 1; }
 
-quick=false
-if [[ ${1:-} == --quick ]]; then quick=true; shift; fi
-groups=(build "$@")
+update=false
+groups=(build)
+while [[ $# -gt 0 ]]; do
+  case $1 in
+    --quick) ;; # How the other verbs call it.
+    --update) update=true ;;
+    *) groups+=("$1") ;;
+  esac
+  shift
+done
 mkdir -p "$deps"
 
 # --- nothing to do? ----------------------------------------------------------
-stamp=$deps/.setup-$(IFS=-; echo "${groups[*]}")
+stamp=$deps/.setup-$(IFS=-; echo "${groups[*]}${RONDO_ROOT:+-${RONDO_ROOT//\//_}}")
 inputs() {
-  { cat "$here"/* /etc/os-release; stat -c %Y /var/lib/apt/lists; } 2>&1 | sha256sum
+  { find "$here" -type f -exec cat {} +; cat /etc/os-release "$root"/cmake/{toolchain,dependencies}.cmake; } 2>&1 |
+    sha256sum
 }
 # What the packages of the last run are now: "installed" if they all are.
 states() {
   tail -n +2 "$stamp" | xargs -r dpkg-query -W -f='${db:Status-Status}\n' 2>&1 |
     sort -u || true
 }
-if [[ -f $stamp && $(head -1 "$stamp") == "$(inputs)" &&
-  -f $deps/v8/VERSION && -f $deps/llhttp/VERSION && $(states) == installed ]] &&
+chosen_root() {
+  case ${RONDO_ROOT:-} in
+    "") echo "$deps/root/default" ;;
+    forky | trixie) echo "$deps/root/$RONDO_ROOT" ;;
+    *) echo "$RONDO_ROOT" ;;
+  esac
+}
+if ! $update && [[ -f $stamp && $(head -1 "$stamp") == "$(inputs)" &&
+  -f $(chosen_root)/MANIFEST && $(states) == installed ]] &&
   command -v npm node > /dev/null; then
-  if ! $quick; then say "everything is there"; fi
   exit 0
 fi
 
@@ -65,7 +83,7 @@ update_lists() {
 installed() { [[ $(dpkg-query -W -f='${db:Status-Status}' "$1" 2> /dev/null) == installed ]]; }
 available() { apt-cache show --no-all-versions "$1" > /dev/null 2>&1; }
 
-# --- what is missing ---------------------------------------------------------
+# --- tools that are missing --------------------------------------------------
 names=()
 missing=()
 want() { # want PACKAGE WHY
@@ -76,7 +94,7 @@ want() { # want PACKAGE WHY
   fi
 }
 
-available libnode-dev || update_lists
+available ninja-build || update_lists
 for group in "${groups[@]}"; do
   known=false
   while read -r in name why; do
@@ -91,17 +109,6 @@ for group in "${groups[@]}"; do
   $known || die "no group '$group'; there are: $(awk '!/^#/ {print $1}' "$here/packages.txt" | sort -u | tr '\n' ' ')"
 done
 
-# The libraries of libnode. Its JavaScript packages (node-*) are not used.
-libnode=$(apt-cache depends libnode-dev 2> /dev/null |
-  awk '$1 == "Depends:" && $2 ~ /^libnode[0-9]+$/ && !found++ {print $2}')
-[[ -n $libnode ]] ||
-  die "apt knows no libnode-dev: add Debian's main archive to the apt sources"
-apt-cache depends "$libnode" |
-  awk '$1 == "Depends:" && $2 !~ /^(node-|<)/ {print $2}' > "$deps/libnode-packages"
-while read -r name; do
-  want "$name" "$libnode, with V8, needs it"
-done < "$deps/libnode-packages"
-
 # npm comes with a vendor's nodejs package; with Debian's it is one of its own.
 if ! command -v npm > /dev/null || ! command -v node > /dev/null; then
   size=$(apt-get install --no-install-recommends --assume-no npm 2> /dev/null |
@@ -109,7 +116,6 @@ if ! command -v npm > /dev/null || ! command -v node > /dev/null; then
   want npm "installs the few npm packages that the build bundles (${size:-size unknown})"
 fi
 
-# --- install -----------------------------------------------------------------
 install() {
   as_root apt-get install -qq --yes --no-install-recommends --no-upgrade --no-remove \
     -o Dpkg::Use-Pty=0 "${missing[@]}" > "$deps/apt.log" 2>&1
@@ -128,7 +134,67 @@ if [[ ${#missing[@]} -gt 0 ]]; then
   say "installed ${#missing[@]} packages"
 fi
 
-"$here/fetch_packages.sh" "$deps" >&2 || die "could not unpack V8 and llhttp"
+# --- the root ----------------------------------------------------------------
+
+# smoke FOLDER: whether a program with its V8 compiles and runs.
+smoke() {
+  local dir=$1/.smoke
+  rm -rf "$dir"
+  cmake -S "$here/smoke" -B "$dir" -G Ninja --toolchain "$root/cmake/toolchain.cmake" \
+    -DRONDO_ROOT="$1" > "$deps/smoke.log" 2>&1 &&
+    ninja -C "$dir" >> "$deps/smoke.log" 2>&1 &&
+    timeout 60 "$dir/smoke" >> "$deps/smoke.log" 2>&1
+  local status=$?
+  rm -rf "$dir"
+  return $status
+}
+
+# trial FOLDER: whether Rondo builds with it and runs. Only for a root that is
+# not the tested one, since it takes minutes.
+trial() {
+  [[ $(head -1 "$1/MANIFEST") != locked ]] || return 0
+  say "building Rondo with it, to see whether it works; some minutes"
+  cmake -S "$root" -B "$root/build/trial" -G Ninja -DCMAKE_BUILD_TYPE=Release \
+    --toolchain "$root/cmake/toolchain.cmake" -DRONDO_ROOT="$1" > "$deps/trial.log" 2>&1 &&
+    ninja -C "$root/build/trial" rondo >> "$deps/trial.log" 2>&1 &&
+    [[ $(timeout 60 "$root/build/trial/rondo" -p 6*7 2>> "$deps/trial.log") == 42 ]]
+  local status=$?
+  rm -rf "$root/build/trial"
+  return $status
+}
+
+# obtain SUITE: its root is there and works, or reason says why not.
+obtain() {
+  local folder=$deps/root/$1
+  reason="it could not be had"
+  "$here/root.py" fetch "$1" "$folder" || return 1
+  if [[ -f $folder/.works && $(< "$folder/.works") == "$(inputs)" ]]; then return 0; fi
+  reason="its V8 does not run here (build/deps/smoke.log)"
+  smoke "$folder" || return 1
+  reason="Rondo does not build or run with it (build/deps/trial.log)"
+  trial "$folder" || return 1
+  inputs > "$folder/.works"
+}
+
+if $update; then "$here/root.py" lock forky trixie || die "root.lock stays as it was"; fi
+case ${RONDO_ROOT:-} in
+  "")
+    suite=forky
+    if ! obtain forky; then
+      say "no root of Debian's forky: $reason. Taking Debian 13's, with V8 11.3"
+      suite=trixie
+      obtain trixie || die "no root of Debian 13 either: $reason"
+    fi
+    ln -sfn "$suite" "$deps/root/default"
+    ;;
+  forky | trixie)
+    obtain "$RONDO_ROOT" || die "no root of Debian's $RONDO_ROOT: $reason"
+    [[ -e $deps/root/default ]] || ln -sfn "$RONDO_ROOT" "$deps/root/default"
+    ;;
+  *)
+    [[ -f $RONDO_ROOT/MANIFEST ]] ||
+      die "RONDO_ROOT is forky, trixie or a folder that tools/setup/root.py made, and '$RONDO_ROOT' holds no MANIFEST"
+    ;;
+esac
 
 printf '%s\n' "$(inputs)" "${names[@]}" > "$stamp"
-if ! $quick; then say "everything is there"; fi

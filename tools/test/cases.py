@@ -2,6 +2,7 @@
 
 import ctypes
 import dataclasses
+import json
 import os
 import pathlib
 import re
@@ -145,6 +146,17 @@ FENCE = re.compile(
     re.MULTILINE | re.DOTALL)
 
 
+def compilation(build):
+    """How the build compiles a program of core/: compiler and options."""
+    commands = json.loads((build / 'compile_commands.json').read_text())
+    command = next(entry['command'] for entry in commands
+                   if entry['file'].endswith('core/examples/http_hello.cc'))
+    words = shlex.split(command)
+    if words[0].endswith('ccache'):
+        words = words[1:]
+    return words[:words.index('-o')]
+
+
 def documentation(build, rondo):
     """The examples in README.md and docs/. Fenced blocks marked "js test" are
     run; the following block, marked "text output", is what they print: the
@@ -166,11 +178,8 @@ def documentation(build, rondo):
         for match in CPP_FENCE.finditer(text):
             name, path = place(match, '.cc')
             yield Case(kind='docs', name=name, backend='one',
-                       command=['c++', '-std=c++20', '-fno-exceptions',
-                                '-fno-rtti', '-Wall', '-Wextra', '-Werror',
-                                '-fsyntax-only', f'-I{ROOT}', '-isystem',
-                                f'{ROOT}/build/deps/llhttp/usr/include',
-                                str(path)])
+                       command=[*compilation(build), '-Werror',
+                                '-fsyntax-only', str(path)])
         for match in FENCE.finditer(text):
             name, path = place(match, '.js')
             if match[2] is None:

@@ -2,12 +2,9 @@
 //
 // Bundles what Rondo takes from npm into files that lib/ requires as
 // internal/vendor/<name>. MODULES is the folder that holds node_modules,
-// CHROME the version of Chrome with the V8 that will run them (102 for V8
-// 10.2), OUT the folder to write.
+// CHROME the oldest version of Chrome whose V8 may run them (113 for V8 11.3),
+// OUT the folder to write.
 //
-//   core-js       the standard library that this V8 lacks; takes effect when
-//                 it is required, which lib/bootstrap/polyfills.js does
-//   core-js-json  JSON.rawJSON, likewise
 //   inspect       util.inspect; exports create(host), see below
 
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -17,36 +14,6 @@ import { join, resolve } from 'node:path';
 const [modules, chrome, out] = process.argv.slice(2);
 const require = createRequire(join(resolve(modules), 'index.js'));
 const esbuild = require('esbuild');
-const compat = require('core-js-compat');
-
-// The polyfills of these would replace built-in functions that V8 has, and
-// that hot paths use, to mend details: push onto an array whose length is
-// read-only; the order in which the getter `flags` reads properties; what
-// JSON.parse tells a reviver of the source.
-const WORSE_THAN_THE_GAP = ['es.array.push', 'es.regexp.flags', 'es.json.parse'];
-
-// lib/bootstrap/polyfills.js has these itself.
-const OURS = [
-  'es.symbol.dispose', 'es.symbol.async-dispose', 'es.iterator.constructor',
-  'es.iterator.dispose', 'es.async-iterator.async-dispose',
-];
-
-// No version of Node.js has these.
-const TOO_NEW = [
-  'es.iterator.chunks', 'es.iterator.includes', 'es.iterator.join',
-  'es.iterator.windows', 'es.iterator.zip', 'es.iterator.zip-keyed',
-  'es.math.sum-precise',
-];
-
-// core-js's JSON.stringify calls a replacer for each property. It takes over
-// from V8's when a program makes the first raw value.
-const RAW_JSON = ['es.json.raw-json', 'es.json.is-raw-json', 'es.json.stringify'];
-
-const missing = compat({ targets: { chrome }, modules: /^es\./ }).list
-  .filter((name) => ![WORSE_THAN_THE_GAP, OURS, TOO_NEW].flat().includes(name));
-
-const imports = (names) =>
-  names.map((name) => `require('core-js/modules/${name}.js');`).join('\n');
 
 /** Bundles one CommonJS text into OUT/name.js. */
 function bundle(name, contents) {
@@ -111,7 +78,4 @@ function inspectSource() {
 }
 
 mkdirSync(out, { recursive: true });
-bundle('core-js', imports(missing.filter((name) => !RAW_JSON.includes(name))));
-bundle('core-js-json', imports(missing.filter((name) => RAW_JSON.includes(name))));
-bundle('core-js-missing', `module.exports = ${JSON.stringify(missing)};`);
 bundle('inspect', inspectSource());

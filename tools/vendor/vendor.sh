@@ -1,15 +1,14 @@
 #!/usr/bin/env bash
-# vendor.sh DEPS V8_VERSION OUT
+# vendor.sh DEPS OUT
 #
 # Installs the packages of package-lock.json under DEPS/npm, unless those that
 # are there come from the same lock file, and bundles them into OUT.
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
-mkdir -p "$1" "$3"
+mkdir -p "$1" "$2"
 deps=$(cd "$1" && pwd)
-out=$(cd "$3" && pwd)
-IFS=. read -r major minor _ <<< "$2"
+out=$(cd "$2" && pwd)
 
 exec 9> "$deps/.npm.lock"
 flock 9
@@ -28,5 +27,5 @@ if [[ ! -f $deps/npm/.lock || $(< "$deps/npm/.lock") != "$lock" ]]; then
   echo "$lock" > "$deps/npm/.lock"
 fi
 
-# Chrome's version is V8's: 10.2 is Chrome 102, 13.6 is Chrome 136.
-node "$root/tools/vendor/bundle.mjs" "$deps/npm" "$major$minor" "$out"
+# For the oldest V8 that Rondo runs on: 11.3 is Chrome 113.
+node "$root/tools/vendor/bundle.mjs" "$deps/npm" 113 "$out"

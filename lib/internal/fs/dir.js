@@ -8,6 +8,7 @@ const {
   codes: { ERR_DIR_CLOSED, ERR_DIR_CONCURRENT_OPERATION, ERR_INVALID_THIS,
            ERR_MISSING_ARGS },
 } = require('internal/errors');
+const { kDispose, kAsyncDispose } = require('internal/dispose');
 const { validateBoolean, validateFunction, validateUint32 } =
   require('internal/validators');
 const { toOptions } = require('internal/fs/arguments');
@@ -213,11 +214,11 @@ class Dir {
     }
   }
 
-  [Symbol.dispose ?? Symbol.for('Symbol.dispose')]() {
+  [kDispose]() {
     if (!this.#closed) this.closeSync();
   }
 
-  async [Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose')]() {
+  async [kAsyncDispose]() {
     if (!this.#closed) await this.close();
   }
 }

@@ -7,6 +7,7 @@
  */
 
 const EventEmitter = require('events');
+const { kAsyncDispose } = require('internal/dispose');
 const {
   AbortError,
   codes: { ERR_INVALID_ARG_TYPE, ERR_METHOD_NOT_IMPLEMENTED },
@@ -223,7 +224,7 @@ class FileHandle extends EventEmitter {
     return this.#closing;
   }
 
-  async [Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose')]() {
+  async [kAsyncDispose]() {
     await this.close();
   }
 }

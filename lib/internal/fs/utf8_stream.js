@@ -9,6 +9,7 @@
 
 const path = require('path');
 const EventEmitter = require('events');
+const { kDispose } = require('internal/dispose');
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE },
 } = require('internal/errors');
@@ -494,7 +495,7 @@ class Utf8Stream extends EventEmitter {
     else this.#fs.fsync(this.#fd, close);
   }
 
-  [Symbol.dispose ?? Symbol.for('Symbol.dispose')]() {
+  [kDispose]() {
     this.destroy();
   }
 }

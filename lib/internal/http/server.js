@@ -260,7 +260,7 @@ Server.prototype._onNativeClosed = function(source) {
   if (!source.endsUnseen) this._emitCloseIfDone();
 };
 
-const kAsyncDispose = Symbol.asyncDispose ?? Symbol.for('nodejs.asyncDispose');
+const { kAsyncDispose } = require('internal/dispose');
 Server.prototype[kAsyncDispose] = async function() {
   await new Promise((resolve, reject) => {
     this.close((error) => (error ? reject(error) : resolve()));

@@ -73,14 +73,8 @@ function isMissingBuiltin(request) {
 function unknownBuiltin(request) {
   const name = request.startsWith(kScheme) ?
     request.slice(kScheme.length) : request;
-  const error = new ERR_UNKNOWN_BUILTIN_MODULE(request);
-  if (kNodeModules.has(name)) {
-    error.message += `\nThe built-in module '${name}' of Node.js is not in ` +
-      'Rondo yet.';
-    // The stack repeats the message.
-    Error.captureStackTrace(error, unknownBuiltin);
-  }
-  return error;
+  return new ERR_UNKNOWN_BUILTIN_MODULE(request, kNodeModules.has(name) ?
+    `\nThe built-in module '${name}' of Node.js is not in Rondo yet.` : '');
 }
 
 /** Loads the built-in module of this id (see builtinId). */

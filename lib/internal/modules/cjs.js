@@ -605,13 +605,7 @@ function readModule(filename) {
 }
 
 function esmError(filename, pkg) {
-  const error = new ERR_REQUIRE_ESM(filename);
-  error.message = pkg === undefined ?
-    `${filename} is an ECMAScript module, and these are not in Rondo yet` :
-    `${filename} is an ECMAScript module, since ${pkg.path} contains ` +
-    '"type": "module", and these are not in Rondo yet';
-  Error.captureStackTrace(error, esmError);
-  return error;
+  return new ERR_REQUIRE_ESM(filename, pkg?.path);
 }
 
 Module._extensions['.js'] = function(module, filename) {

@@ -8,6 +8,7 @@
  */
 
 const EventEmitter = require('events');
+const { kAsyncDispose } = require('internal/dispose');
 const { getDefaultHighWaterMark } = require('stream');
 const {
   codes: {
@@ -356,7 +357,7 @@ Server.prototype.close = function close(callback) {
   return this;
 };
 
-Server.prototype[Symbol.asyncDispose ?? Symbol.for('nodejs.asyncDispose')] =
+Server.prototype[kAsyncDispose] =
   async function() {
     if (!this.listening) return;
     await new Promise((resolve, reject) => {

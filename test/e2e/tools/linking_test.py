@@ -3,6 +3,7 @@ llhttp's symbols are for."""
 
 import os
 import pathlib
+import re
 import subprocess
 import unittest
 
@@ -29,13 +30,34 @@ class LinkingTest(unittest.TestCase):
                                                   or 'node' in line)]
         self.assertEqual(copies, [])
 
-    def test_finds_its_library_beside_itself(self):
-        """So that a build directory can be moved."""
+    def test_searches_no_library_in_the_working_directory(self):
+        """An empty or relative entry of the rpath would do that."""
         paths = [line.split('[')[1].rstrip(']')
                  for line in readelf('--dynamic').splitlines()
                  if 'RUNPATH' in line or 'RPATH' in line]
-        for path in ':'.join(paths).split(':'):
-            self.assertTrue(path.startswith('$ORIGIN/'), path)
+        self.assertEqual(len(paths), 1)
+        for path in paths[0].split(':'):
+            self.assertRegex(path, r'^(/|\$ORIGIN/)')
+
+    def test_runs_with_the_loader_and_libraries_of_the_root(self):
+        """What is mapped comes from the root, or was made from it."""
+        run = subprocess.run(
+            [RONDO, '-p',
+             'fs.readFileSync("/proc/self/maps", "latin1")'],
+            check=True, capture_output=True, text=True)
+        mapped = {line.split()[5] for line in run.stdout.splitlines()
+                  if len(line.split()) > 5 and '.so' in line.split()[5]}
+        loader = [path for path in mapped if 'ld-linux' in path]
+        self.assertEqual(len(loader), 1)
+        root = pathlib.Path(loader[0]).parents[3]
+        self.assertTrue((root / 'MANIFEST').exists(), root)
+        for path in mapped:
+            # The address sanitizer's own library is the compiler's.
+            if re.search(r'/lib[atu]\w*san\.so', path):
+                continue
+            self.assertTrue(pathlib.Path(path).is_relative_to(root) or
+                            pathlib.Path(path).parent == RONDO.parent / 'lib',
+                            path)
 
     def test_stack_is_not_executable(self):
         """Assembler files ask for an executable one unless they say no."""
@@ -50,8 +72,9 @@ class LinkingTest(unittest.TestCase):
                     if path.is_file()]
         if not prebound:
             self.skipTest('no prebound library in this build')
-        run = subprocess.run(['ldd', RONDO], check=True, capture_output=True,
-                             text=True)
+        run = subprocess.run(
+            [RONDO, '-p', 'fs.readFileSync("/proc/self/maps", "latin1")'],
+            check=True, capture_output=True, text=True)
         self.assertIn(str(prebound[0]), run.stdout)
 
 

@@ -11,7 +11,7 @@ const readme = fs.readFileSync(
 const section = /^## What is not there yet$(.*?)^## /ms.exec(readme)[1];
 const named = new Set(section.match(/[\w/]+/g));
 const undefinedGlobals = new Set(
-  /^\*\*Globals that are undefined\*\*(.*?)\. /ms.exec(section)[1].match(/\w+/g));
+  /^\*\*Globals that are undefined\*\*(.*?)\.$/ms.exec(section)[1].match(/\w+/g));
 
 const modules = `_http_agent _http_client _http_common _http_incoming
   _http_outgoing _http_server _tls_common _tls_wrap assert assert/strict
@@ -58,6 +58,12 @@ for (const request of modules) {
   assert.ok(named.has(name), `the README does not name ${name}`);
 }
 
-for (const name of globals) {
-  assert.strictEqual(undefinedGlobals.has(name), !(name in globalThis), name);
+// The root of Debian 13 has an older V8.
+const older = process.versions.v8.startsWith('11.') ?
+  new Set(/^\*\*With Debian 13's V8\*\*.*?undefined: (.*?)\.$/ms
+    .exec(section)[1].split(/,\s+/)) : new Set();
+for (const name of [...globals, ...older]) {
+  const value = name.split('.').reduce((at, key) => at?.[key], globalThis);
+  assert.strictEqual(undefinedGlobals.has(name) || older.has(name),
+                     value === undefined, name);
 }
