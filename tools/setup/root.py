@@ -241,7 +241,8 @@ def fingerprint(suite, arch):
     """Changes with the lists, and with how a root is made of them."""
     digest = hashlib.sha256(f'{suite} {arch}'.encode())
     for file in (LIST, LOCK, pathlib.Path(__file__)):
-        digest.update(file.read_bytes())
+        if file.exists():
+            digest.update(file.read_bytes())
     return digest.hexdigest()
 
 
@@ -358,7 +359,13 @@ def fetch(suite, folder):
                 + ', '.join(differences(packages, tested)))
         root = work / 'root'
         root.mkdir()
-        unpack(packages, debs, root)
+        try:
+            unpack(packages, debs, root)
+        except (Failure, OSError):
+            # Not every program that dpkg runs says so.
+            if shutil.disk_usage(parent).free < 1 << 20:
+                raise Failure(f'no space left for {folder}') from None
+            raise
         (root / MANIFEST).write_text('\n'.join(
             [state, fingerprint(suite, arch),
              *(f'{package.name} {package.version}' for package in packages)])
