@@ -18,7 +18,9 @@ if(NODE_MAJOR_VERSION EQUAL 24)
 endif()
 set(RONDO_NAPI_VERSION ${NODE_API_SUPPORTED_VERSION_MAX}${NAPI_VERSION})
 
-# Node's names of libraries, and the packages with their versions.
+# Node's names of libraries, and the packages with their versions. Programs take
+# openssl and sqlite for the signs of crypto and node:sqlite, so these two are named
+# when those modules are there.
 set(packages
   ada libada-url0-3
   ares libc-ares-dev
@@ -31,9 +33,7 @@ set(packages
   liburing liburing-dev
   llhttp libllhttp-dev
   nghttp2 libnghttp2-dev
-  openssl libssl-dev
   simdutf libsimdutf35
-  sqlite libsqlite3-dev
   uv libuv1-dev
   zlib zlib1g-dev
   zstd libzstd-dev)
