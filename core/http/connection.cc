@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/check.h"
+#include "core/http/parser.h"
 #include "core/http/server.h"
 
 namespace rondo::http {

@@ -14,13 +14,13 @@
 #include "core/base/intrusive_list.h"
 #include "core/http/deadline_wheel.h"
 #include "core/http/exchange.h"
-#include "core/http/parser.h"
 #include "core/http/request_head.h"
 #include "core/loop/loop.h"
 #include "core/net/transport.h"
 
 namespace rondo::http {
 
+class Parser;
 class Server;
 
 /// A request that cannot be read, or a connection that broke, for the delegate

@@ -4,6 +4,7 @@
 
 #include "core/base/check.h"
 #include "core/http/handler_delegate.h"
+#include "core/http/parser.h"
 #include "core/net/tcp_stream.h"
 
 namespace rondo::http {

@@ -15,6 +15,7 @@
 #include "core/http/date.h"
 #include "core/http/deadline_wheel.h"
 #include "core/http/exchange.h"
+#include "core/http/fields_memo.h"
 #include "core/http/handler.h"
 #include "core/http/request_head.h"
 #include "core/loop/loop.h"
