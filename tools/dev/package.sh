@@ -1,27 +1,27 @@
 # shellcheck shell=bash
-# Make build/rondo-VERSION-linux-ARCH.tar.gz, ready to unpack anywhere
-no_arguments "$@"
+# Make the packages in build/: tarball, rondo.deb, librondo-dev.deb; [--quick]
+#
+# package [--quick] [--only tarball|deb|library]...
+#
+#   build/rondo-VERSION-linux-x64.tar.xz    unpacked, runs anywhere, may be moved
+#   build/rondo_VERSION_amd64.deb           /usr/bin/rondo, its libraries apart
+#   build/librondo-dev_VERSION_amd64.deb    the C++ library for other programs
+#
+# --quick compresses less, for tests. docs/dependencies.md says what is inside.
+[[ $(uname -m) == x86_64 ]] || die "packages are made for x86-64 only, so far"
 ensure_setup
-build release
-version=$(sed -n 's/^CMAKE_PROJECT_VERSION:STATIC=//p' "$release/CMakeCache.txt")
-name=rondo-$version-linux-$(uname -m)
-stage=$root/build/package/$name
-rm -rf "$stage"
-mkdir -p "$stage/lib"
-cp "$release/rondo" "$root/LICENSE" "$root/README.md" "$root/CHANGELOG.md" "$stage/"
-strip --strip-debug "$stage/rondo"
-# The prebound library where there is one, else the stock one.
-for library in "$release"/lib/stock/libnode.so.*; do
-  soname=$(basename "$library")
-  cp -L "$([[ -f $release/lib/$soname ]] && echo "$release/lib/$soname" || echo "$library")" \
-    "$stage/lib/$soname"
-done
-cp -r "$root/examples" "$root/docs" "$stage/"
-# What the documentation shows and links to.
-mkdir -p "$stage/bench/results"
-cp "$root/bench/README.md" "$stage/bench/"
-cp "$root"/bench/results/*.{md,svg} "$stage/bench/results/"
-tar -C "$root/build/package" -czf "$root/build/$name.tar.gz" "$name"
-"$stage/rondo" --version > /dev/null || die "the packaged program does not run"
-say "build/$name.tar.gz, $(du -h "$root/build/$name.tar.gz" | cut -f1)"
-say "it needs these packages: $(grep -v '^#' "$deps/libnode-packages" 2> /dev/null | tr '\n' ' ')"
+only=$(printf '%s\n' "$@" | sed -n '/--only/{n;p}')
+if [[ -z $only || $only == *tarball* || $only == *deb* ]]; then
+  build release rondo rondo_prebound rondo_portable rondo_installed
+fi
+if [[ -z $only || $only == *library* ]]; then
+  log=$root/build/librondo.log
+  {
+    cmake -S "$root/tools/package/librondo" -B "$root/build/librondo" -G Ninja \
+      -DRONDO_ROOT="$deps/root/default" && ninja -C "$root/build/librondo" librondo
+  } > "$log" 2>&1 || {
+    cat "$log" >&2
+    die "the build of librondo failed"
+  }
+fi
+exec python3 "$root/tools/package/make.py" "$@"
