@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Make the packages in build/: tarball, rondo.deb, librondo-dev.deb; [--quick]
 #
-# package [--quick] [--only tarball|deb|library]...
+# package [--quick] [--only tarball|deb|library]... [--output DIR]
 #
 #   build/rondo-VERSION-linux-x64.tar.xz    unpacked, runs anywhere, may be moved
 #   build/rondo_VERSION_amd64.deb           /usr/bin/rondo, its libraries apart

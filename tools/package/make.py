@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""make.py [--quick] [--only tarball|deb|library]...
+"""make.py [--quick] [--only tarball|deb|library]... [--output DIR]
 
 Makes the packages (./dev package) from what is built: build/release and, for the
 library, build/librondo.
@@ -33,17 +33,17 @@ def version():
 
 def made(path, most=None):
     size = path.stat().st_size
-    say(f'{path.relative_to(ROOT)}, {size / 1e6:.1f} MB')
+    say(f'{path}, {size / 1e6:.1f} MB')
     if most and size > most:
         raise SystemExit(f'package: error: that is more than {most / 1e6:.0f} '
                          'MB')
 
 
-def make_tarball(number, level):
+def make_tarball(number, level, output):
     name = f'rondo-{number}-linux-x64'
-    stage = debian.empty(BUILD / 'package' / name)
+    stage = debian.empty(output / 'package' / name)
     program.stage_portable(ROOT, RELEASE, stage)
-    target = BUILD / f'{name}.tar.xz'
+    target = output / f'{name}.tar.xz'
     debian.archive(stage, target, debian.commit_date(ROOT), level)
     # What runs here, where its libraries would also be found elsewhere, is
     # tried by test/e2e/packages on machines that have nothing.
@@ -52,10 +52,10 @@ def make_tarball(number, level):
     made(target, MOST)
 
 
-def make_program(number, level):
-    stage = debian.empty(BUILD / 'package' / 'rondo')
+def make_program(number, level, output):
+    stage = debian.empty(output / 'package' / 'rondo')
     program.stage_installed(ROOT, RELEASE, stage)
-    target = BUILD / f'rondo_{number}_amd64.deb'
+    target = output / f'rondo_{number}_amd64.deb'
     debian.package(stage, target, debian.commit_date(ROOT), level, {
         'Package': 'rondo',
         'Version': number,
@@ -69,10 +69,10 @@ def make_program(number, level):
     made(target, MOST)
 
 
-def make_library(number, level):
-    stage = debian.empty(BUILD / 'package' / 'librondo-dev')
+def make_library(number, level, output):
+    stage = debian.empty(output / 'package' / 'librondo-dev')
     needs = librondo.stage(ROOT, BUILD / 'librondo', stage, number)
-    target = BUILD / f'librondo-dev_{number}_amd64.deb'
+    target = output / f'librondo-dev_{number}_amd64.deb'
     debian.package(stage, target, debian.commit_date(ROOT), level, {
         'Package': 'librondo-dev',
         'Version': number,
@@ -92,10 +92,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('--quick', action='store_true')
     parser.add_argument('--only', action='append', choices=sorted(makers))
+    parser.add_argument('--output', type=pathlib.Path, default=BUILD)
     arguments = parser.parse_args()
+    arguments.output.mkdir(parents=True, exist_ok=True)
     for name, make in makers.items():
         if not arguments.only or name in arguments.only:
-            make(version(), 1 if arguments.quick else 6)
+            make(version(), 1 if arguments.quick else 6,
+                 arguments.output.resolve())
 
 
 if __name__ == '__main__':

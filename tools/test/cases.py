@@ -130,9 +130,12 @@ def end_to_end():
     top = ROOT / 'test' / 'e2e'
     for path in sorted(top.rglob('*_test.py')):
         relative = path.relative_to(top)
-        # Those of our tools know no backend.
+        # Those of our tools and packages know no backend; to make packages and
+        # machines to install them on takes its time.
+        room = relative.parts[0]
         yield Case(kind='e2e', name=f'e2e/{relative.with_suffix("")}',
-                   backend='one' if relative.parts[0] == 'tools' else '',
+                   backend='one' if room in ('tools', 'packages') else '',
+                   time_limit=1200 if room == 'packages' else 0,
                    command=[sys.executable,
                             str(ROOT / 'tools' / 'test' / 'unittests.py'),
                             str(path)],
@@ -204,7 +207,7 @@ def discover(build):
     refusal = uring_refusal()
     for case in found:
         if case.kind != 'js' and case.kind != 'docs':
-            case.time_limit = TIME_LIMITS[case.kind]
+            case.time_limit = max(case.time_limit, TIME_LIMITS[case.kind])
         case.environment = {'RONDO': str(rondo), 'RONDO_BUILD': str(build),
                             **case.environment}
         if case.backend == 'one':
