@@ -7,12 +7,12 @@
 #                             as it must for a program with file capabilities
 #
 # A directory that calls one of them first calls rondo_packaged_directory(), since
-# the toolchain's linker flags have the paths of the build directory's programs.
+# the toolchain's linker flags have the loader of the build directory's programs.
 
 set(RONDO_INSTALLED_LIBRARIES /usr/lib/rondo/lib)
 
 macro(rondo_packaged_directory)
-  string(REGEX REPLACE "-Wl,(-rpath,|--dynamic-linker=)[^ ]*" ""
+  string(REGEX REPLACE "-Wl,--dynamic-linker=[^ ]*" ""
          CMAKE_EXE_LINKER_FLAGS "${CMAKE_EXE_LINKER_FLAGS}")
 endmacro()
 

@@ -1,7 +1,7 @@
 # Everything that must hold before a change is merged. Sourced by test.sh.
 # shellcheck shell=bash
 
-ensure_setup fuzz format
+ensure_setup fuzz format package
 failed=()
 step() {
   local name=$1 start=$SECONDS
@@ -16,7 +16,7 @@ step() {
 }
 
 # The sanitizers watch our own code, so they run what exercises it most.
-step "release" "$root/dev" test --all
+step "release" "$root/dev" test --preset release
 step "lint" "$root/dev" lint
 step "Debian 13's root" env RONDO_ROOT=trixie "$root/dev" test --kind js --kind e2e
 step "address sanitizer" "$root/dev" test --asan --kind cc --kind e2e --kind js

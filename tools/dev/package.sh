@@ -9,19 +9,20 @@
 #
 # --quick compresses less, for tests. docs/dependencies.md says what is inside.
 [[ $(uname -m) == x86_64 ]] || die "packages are made for x86-64 only, so far"
-ensure_setup
+ensure_setup package
 only=$(printf '%s\n' "$@" | sed -n '/--only/{n;p}')
 if [[ -z $only || $only == *tarball* || $only == *deb* ]]; then
   build release rondo rondo_prebound rondo_portable rondo_installed
 fi
+librondo=$root/build/librondo
 if [[ -z $only || $only == *library* ]]; then
-  log=$root/build/librondo.log
   {
-    cmake -S "$root/tools/package/librondo" -B "$root/build/librondo" -G Ninja \
-      -DRONDO_ROOT="$deps/root/default" && ninja -C "$root/build/librondo" librondo
-  } > "$log" 2>&1 || {
-    cat "$log" >&2
+    cmake -S "$root/tools/package/librondo" -B "$librondo" -G Ninja \
+      -DRONDO_ROOT="$(root_folder)" && ninja -C "$librondo" librondo
+  } > "$librondo.log" 2>&1 || {
+    cat "$librondo.log" >&2
     die "the build of librondo failed"
   }
 fi
-exec python3 "$root/tools/package/make.py" "$@"
+exec python3 "$root/tools/package/make.py" --root "$(root_folder)" \
+  --release "$release" --librondo "$librondo" "$@"

@@ -3,7 +3,10 @@
 #
 # test [--asan|--tsan|--debug|--preset NAME] [FILTER...]
 #      [--kind cc|js|e2e|docs|layers] [--backend uring|epoll] [--repeat N]
-#      [--jobs N] [--list] [-v]
+#      [--jobs N] [--list] [--all] [-v]
+#
+# Packages are tried on one release of Debian, another for the next commit; --all
+# tries all.
 #
 # With CI=true, a run without arguments adds the sanitizers, the fuzzers and
 # the formatting.

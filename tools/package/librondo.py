@@ -27,10 +27,10 @@ INTERNAL = re.compile(r'core/(examples/.*|.*(_test|_fixture)(_\w+)?\.h'
 DOCUMENTS = ('event-loop.md', 'files.md', 'http.md', 'net.md', 'lifetimes.md')
 
 
-def public_headers(root):
-    """The headers for users, relative to the root: those that are not internal,
+def public_headers(tree):
+    """The headers for users, relative to the tree: those that are not internal,
     and what they include. An error if one of them leads to a foreign one."""
-    todo = [name for name in program.tracked(root, 'core/**.h')
+    todo = [name for name in program.tracked(tree, 'core/**.h')
             if not INTERNAL.fullmatch(name)]
     found = set()
     while todo:
@@ -38,7 +38,7 @@ def public_headers(root):
         if name in found:
             continue
         found.add(name)
-        for other in ANY_INCLUDE.findall((root / name).read_text()):
+        for other in ANY_INCLUDE.findall((tree / name).read_text()):
             if other.startswith('core/'):
                 todo.append(other)
             elif FOREIGN.match(other):
@@ -62,16 +62,17 @@ def output(*command):
                           text=True).stdout.strip()
 
 
-def stage(root, build, folder, version):
+def stage(job, folder):
     """Fills the folder. Returns what the package depends on: a C library and a
     C++ library no older than those that it was compiled with."""
     architecture = output('c++', '-print-multiarch')
     library = folder / 'usr/lib' / architecture
-    ours = root / 'tools/package/librondo'
-    for name in public_headers(root):
+    tree = job.tree
+    ours = tree / 'tools/package/librondo'
+    for name in public_headers(tree):
         write(folder / 'usr/include/rondo' / name.removeprefix('core/'),
-              for_users((root / name).read_text()))
-    debian.copy(build / 'librondo.a', library / 'librondo.a')
+              for_users((tree / name).read_text()))
+    debian.copy(job.librondo / 'librondo.a', library / 'librondo.a')
     debian.copy(ours / 'rondoConfig.cmake',
                 library / 'cmake/rondo/rondoConfig.cmake')
     for source, target in (
@@ -79,15 +80,15 @@ def stage(root, build, folder, version):
              'cmake/rondo/rondoConfigVersion.cmake'),
             ('rondo.pc.in', 'pkgconfig/rondo.pc')):
         write(library / target,
-              (ours / source).read_text().replace('@version@', version))
+              (ours / source).read_text().replace('@version@', job.version))
 
     documents = folder / 'usr/share/doc/librondo-dev'
     for name in DOCUMENTS:
-        write(documents / name, for_users((root / 'docs' / name).read_text()))
-    for name in program.tracked(root, 'core/examples/*.cc'):
+        write(documents / name, for_users((tree / 'docs' / name).read_text()))
+    for name in program.tracked(tree, 'core/examples/*.cc'):
         write(documents / 'examples' / pathlib.PurePath(name).name,
-              for_users((root / name).read_text()))
-    notices.write(root, [], documents / 'copyright', documents / 'licences',
+              for_users((tree / name).read_text()))
+    notices.write(job, [], documents / 'copyright', documents / 'licences',
                   certificates=False, npm=False)
     libc = output('getconf', 'GNU_LIBC_VERSION').split()[1]
     gcc = output('c++', '-dumpversion').split('.')[0]

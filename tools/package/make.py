@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
-"""make.py [--quick] [--only tarball|deb|library]... [--output DIR]
+"""make.py --root DIR --release DIR --librondo DIR [--quick] [--output DIR]
+        [--only tarball|deb|library]...
 
-Makes the packages (./dev package) from what is built: build/release and, for the
-library, build/librondo.
+Makes the packages (./dev package) from what is built: the release build with the
+programs of cmake/packaged.cmake and, for the library, tools/package/librondo.
 """
 
 import argparse
+import collections
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -14,9 +17,7 @@ import debian
 import librondo
 import program
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-BUILD = ROOT / 'build'
-RELEASE = BUILD / 'release'
+TREE = pathlib.Path(__file__).resolve().parents[2]
 MOST = 45_000_000  # Bytes of the tarball and of the program's package.
 
 
@@ -24,11 +25,16 @@ def say(text):
     print(f'package: {text}', file=sys.stderr, flush=True)
 
 
+# tree: the checkout; root: of Debian's packages (tools/setup/root.txt); release:
+# the build; librondo: the build of the library; version; level: of compression;
+# output: where the packages go.
+Job = collections.namedtuple(
+    'Job', 'tree root release librondo version level output')
+
+
 def version():
-    for line in (RELEASE / 'CMakeCache.txt').read_text().splitlines():
-        if line.startswith('CMAKE_PROJECT_VERSION:STATIC='):
-            return line.split('=', 1)[1]
-    raise SystemExit('package: build/release has no version')
+    text = (TREE / 'CMakeLists.txt').read_text()
+    return re.search(r'project\(rondo VERSION ([\d.]+)', text)[1]
 
 
 def made(path, most=None):
@@ -39,12 +45,12 @@ def made(path, most=None):
                          'MB')
 
 
-def make_tarball(number, level, output):
-    name = f'rondo-{number}-linux-x64'
-    stage = debian.empty(output / 'package' / name)
-    program.stage_portable(ROOT, RELEASE, stage)
-    target = output / f'{name}.tar.xz'
-    debian.archive(stage, target, debian.commit_date(ROOT), level)
+def make_tarball(job):
+    name = f'rondo-{job.version}-linux-x64'
+    stage = debian.empty(job.output / 'package' / name)
+    program.stage_portable(job, stage)
+    target = job.output / f'{name}.tar.xz'
+    debian.archive(stage, target, debian.commit_date(job.tree), job.level)
     # What runs here, where its libraries would also be found elsewhere, is
     # tried by test/e2e/packages on machines that have nothing.
     subprocess.run([stage / 'rondo', '--version'], check=True,
@@ -52,13 +58,13 @@ def make_tarball(number, level, output):
     made(target, MOST)
 
 
-def make_program(number, level, output):
-    stage = debian.empty(output / 'package' / 'rondo')
-    program.stage_installed(ROOT, RELEASE, stage)
-    target = output / f'rondo_{number}_amd64.deb'
-    debian.package(stage, target, debian.commit_date(ROOT), level, {
+def make_program(job):
+    stage = debian.empty(job.output / 'package' / 'rondo')
+    program.stage_installed(job, stage)
+    target = job.output / f'rondo_{job.version}_amd64.deb'
+    debian.package(stage, target, debian.commit_date(job.tree), job.level, {
         'Package': 'rondo',
-        'Version': number,
+        'Version': job.version,
         'Section': 'javascript',
         'Description':
             'server-side JavaScript platform that speaks Node.js\n'
@@ -69,13 +75,13 @@ def make_program(number, level, output):
     made(target, MOST)
 
 
-def make_library(number, level, output):
-    stage = debian.empty(output / 'package' / 'librondo-dev')
-    needs = librondo.stage(ROOT, BUILD / 'librondo', stage, number)
-    target = output / f'librondo-dev_{number}_amd64.deb'
-    debian.package(stage, target, debian.commit_date(ROOT), level, {
+def make_library(job):
+    stage = debian.empty(job.output / 'package' / 'librondo-dev')
+    needs = librondo.stage(job, stage)
+    target = job.output / f'librondo-dev_{job.version}_amd64.deb'
+    debian.package(stage, target, debian.commit_date(job.tree), job.level, {
         'Package': 'librondo-dev',
-        'Version': number,
+        'Version': job.version,
         'Section': 'libdevel',
         'Depends': ', '.join(needs),
         'Description':
@@ -92,13 +98,17 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('--quick', action='store_true')
     parser.add_argument('--only', action='append', choices=sorted(makers))
-    parser.add_argument('--output', type=pathlib.Path, default=BUILD)
+    parser.add_argument('--output', type=pathlib.Path, default=TREE / 'build')
+    for name in ('--root', '--release', '--librondo'):
+        parser.add_argument(name, type=pathlib.Path, required=True)
     arguments = parser.parse_args()
     arguments.output.mkdir(parents=True, exist_ok=True)
+    job = Job(TREE, arguments.root.resolve(), arguments.release.resolve(),
+              arguments.librondo.resolve(), version(),
+              1 if arguments.quick else 6, arguments.output.resolve())
     for name, make in makers.items():
         if not arguments.only or name in arguments.only:
-            make(version(), 1 if arguments.quick else 6,
-                 arguments.output.resolve())
+            make(job)
 
 
 if __name__ == '__main__':

@@ -36,9 +36,9 @@ STATIC = {'libllhttp-dev': 'llhttp, the HTTP/1 parser',
 CERTIFICATES = 'ca-certificates'
 
 
-def manifest(root):
+def manifest(job):
     """{package: version} of the root."""
-    lines = (root / 'build/deps/root/default/MANIFEST').read_text().splitlines()
+    lines = (job.root / 'MANIFEST').read_text().splitlines()
     return dict(line.split(' ', 1) for line in lines[2:] if ' ' in line)
 
 
@@ -52,24 +52,24 @@ def package_of(library, packages):
                      f'package {library} is')
 
 
-def bundled(root):
+def bundled(job):
     """[(name, version, licence)] of the modules from npm inside the program."""
-    lock = json.loads((root / 'package-lock.json').read_text())['packages']
+    lock = json.loads((job.tree / 'package-lock.json').read_text())['packages']
     return [(name, lock[f'node_modules/{name}']['version'],
              lock[f'node_modules/{name}']['license'])
             for name in lock['']['dependencies']]
 
 
-def bundled_licence(root, name):
+def bundled_licence(job, name):
     """The text of a module's licence, which npm unpacked for the build."""
-    folder = next((root / 'build/deps').glob(f'npm*/**/node_modules/{name}'))
+    folder = next((job.tree / 'build/deps').glob(f'npm*/**/node_modules/{name}'))
     return next(path for path in sorted(folder.iterdir())
                 if re.match(r'licen[cs]e', path.name, re.IGNORECASE))
 
 
-def inside(root, libraries, static=STATIC, certificates=True):
+def inside(job, libraries, static=STATIC, certificates=True):
     """{package: [what of it is inside]}"""
-    packages = manifest(root)
+    packages = manifest(job)
     found = {}
     for name in sorted(libraries):
         found.setdefault(package_of(name, packages), []).append(name)
@@ -81,37 +81,36 @@ def inside(root, libraries, static=STATIC, certificates=True):
     return found
 
 
-def debian_licence(root, name):
+def debian_licence(job, name):
     """The copyright file of a package. That of gcc's libraries is a link into a
     package that holds nothing else and is not in the root; it is the same for
     the libraries of this machine's gcc."""
-    for folder in (root / 'build/deps/root/default/usr/share/doc',
-                   pathlib.Path('/usr/share/doc')):
+    for folder in (job.root / 'usr/share/doc', pathlib.Path('/usr/share/doc')):
         if (folder / name / 'copyright').exists():
             return folder / name / 'copyright'
     raise SystemExit(f'package: error: there is no copyright file of {name}')
 
 
-def write(root, libraries, target, licences, *, static=STATIC,
+def write(job, libraries, target, licences, *, static=STATIC,
           certificates=True, npm=True):
     """Writes the file, and beside it the licences of the packages inside."""
-    packages = manifest(root)
+    packages = manifest(job)
     licences.mkdir(parents=True, exist_ok=True)
     title = 'What is inside that is not ours'
-    lines = ['Rondo', '=====', '', (root / 'LICENSE').read_text().rstrip(), '',
+    lines = ['Rondo', '=====', '', (job.tree / 'LICENSE').read_text().rstrip(), '',
              title, '=' * len(title), '']
-    found = inside(root, libraries, static, certificates)
+    found = inside(job, libraries, static, certificates)
     lines += ['Of Debian, as its packages of these versions have them, and their '
               'sources the', 'source packages. The folder '
               f'{licences.name} has their licences.', '']
     for name in sorted(found):
         lines.append(f'{name} {packages[name]}')
         lines += [f'    {what}' for what in found[name]]
-        shutil.copyfile(debian_licence(root, name), licences / name)
+        shutil.copyfile(debian_licence(job, name), licences / name)
     if npm:
         lines += ['', 'Of npm, bundled into the program:', '']
-        for name, number, licence in bundled(root):
+        for name, number, licence in bundled(job):
             lines.append(f'{name} {number} ({licence})')
-            shutil.copyfile(bundled_licence(root, name),
+            shutil.copyfile(bundled_licence(job, name),
                             licences / name.replace('/', '-'))
     target.write_text('\n'.join(lines) + '\n')

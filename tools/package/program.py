@@ -16,17 +16,11 @@ FOR_HOST_MODULES = ('libdl.so.2', 'libnss_compat.so.2', 'libpthread.so.0',
 CERTIFICATES = 'ca-certificates.pem'
 
 
-def library_folder(root):
-    """Where the root (build/deps/root) has its libraries."""
-    return next((root / 'build/deps/root/default/usr/lib').glob(
-        '*-linux-gnu')).resolve()
-
-
-def stage_libraries(root, release, program, folder):
+def stage_libraries(job, program, folder):
     """Puts all that the program loads, and its certificates, into the folder."""
-    theirs = library_folder(root)
+    theirs = next((job.root / 'usr/lib').glob('*-linux-gnu'))
     # Those whose symbols are bound ahead, first.
-    found = elf.closure([program], [release / 'lib', theirs])
+    found = elf.closure([program], [job.release / 'lib', theirs])
     for name in FOR_HOST_MODULES:
         found[name] = theirs / name
     for name, path in found.items():
@@ -34,8 +28,7 @@ def stage_libraries(root, release, program, folder):
     loader = next(name for name in found if name.startswith('ld-linux'))
     (folder / loader).chmod(0o755)
     certificates = sorted(
-        (root / 'build/deps/root/default/usr/share/ca-certificates/mozilla')
-        .glob('*.crt'))
+        (job.root / 'usr/share/ca-certificates/mozilla').glob('*.crt'))
     if not certificates:
         raise SystemExit('package: the root has no certificates')
     (folder / CERTIFICATES).write_text(''.join(
@@ -43,49 +36,49 @@ def stage_libraries(root, release, program, folder):
     return found
 
 
-def stage_program(release, kind, target):
+def stage_program(job, kind, target):
     """The program without debugging information; its functions keep their
     names, for profiles and crashes."""
-    source = release / 'packaged' / kind / 'rondo'
+    source = job.release / 'packaged' / kind / 'rondo'
     target.parent.mkdir(parents=True, exist_ok=True)
     subprocess.run(['strip', '--strip-debug', '-o', target, source],
                    check=True)
     return source
 
 
-def tracked(root, *patterns):
-    """Files of the patterns that git knows, relative to the root."""
+def tracked(tree, *patterns):
+    """Files of the patterns that git knows, relative to the tree."""
     return subprocess.run(
-        ['git', 'ls-files', '--', *patterns], cwd=root, check=True,
+        ['git', 'ls-files', '--', *patterns], cwd=tree, check=True,
         capture_output=True, text=True).stdout.splitlines()
 
 
-def stage_documents(root, folder):
+def stage_documents(tree, folder):
     """What there is to read, with what it shows and links to."""
-    for name in tracked(root, 'LICENSE', '*.md', 'docs', 'examples',
+    for name in tracked(tree, 'LICENSE', '*.md', 'docs', 'examples',
                         'bench/README.md', 'bench/results/*.md',
                         'bench/results/*.svg'):
         if name.startswith(('docs/', 'examples/', 'bench/')) or '/' not in name:
-            debian.copy(root / name, folder / name)
+            debian.copy(tree / name, folder / name)
 
 
-def stage_portable(root, release, stage):
+def stage_portable(job, stage):
     """The tarball: the program with its libraries in lib/ beside it."""
-    program = stage_program(release, 'portable', stage / 'rondo')
-    found = stage_libraries(root, release, program, stage / 'lib')
-    stage_documents(root, stage)
-    notices.write(root, found, stage / 'COPYRIGHT', stage / 'licences')
+    program = stage_program(job, 'portable', stage / 'rondo')
+    found = stage_libraries(job, program, stage / 'lib')
+    stage_documents(job.tree, stage)
+    notices.write(job, found, stage / 'COPYRIGHT', stage / 'licences')
 
 
-def stage_installed(root, release, stage):
+def stage_installed(job, stage):
     """The Debian package: the program finds its loader and libraries by
     absolute paths (RONDO_INSTALLED_LIBRARIES in cmake/packaged.cmake)."""
-    program = stage_program(release, 'installed', stage / 'usr/bin/rondo')
+    program = stage_program(job, 'installed', stage / 'usr/bin/rondo')
     loader = pathlib.PurePath(elf.Elf(program).interp)
     libraries = stage / loader.parent.relative_to('/')
-    found = stage_libraries(root, release, program, libraries)
+    found = stage_libraries(job, program, libraries)
     documents = stage / 'usr/share/doc/rondo'
-    stage_documents(root, documents)
+    stage_documents(job.tree, documents)
     # Debian's place for the licence is the copyright file.
     (documents / 'LICENSE').unlink()
-    notices.write(root, found, documents / 'copyright', documents / 'licences')
+    notices.write(job, found, documents / 'copyright', documents / 'licences')

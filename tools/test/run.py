@@ -227,7 +227,8 @@ def parse_arguments():
     parser.add_argument('--repeat', type=int, default=1)
     parser.add_argument('--list', action='store_true')
     parser.add_argument('--all', action='store_true',
-                        help='everything (the default)')
+                        help='also what takes another sample each time: '
+                        'packages on all releases of Debian')
     parser.add_argument('-v', '--verbose', action='store_true')
     return parser.parse_args()
 
@@ -235,6 +236,8 @@ def parse_arguments():
 def main():
     arguments = parse_arguments()
     build = arguments.build.resolve()
+    if arguments.all:
+        os.environ['RONDO_TEST_ALL'] = '1'
     chosen = [
         case for case in cases.discover(build)
         if (not arguments.filter
