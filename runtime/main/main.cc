@@ -13,6 +13,7 @@
 
 #include "runtime/bind/module.h"
 #include "runtime/env/environment.h"
+#include "runtime/env/name_service.h"
 #include "runtime/env/runtime.h"
 #include "runtime/env/version.h"
 
@@ -122,6 +123,11 @@ int Main(int argc, char** argv) {
   runtime_options.lib_dir = options.text("--lib-dir");
   runtime_options.use_snapshot = options.flag("--snapshot");
   runtime_options.verbose = options.flag("--verbose");
+  if (runtime_options.verbose) {
+    for (const std::string& sentence : SkippedNameModules()) {
+      std::fprintf(stderr, "rondo: %s\n", sentence.c_str());
+    }
+  }
   Runtime runtime(runtime_options);
   Result<std::unique_ptr<Environment>> env =
       Environment::Create(runtime, std::move(options));
