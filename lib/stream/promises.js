@@ -13,8 +13,10 @@ const {
   isWebStream,
 } = require('internal/streams/utils');
 
-function isStep(value) {
-  return isNodeStream(value) || isIterable(value) || isWebStream(value);
+/** Whether an argument is not a step of the pipeline but its options. */
+function isOptions(value) {
+  if (value === null || typeof value !== 'object') return false;
+  return ![isNodeStream, isIterable, isWebStream].some((test) => test(value));
 }
 
 /**
@@ -25,16 +27,10 @@ function isStep(value) {
  * @returns {Promise<*>} what a last function's promise gave
  */
 function pipeline(...streams) {
+  const options = isOptions(streams.at(-1)) ? streams.pop() : undefined;
   return new Promise((resolve, reject) => {
-    let options;
-    const last = streams[streams.length - 1];
-    if (last && typeof last === 'object' && !isStep(last)) {
-      options = streams.pop();
-    }
-    runPipeline(streams, (error, value) => {
-      if (error) reject(error);
-      else resolve(value);
-    }, options);
+    const onEnd = (error, value) => (error ? reject(error) : resolve(value));
+    runPipeline(streams, onEnd, options);
   });
 }
 

@@ -18,21 +18,27 @@ const {
 /** Key of the function by which a web stream is made to fail. */
 const kControllerError = Symbol.for('nodejs.webstream.controllerErrorFunction');
 
+/** Makes a stream of either kind fail. */
+function fail(stream, error) {
+  if (isNodeStream(stream)) stream.destroy(error);
+  else stream[kControllerError](error);
+}
+
 /** As addAbortSignal, for arguments that are known to be right. */
 function attachSignal(signal, stream) {
-  const { kDispose } = require('internal/dispose');
-  const onAbort = isNodeStream(stream) ?
-    () => stream.destroy(new AbortError(undefined, { cause: signal.reason })) :
-    () => stream[kControllerError](
-      new AbortError(undefined, { cause: signal.reason }));
+  const abort = () => {
+    fail(stream, new AbortError(undefined, { cause: signal.reason }));
+  };
   if (signal.aborted) {
-    onAbort();
-  } else {
-    const { addAbortListener } = require('events');
-    const listener = addAbortListener(signal, onAbort);
-    require('internal/streams/end_of_stream').eos(
-      stream, () => listener[kDispose]());
+    abort();
+    return stream;
   }
+  // These need this module themselves.
+  const { addAbortListener } = require('events');
+  const { eos } = require('internal/streams/end_of_stream');
+  const { kDispose } = require('internal/dispose');
+  const listening = addAbortListener(signal, abort);
+  eos(stream, () => listening[kDispose]());
   return stream;
 }
 
@@ -47,11 +53,11 @@ function addAbortSignal(signal, stream) {
     throw new ERR_INVALID_ARG_TYPE('signal', 'AbortSignal', signal);
   }
   validateAbortSignal(signal, 'signal');
-  if (!isNodeStream(stream) && !isWebStream(stream)) {
-    throw new ERR_INVALID_ARG_TYPE(
-      'stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);
+  if (isNodeStream(stream) || isWebStream(stream)) {
+    return attachSignal(signal, stream);
   }
-  return attachSignal(signal, stream);
+  throw new ERR_INVALID_ARG_TYPE(
+    'stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);
 }
 
 module.exports = { addAbortSignal, attachSignal };

@@ -20,26 +20,92 @@ const {
   isWritableStream,
 } = require('internal/streams/utils');
 const { destroyer } = require('internal/streams/destroy');
+const { Held } = require('internal/streams/held');
+const {
+  ReadRelay,
+  WebReadRelay,
+  WebWriteRelay,
+  WriteRelay,
+} = require('internal/streams/relay');
 const { eos } = require('internal/streams/end_of_stream');
 const { pipeline } = require('internal/streams/pipeline');
 const { Duplex } = require('internal/streams/duplex');
 
+const gives = (step) =>
+  isReadable(step) || isReadableStream(step) || isTransformStream(step);
+const takes = (step) =>
+  isWritable(step) || isWritableStream(step) || isTransformStream(step);
+
 /** Each step that is a stream must be able to stand where it stands. */
 function checkSteps(steps, given) {
-  steps.forEach((step, i) => {
-    if (!isNodeStream(step) && !isWebStream(step)) return;
-    const reads = i < steps.length - 1;
-    if (reads && !(isReadable(step) || isReadableStream(step) ||
-                   isTransformStream(step))) {
+  for (const [i, step] of steps.entries()) {
+    if (!isNodeStream(step) && !isWebStream(step)) continue;
+    const isLast = i === steps.length - 1;
+    const missing = !isLast && !gives(step) ? 'readable' :
+      i > 0 && !takes(step) ? 'writable' : undefined;
+    if (missing !== undefined) {
       throw new ERR_INVALID_ARG_VALUE(
-        `streams[${i}]`, given[i], 'must be readable');
+        `streams[${i}]`, given[i], `must be ${missing}`);
     }
-    if (i > 0 && !(isWritable(step) || isWritableStream(step) ||
-                   isTransformStream(step))) {
-      throw new ERR_INVALID_ARG_VALUE(
-        `streams[${i}]`, given[i], 'must be writable');
-    }
-  });
+  }
+}
+
+/** The Duplex that stands for several steps. */
+class Composition {
+  constructor(steps) {
+    /** All steps are done, or one has failed. */
+    this.isDone = false;
+    /** The _destroy that waits for it. */
+    this.closing = new Held();
+    this.relays = [];
+
+    const head = steps[0];
+    this.tail = pipeline(...steps, (error) => this.finish(error));
+    this.writes = Boolean(takes(head));
+    this.reads = Boolean(gives(this.tail));
+    this.duplex = new Duplex({
+      writableObjectMode: Boolean(head?.writableObjectMode),
+      readableObjectMode: Boolean(this.tail?.readableObjectMode),
+      writable: this.writes,
+      readable: this.reads,
+    });
+    this.duplex._destroy = (...args) => this.destroy(...args);
+    if (this.writes) this.writeInto(head);
+    if (this.reads) this.readFromTail();
+  }
+
+  writeInto(head) {
+    const relay = isNodeStream(head) ? new WriteRelay(this.duplex, head) :
+      new WebWriteRelay(
+        this.duplex, isTransformStream(head) ? head.writable : head);
+    this.relays.push(relay);
+    // Where the last step fails without the pipeline hearing of it.
+    eos(this.readableTail(), () => relay.finished());
+  }
+
+  readFromTail() {
+    const Relay = isNodeStream(this.tail) ? ReadRelay : WebReadRelay;
+    this.relays.push(new Relay(this.duplex, this.readableTail()));
+  }
+
+  readableTail() {
+    return isTransformStream(this.tail) ? this.tail.readable : this.tail;
+  }
+
+  finish(error) {
+    this.isDone = true;
+    if (this.closing.release(error)) return;
+    const isInert = !this.reads && !this.writes;
+    if (error || isInert) this.duplex.destroy(error);
+  }
+
+  destroy(error, callback) {
+    const reason = error || this.isDone ? error : new AbortError();
+    for (const relay of this.relays) relay.drop();
+    if (isNodeStream(this.tail)) destroyer(this.tail, reason);
+    if (this.isDone) callback(reason);
+    else this.closing.hold(callback);
+  }
 }
 
 /**
@@ -50,149 +116,12 @@ function compose(...streams) {
   const { from } = require('internal/streams/duplexify');
   if (streams.length === 0) throw new ERR_MISSING_ARGS('streams');
   if (streams.length === 1) return from(streams[0]);
-
-  const given = streams.slice();
-  if (typeof streams[0] === 'function') streams[0] = from(streams[0]);
-  const lastIndex = streams.length - 1;
-  if (typeof streams[lastIndex] === 'function') {
-    streams[lastIndex] = from(streams[lastIndex]);
-  }
-  checkSteps(streams, given);
-
-  let onDrain = null;
-  let onFinish = null;
-  let onReadable = null;
-  let onClose = null;
-  let isDone = false;
-
-  function onDone(error) {
-    isDone = true;
-    const callback = onClose;
-    onClose = null;
-    if (callback !== null) callback(error);
-    else if (error) composed.destroy(error);
-    else if (!reads && !writes) composed.destroy();
-  }
-
-  const head = streams[0];
-  const tail = pipeline(...streams, onDone);
-  const writes = Boolean(
-    isWritable(head) || isWritableStream(head) || isTransformStream(head));
-  const reads = Boolean(
-    isReadable(tail) || isReadableStream(tail) || isTransformStream(tail));
-
-  const composed = new Duplex({
-    writableObjectMode: Boolean(head?.writableObjectMode),
-    readableObjectMode: Boolean(tail?.readableObjectMode),
-    writable: writes,
-    readable: reads,
+  const steps = streams.map((step, i) => {
+    const isEnd = i === 0 || i === streams.length - 1;
+    return isEnd && typeof step === 'function' ? from(step) : step;
   });
-
-  if (writes) {
-    if (isNodeStream(head)) writeIntoStream();
-    else writeIntoWebStream(isTransformStream(head) ? head.writable : head);
-    // Where the last step fails without the pipeline hearing of it.
-    const watched = isTransformStream(tail) ? tail.readable : tail;
-    eos(watched, () => {
-      if (onFinish === null) return;
-      const callback = onFinish;
-      onFinish = null;
-      callback();
-    });
-  }
-  if (reads) {
-    if (isNodeStream(tail)) readFromStream();
-    else readFromWebStream(isTransformStream(tail) ? tail.readable : tail);
-  }
-
-  function writeIntoStream() {
-    composed._write = (chunk, encoding, callback) => {
-      if (head.write(chunk, encoding)) callback();
-      else onDrain = callback;
-    };
-    composed._final = (callback) => {
-      head.end();
-      onFinish = callback;
-    };
-    head.on('drain', () => {
-      if (onDrain === null) return;
-      const callback = onDrain;
-      onDrain = null;
-      callback();
-    });
-  }
-
-  function writeIntoWebStream(writable) {
-    const writer = writable.getWriter();
-    composed._write = async (chunk, encoding, callback) => {
-      try {
-        await writer.ready;
-        writer.write(chunk).catch(() => {});
-        callback();
-      } catch (error) {
-        callback(error);
-      }
-    };
-    composed._final = async (callback) => {
-      try {
-        await writer.ready;
-        writer.close().catch(() => {});
-        onFinish = callback;
-      } catch (error) {
-        callback(error);
-      }
-    };
-  }
-
-  function readFromStream() {
-    tail.on('readable', () => {
-      if (onReadable === null) return;
-      const read = onReadable;
-      onReadable = null;
-      read();
-    });
-    tail.on('end', () => composed.push(null));
-    composed._read = () => {
-      for (;;) {
-        const chunk = tail.read();
-        if (chunk === null) {
-          onReadable = composed._read;
-          return;
-        }
-        if (!composed.push(chunk)) return;
-      }
-    };
-  }
-
-  function readFromWebStream(readable) {
-    const reader = readable.getReader();
-    composed._read = async () => {
-      for (;;) {
-        try {
-          const { value, done } = await reader.read();
-          if (done) {
-            composed.push(null);
-            return;
-          }
-          if (!composed.push(value)) return;
-        } catch {
-          // The pipeline reports it.
-          return;
-        }
-      }
-    };
-  }
-
-  composed._destroy = (error, callback) => {
-    if (!error && !isDone) error = new AbortError();
-    onReadable = null;
-    onDrain = null;
-    onFinish = null;
-    if (isNodeStream(tail)) destroyer(tail, error);
-    if (isDone) callback(error);
-    else onClose = callback;
-  };
-  return composed;
+  checkSteps(steps, streams);
+  return new Composition(steps).duplex;
 }
 
 module.exports = { compose };

@@ -1,9 +1,11 @@
 'use strict';
 /**
- * The end of a stream's life, and its beginning: destroy and construct.
+ * The beginning and the end of a stream's life: construct and destroy.
  *
- * destroy: marks both sides destroyed, calls _destroy once the stream is
- * constructed, and in a later tick emits 'error' (if any), then 'close'.
+ * A life goes through: constructing, where the stream has a _construct; alive;
+ * destroyed, when destroy() was called; closed, when _destroy has called back;
+ * and in the tick after that its end is announced: 'error', if any, then
+ * 'close'. The flags of both sides' states tell how far it is.
  *
  * @module internal/streams/destroy
  */
@@ -13,6 +15,8 @@ const {
   aggregateTwoErrors,
   codes: { ERR_MULTIPLE_CALLBACK },
 } = require('internal/errors');
+const { readableFlags } = require('internal/streams/readable_state');
+const { writableFlags } = require('internal/streams/writable_state');
 const {
   isDestroyed,
   isFinished,
@@ -21,18 +25,90 @@ const {
   kIsDestroyed,
 } = require('internal/streams/utils');
 
-/** What waits for _construct: functions of (error). */
-const kAfterConstruct = Symbol('kAfterConstruct');
-/** The destroy that was called before _construct was done. */
-const kDeferredDestroy = Symbol('kDeferredDestroy');
+/** The Construction of a stream that is being constructed. */
+const kConstruction = Symbol('kConstruction');
 
-/** Keeps the first error on both sides. */
-function keepError(error, w, r) {
-  if (!error) return;
+// These bits are the same in both states.
+const {
+  autoDestroy: kAutoDestroy,
+  closeEmitted: kCloseEmitted,
+  closed: kClosed,
+  constructed: kConstructed,
+  destroyed: kDestroyed,
+  disabled: kDisabled,
+  emitClose: kEmitClose,
+  errorEmitted: kErrorEmitted,
+} = readableFlags;
+
+/** Sets bits in the state of each side that a stream of ours has. */
+function setBits(stream, bits) {
+  const { _readableState, _writableState } = stream;
+  if (_readableState) _readableState.bits |= bits;
+  if (_writableState) _writableState.bits |= bits;
+}
+
+/** @returns {number} the bits that either side has */
+function bitsOf(stream) {
+  const { _readableState, _writableState } = stream;
+  return (_readableState ? _readableState.bits : 0) |
+         (_writableState ? _writableState.bits : 0);
+}
+
+/** The states of any stream, which may be that of another implementation. */
+function statesOf(stream) {
+  return [stream._readableState, stream._writableState].filter(Boolean);
+}
+
+/** Keeps an error on the sides that have none yet. */
+function keepError(stream, error) {
   // The stack is read now, while it is cheap to show where it came from.
   void error.stack;
-  if (w && !w.errored) w.errored = error;
-  if (r && !r.errored) r.errored = error;
+  for (const state of statesOf(stream)) state.errored ||= error;
+}
+
+// ---- The end -------------------------------------------------------------
+
+/** One call of _destroy. */
+class Teardown {
+  constructor(stream, callback) {
+    this.stream = stream;
+    this.callback = callback;
+    this.isDone = false;
+  }
+
+  run(reason) {
+    const done = (failure) => this.done(failure);
+    try {
+      this.stream._destroy(reason || null, done);
+    } catch (failure) {
+      done(failure);
+    }
+  }
+
+  done(failure) {
+    if (this.isDone) return;
+    this.isDone = true;
+    const { stream, callback } = this;
+    if (failure) keepError(stream, failure);
+    setBits(stream, kClosed);
+    if (typeof callback === 'function') callback(failure);
+    process.nextTick(announceEnd, stream, failure);
+  }
+}
+
+function announceEnd(stream, failure) {
+  if (failure) emitError(stream, failure);
+  const emitsClose = (bitsOf(stream) & kEmitClose) !== 0;
+  setBits(stream, kCloseEmitted);
+  if (emitsClose) stream.emit('close');
+}
+
+/** Emits 'error', once in the life of the stream. */
+function emitError(stream, error) {
+  const states = statesOf(stream);
+  if (states.some((state) => state.errorEmitted)) return;
+  for (const state of states) state.errorEmitted = true;
+  stream.emit('error', error);
 }
 
 /**
@@ -42,122 +118,122 @@ function keepError(error, w, r) {
  * @returns {this}
  */
 function destroy(error, callback) {
-  const r = this._readableState;
-  const w = this._writableState;
-  const state = w || r;
-
-  if (w?.destroyed || r?.destroyed) {
+  const bits = bitsOf(this);
+  if ((bits & kDestroyed) !== 0) {
     if (typeof callback === 'function') callback();
     return this;
   }
-  keepError(error, w, r);
-  if (w) w.destroyed = true;
-  if (r) r.destroyed = true;
+  if (error) keepError(this, error);
+  setBits(this, kDestroyed);
 
-  if (state.constructed) {
-    runDestroy(this, error, callback);
-  } else {
-    this[kDeferredDestroy] = (constructError) => {
-      runDestroy(this, aggregateTwoErrors(constructError, error), callback);
-    };
-  }
+  const { constructed } = this._writableState || this._readableState;
+  const teardown = new Teardown(this, callback);
+  if (constructed) teardown.run(error);
+  else this[kConstruction].thenDestroy(teardown, error);
   return this;
 }
 
-function runDestroy(stream, error, callback) {
-  let called = false;
+function isOver(state, over) {
+  return !state || ((state.bits & kAutoDestroy) !== 0 &&
+                    (state.bits & (over | kDisabled)) !== 0);
+}
 
-  function onDestroyed(failure) {
-    if (called) return;
-    called = true;
-    const r = stream._readableState;
-    const w = stream._writableState;
-    keepError(failure, w, r);
-    if (w) w.closed = true;
-    if (r) r.closed = true;
-    if (typeof callback === 'function') callback(failure);
-    if (failure) process.nextTick(emitErrorThenClose, stream, failure);
-    else process.nextTick(emitClose, stream);
-  }
-
-  try {
-    stream._destroy(error || null, onDestroyed);
-  } catch (failure) {
-    onDestroyed(failure);
+/** Destroys a stream of ours once its sides are over, where each lets it. */
+function destroyIfOver(stream) {
+  if (isOver(stream._readableState, readableFlags.endEmitted) &&
+      isOver(stream._writableState, writableFlags.finished)) {
+    stream.destroy();
   }
 }
 
-function emitErrorThenClose(stream, error) {
-  emitError(stream, error);
-  emitClose(stream);
-}
-
-function emitClose(stream) {
-  const r = stream._readableState;
-  const w = stream._writableState;
-  if (w) w.closeEmitted = true;
-  if (r) r.closeEmitted = true;
-  if (w?.emitClose || r?.emitClose) stream.emit('close');
-}
-
-/** Emits 'error', once in the life of the stream. */
-function emitError(stream, error) {
-  const r = stream._readableState;
-  const w = stream._writableState;
-  if (w?.errorEmitted || r?.errorEmitted) return;
-  if (w) w.errorEmitted = true;
-  if (r) r.errorEmitted = true;
-  stream.emit('error', error);
-}
+/** The flags that tell of a life, and of what was done in it. */
+const kReadableLife = kClosed | kCloseEmitted | kDestroyed | kErrorEmitted |
+  readableFlags.reading | readableFlags.ended | readableFlags.endEmitted;
+const kWritableLife = kClosed | kCloseEmitted | kDestroyed | kErrorEmitted |
+  writableFlags.finalCalled | writableFlags.prefinished |
+  writableFlags.ending | writableFlags.ended | writableFlags.finished;
+/** Those that a side has from the start where it is switched off. */
+const kReadableOver = readableFlags.ended | readableFlags.endEmitted;
+const kWritableOver =
+  writableFlags.ending | writableFlags.ended | writableFlags.finished;
 
 /** Makes a destroyed stream as new, for those that open again. */
 function undestroy() {
-  const r = this._readableState;
-  const w = this._writableState;
-  if (r) {
-    r.constructed = true;
-    r.closed = false;
-    r.closeEmitted = false;
-    r.destroyed = false;
-    r.errored = null;
-    r.errorEmitted = false;
-    r.reading = false;
-    r.ended = r.readable === false;
-    r.endEmitted = r.readable === false;
-  }
-  if (w) {
-    w.constructed = true;
-    w.destroyed = false;
-    w.closed = false;
-    w.closeEmitted = false;
-    w.errored = null;
-    w.errorEmitted = false;
-    w.finalCalled = false;
-    w.prefinished = false;
-    w.ended = w.writable === false;
-    w.ending = w.writable === false;
-    w.finished = w.writable === false;
-  }
+  const begin = (state, life, over) => {
+    if (!state) return;
+    state.errored = null;
+    state.bits = (state.bits & ~life) | kConstructed;
+    if (state.bits & kDisabled) state.bits |= over;
+  };
+  begin(this._readableState, kReadableLife, kReadableOver);
+  begin(this._writableState, kWritableLife, kWritableOver);
 }
 
 /**
- * Fails a stream: destroys it, or where it does not destroy itself emits.
+ * Fails a stream of any implementation: destroys it, or where it does not
+ * destroy itself only emits the error.
  *
  * @param {Stream} stream
  * @param {Error} error
  * @param {boolean} [later] emit in a later tick, the caller being user code
  */
 function errorOrDestroy(stream, error, later = false) {
-  const r = stream._readableState;
-  const w = stream._writableState;
-  if (w?.destroyed || r?.destroyed) return;
-
-  if (r?.autoDestroy || w?.autoDestroy) {
+  const states = statesOf(stream);
+  if (states.some((state) => state.destroyed)) return;
+  if (states.some((state) => state.autoDestroy)) {
     stream.destroy(error);
-  } else if (error) {
-    keepError(error, w, r);
-    if (later) process.nextTick(emitError, stream, error);
-    else emitError(stream, error);
+    return;
+  }
+  if (!error) return;
+  keepError(stream, error);
+  if (later) process.nextTick(emitError, stream, error);
+  else emitError(stream, error);
+}
+
+// ---- The beginning -------------------------------------------------------
+
+/** One call of _construct, in the tick after the stream was made. */
+class Construction {
+  constructor(stream) {
+    this.stream = stream;
+    /** What each side does once it is constructed. */
+    this.continuations = [];
+    this.isDone = false;
+    /** Set when the stream was destroyed meanwhile. */
+    this.teardown = null;
+    this.teardownReason = null;
+  }
+
+  thenDestroy(teardown, reason) {
+    this.teardown = teardown;
+    this.teardownReason = reason;
+  }
+
+  run() {
+    const done = (error) => process.nextTick(() => this.done(error));
+    try {
+      this.stream._construct(done);
+    } catch (error) {
+      done(error);
+    }
+  }
+
+  done(error) {
+    const { stream } = this;
+    if (this.isDone) {
+      errorOrDestroy(stream, error ?? new ERR_MULTIPLE_CALLBACK());
+      return;
+    }
+    this.isDone = true;
+    setBits(stream, kConstructed);
+    if (bitsOf(stream) & kDestroyed) {
+      // Where it was destroyed before the construction, that is under way.
+      this.teardown?.run(aggregateTwoErrors(error, this.teardownReason));
+    } else if (error) {
+      errorOrDestroy(stream, error, true);
+    } else {
+      for (const goOn of this.continuations) goOn();
+    }
   }
 }
 
@@ -166,57 +242,43 @@ function errorOrDestroy(stream, error, later = false) {
  * stream neither reads nor writes.
  *
  * @param {Stream} stream
- * @param {Function} whenDone each side's continuation
+ * @param {Function} goOn what a side does then; there may be one a side
  */
-function construct(stream, whenDone) {
+function construct(stream, goOn) {
   if (typeof stream._construct !== 'function') return;
-  const r = stream._readableState;
-  const w = stream._writableState;
-  if (r) r.constructed = false;
-  if (w) w.constructed = false;
-  if (stream[kAfterConstruct] !== undefined) {
-    stream[kAfterConstruct].push(whenDone);
-    return;
+  let construction = stream[kConstruction];
+  if (construction === undefined) {
+    construction = new Construction(stream);
+    stream[kConstruction] = construction;
+    process.nextTick(() => construction.run());
   }
-  stream[kAfterConstruct] = [whenDone];
-  process.nextTick(runConstruct, stream);
+  construction.continuations.push(goOn);
+  for (const state of statesOf(stream)) state.constructed = false;
 }
 
-function runConstruct(stream) {
-  let called = false;
+// ---- Streams of any kind -------------------------------------------------
 
-  function onConstructed(error) {
-    if (called) {
-      errorOrDestroy(stream, error ?? new ERR_MULTIPLE_CALLBACK());
-      return;
-    }
-    called = true;
-    const r = stream._readableState;
-    const w = stream._writableState;
-    if (r) r.constructed = true;
-    if (w) w.constructed = true;
-    const waiting = stream[kAfterConstruct];
-    stream[kAfterConstruct] = undefined;
-
-    if ((w || r).destroyed) {
-      // Absent when it was destroyed before the construction was queued.
-      stream[kDeferredDestroy]?.(error);
-      stream[kDeferredDestroy] = undefined;
-    } else if (error) {
-      errorOrDestroy(stream, error, true);
-    } else {
-      for (const whenDone of waiting) whenDone();
-    }
-  }
-
-  try {
-    stream._construct((error) => {
-      process.nextTick(onConstructed, error);
-    });
-  } catch (error) {
-    process.nextTick(onConstructed, error);
-  }
-}
+/** Ways to end a stream, each with those that it is for; the first is taken. */
+const endings = [
+  {
+    fits: isServerRequest,
+    end(request, reason) {
+      // The socket stays for the response.
+      request.socket = null;
+      request.destroy(reason);
+    },
+  },
+  { fits: isRequest, end: (request) => request.abort() },
+  { fits: ({ req }) => isRequest(req), end: ({ req }) => req.abort() },
+  {
+    fits: (stream) => typeof stream.destroy === 'function',
+    end: (stream, reason) => stream.destroy(reason),
+  },
+  {
+    fits: (stream) => typeof stream.close === 'function',
+    end: (stream) => stream.close(),
+  },
+];
 
 /**
  * Destroys any kind of stream by whatever means it has.
@@ -226,27 +288,15 @@ function runConstruct(stream) {
  */
 function destroyer(stream, error) {
   if (!stream || isDestroyed(stream)) return;
-  if (!error && !isFinished(stream)) error = new AbortError();
-
-  if (isServerRequest(stream)) {
-    // The socket stays for the response.
-    stream.socket = null;
-    stream.destroy(error);
-  } else if (isRequest(stream)) {
-    stream.abort();
-  } else if (isRequest(stream.req)) {
-    stream.req.abort();
-  } else if (typeof stream.destroy === 'function') {
-    stream.destroy(error);
-  } else if (typeof stream.close === 'function') {
-    stream.close();
-  }
+  const reason = error || isFinished(stream) ? error : new AbortError();
+  endings.find(({ fits }) => fits(stream))?.end(stream, reason);
   if (!stream.destroyed) stream[kIsDestroyed] = true;
 }
 
 module.exports = {
   construct,
   destroy,
+  destroyIfOver,
   destroyer,
   errorOrDestroy,
   keepError,

@@ -22,8 +22,8 @@ const { ReadableState } = require('internal/streams/readable_state');
 const {
   Writable,
   continueWriting,
+  defineWritableProperties,
   initWritable,
-  writableProperties,
 } = require('internal/streams/writable');
 const { WritableState } = require('internal/streams/writable_state');
 const { construct } = require('internal/streams/destroy');
@@ -76,7 +76,7 @@ for (const name of Object.keys(Writable.prototype)) {
 // This one also calls back those whose writes are dropped.
 Duplex.prototype.destroy = Writable.prototype.destroy;
 
-Object.defineProperties(Duplex.prototype, writableProperties);
+defineWritableProperties(Duplex.prototype);
 Object.defineProperty(Duplex.prototype, 'destroyed', {
   __proto__: null,
   configurable: true,

@@ -25,26 +25,48 @@ const { eos } = require('internal/streams/end_of_stream');
 const { Readable } = require('internal/streams/readable');
 const { Writable } = require('internal/streams/writable');
 const { Duplex } = require('internal/streams/duplex');
+const { Held } = require('internal/streams/held');
+const { ReadRelay, WriteRelay } = require('internal/streams/relay');
 const { from: iterableToReadable } = require('internal/streams/from');
 
-/** A Duplex whose missing side may be switched off by the options. */
-class Adapter extends Duplex {
-  constructor(options) {
-    super(options);
-    // What a side that does not exist would still wait for.
-    if (options?.readable === false) {
-      this._readableState.readable = false;
-      this._readableState.ended = true;
-      this._readableState.endEmitted = true;
-    }
-    if (options?.writable === false) {
-      this._writableState.writable = false;
-      this._writableState.ending = true;
-      this._writableState.ended = true;
-      this._writableState.finished = true;
-    }
-  }
-}
+/** What a Duplex can be made of, in the order in which it is asked. */
+const kinds = [
+  { is: isDuplexNodeStream, toDuplex: (duplex) => duplex },
+  {
+    is: isReadableNodeStream,
+    toDuplex: (readable) => fromPair(readable, undefined),
+  },
+  {
+    is: isWritableNodeStream,
+    toDuplex: (writable) => fromPair(undefined, writable),
+  },
+  // An emitter that neither reads nor writes.
+  { is: isNodeStream, toDuplex: () => fromPair(undefined, undefined) },
+  {
+    is: isReadableStream,
+    toDuplex: (readable) => fromPair(Readable.fromWeb(readable), undefined),
+  },
+  {
+    is: isWritableStream,
+    toDuplex: (writable) => fromPair(undefined, Writable.fromWeb(writable)),
+  },
+  { is: (body) => typeof body === 'function', toDuplex: fromFunction },
+  { is: isBlob, toDuplex: (blob) => from(blob.arrayBuffer()) },
+  {
+    is: isIterable,
+    toDuplex: (iterable) => iterableToReadable(
+      Duplex, iterable, { objectMode: true, writable: false }),
+  },
+  { is: isWebPair, toDuplex: (pair) => Duplex.fromWeb(pair) },
+  {
+    is: (body) => typeof body?.writable === 'object' ||
+                  typeof body?.readable === 'object',
+    toDuplex: ({ readable, writable }) => fromPair(
+      toSide(readable, isReadableNodeStream),
+      toSide(writable, isWritableNodeStream)),
+  },
+  { is: (body) => typeof body?.then === 'function', toDuplex: fromPromise },
+];
 
 /**
  * @param {*} body a stream, a Blob, an iterable, a promise, a function of an
@@ -53,37 +75,8 @@ class Adapter extends Duplex {
  * @returns {Duplex}
  */
 function from(body, name = 'body') {
-  if (isDuplexNodeStream(body)) return body;
-  if (isReadableNodeStream(body)) return fromPair({ readable: body });
-  if (isWritableNodeStream(body)) return fromPair({ writable: body });
-  if (isNodeStream(body)) return fromPair({ writable: false, readable: false });
-  if (isReadableStream(body)) {
-    return fromPair({ readable: Readable.fromWeb(body) });
-  }
-  if (isWritableStream(body)) {
-    return fromPair({ writable: Writable.fromWeb(body) });
-  }
-  if (typeof body === 'function') return fromFunction(body, name);
-  if (isBlob(body)) return from(body.arrayBuffer());
-  if (isIterable(body)) {
-    return iterableToReadable(
-      Adapter, body, { objectMode: true, writable: false });
-  }
-  if (isReadableStream(body?.readable) && isWritableStream(body?.writable)) {
-    return Adapter.fromWeb(body);
-  }
-  if (typeof body?.writable === 'object' ||
-      typeof body?.readable === 'object') {
-    const side = (value) => (
-      value ? (isNodeStream(value) ? value : from(value)) : undefined
-    );
-    const readable = isReadableNodeStream(body.readable) ?
-      body.readable : side(body.readable);
-    const writable = isWritableNodeStream(body.writable) ?
-      body.writable : side(body.writable);
-    return fromPair({ readable, writable });
-  }
-  if (typeof body?.then === 'function') return fromPromise(body);
+  const kind = kinds.find(({ is }) => is(body));
+  if (kind !== undefined) return kind.toDuplex(body, name);
   throw new ERR_INVALID_ARG_TYPE(name, [
     'Blob', 'ReadableStream', 'WritableStream', 'Stream', 'Iterable',
     'AsyncIterable', 'Function', '{ readable, writable } pair', 'Promise',
@@ -96,201 +89,169 @@ function isBlob(value) {
          Object.prototype.toString.call(value) === '[object Blob]';
 }
 
+function isWebPair(body) {
+  return isReadableStream(body?.readable) && isWritableStream(body?.writable);
+}
+
+/** One side of a pair, as a Node stream; undefined where there is none. */
+function toSide(value, isSide) {
+  if (!value) return undefined;
+  return isSide(value) || isNodeStream(value) ? value : from(value);
+}
+
 /** What a promise gives is one chunk. */
 function fromPromise(promise) {
-  let duplex;
-  const settled = promise.then((value) => {
-    if (value != null) duplex.push(value);
-    duplex.push(null);
-  }, (error) => {
-    destroyer(duplex, error);
-  });
-  duplex = new Adapter({
+  const duplex = new Duplex({
     objectMode: true,
     writable: false,
     read() {},
   });
-  void settled;
+  const push = (value) => {
+    if (value != null) duplex.push(value);
+    duplex.push(null);
+  };
+  promise.then(push, (error) => destroyer(duplex, error));
   return duplex;
 }
 
+/** What the function yields is read, what it iterates over was written. */
 function fromFunction(fn, name) {
-  const { value, write, final, destroy } = writesAsIterable(fn);
-
-  if (isIterable(value)) {
-    // What the function yields is read, what it iterates over was written.
-    return iterableToReadable(Adapter, value, {
-      objectMode: true, write, final, destroy,
+  const input = new WrittenChunks();
+  const given = fn(input.chunks(), { signal: input.controller.signal });
+  if (isIterable(given)) {
+    return iterableToReadable(Duplex, given, {
+      objectMode: true, ...input.methods(),
     });
   }
-  const then = value?.then;
-  if (typeof then === 'function') {
-    // It only consumes: what it finally returns must be nothing.
-    let duplex;
-    const promise = then.call(value, (result) => {
-      if (result != null) {
-        throw new ERR_INVALID_RETURN_VALUE('nully', name, result);
-      }
-    }, (error) => {
-      destroyer(duplex, error);
-    });
-    duplex = new Adapter({
-      objectMode: true,
-      readable: false,
-      write,
-      final(callback) {
-        final(async () => {
-          try {
-            await promise;
-            process.nextTick(callback, null);
-          } catch (error) {
-            process.nextTick(callback, error);
-          }
-        });
-      },
-      destroy,
-    });
-    return duplex;
+  if (typeof given?.then === 'function') {
+    return fromConsumer(given, input, name);
   }
   throw new ERR_INVALID_RETURN_VALUE(
-    'Iterable, AsyncIterable or AsyncFunction', name, value);
+    'Iterable, AsyncIterable or AsyncFunction', name, given);
 }
 
-/** Calls a function with an iterable of what will be written. */
-function writesAsIterable(fn) {
-  const controller = new AbortController();
-  const { signal } = controller;
-  let deliver;
-  let nextWrite = new Promise((resolve) => {
-    deliver = resolve;
-  });
+/** For a function that only consumes: what it finally returns is nothing. */
+function fromConsumer(thenable, input, name) {
+  let duplex;
+  const settled = thenable.then((result) => {
+    if (result != null) {
+      throw new ERR_INVALID_RETURN_VALUE('nully', name, result);
+    }
+  }, (error) => destroyer(duplex, error));
 
-  const value = fn((async function* () {
+  const { write, final, destroy } = input.methods();
+  duplex = new Duplex({
+    objectMode: true,
+    readable: false,
+    write,
+    destroy,
+    final(callback) {
+      const finish = (error) => process.nextTick(callback, error);
+      final(() => Promise.resolve(settled).then(() => finish(null), finish));
+    },
+  });
+  return duplex;
+}
+
+/** What is written to a Duplex, as an iterable. */
+class WrittenChunks {
+  constructor() {
+    this.controller = new AbortController();
+    this.expectNext();
+  }
+
+  expectNext() {
+    this.next = new Promise((resolve) => {
+      this.deliver = resolve;
+    });
+  }
+
+  async* chunks() {
+    const { signal } = this.controller;
     for (;;) {
-      const { chunk, done, callback } = await nextWrite;
-      nextWrite = new Promise((resolve) => {
-        deliver = resolve;
-      });
-      process.nextTick(callback);
-      if (done) return;
+      const written = await this.next;
+      this.expectNext();
+      process.nextTick(written.callback);
+      if (written.isEnd) return;
       if (signal.aborted) {
         throw new AbortError(undefined, { cause: signal.reason });
       }
-      yield chunk;
+      yield written.chunk;
     }
-  })(), { signal });
+  }
 
-  return {
-    value,
-    write(chunk, encoding, callback) {
-      deliver({ chunk, done: false, callback });
-    },
-    final(callback) {
-      deliver({ done: true, callback });
-    },
-    destroy(error, callback) {
-      controller.abort();
-      callback(error);
-    },
-  };
+  /** @returns {{write, final, destroy}} the options of the Duplex */
+  methods() {
+    return {
+      write: (chunk, encoding, callback) => {
+        this.deliver({ chunk, callback, isEnd: false });
+      },
+      final: (callback) => {
+        this.deliver({ chunk: undefined, callback, isEnd: true });
+      },
+      destroy: (error, callback) => {
+        this.controller.abort();
+        callback(error);
+      },
+    };
+  }
 }
 
 /** A Duplex that reads from one stream and writes to another. */
-function fromPair(pair) {
-  const r = pair.readable && typeof pair.readable.read !== 'function' ?
-    Readable.wrap(pair.readable) : pair.readable;
-  const w = pair.writable;
-  const readable = Boolean(isReadable(r));
-  const writable = Boolean(isWritable(w));
+class Pair {
+  constructor(readable, writable) {
+    this.sides = { readable, writable };
+    this.relays = [];
+    /** One side is over: the Duplex no longer waits for either to close. */
+    this.isOver = false;
+    /** The _destroy that waits for it. */
+    this.closing = new Held();
 
-  let onDrain = null;
-  let onReadable = null;
-  let onFinish = null;
-  let onClose = null;
-
-  const duplex = new Adapter({
-    readableObjectMode: Boolean(r?.readableObjectMode),
-    writableObjectMode: Boolean(w?.writableObjectMode),
-    readable,
-    writable,
-  });
-
-  // One side is over: the Duplex no longer waits for either to close.
-  let anyOver = false;
-
-  function over(error) {
-    anyOver = true;
-    const callback = onClose;
-    onClose = null;
-    if (callback !== null) callback(error);
-    else if (error) duplex.destroy(error);
+    const reads = isReadable(readable) === true;
+    const writes = isWritable(writable) === true;
+    this.duplex = new Duplex({
+      readableObjectMode: Boolean(readable?.readableObjectMode),
+      writableObjectMode: Boolean(writable?.writableObjectMode),
+      readable: reads,
+      writable: writes,
+    });
+    this.duplex._destroy = (...args) => this.destroy(...args);
+    if (writes) {
+      this.watch(writable);
+      const relay = new WriteRelay(this.duplex, writable);
+      writable.on('finish', () => relay.finished());
+      this.relays.push(relay);
+    }
+    if (reads) {
+      this.watch(readable);
+      this.relays.push(new ReadRelay(this.duplex, readable));
+    }
   }
 
-  if (writable) {
-    eos(w, (error) => {
-      if (error) destroyer(r, error);
-      over(error);
-    });
-    duplex._write = (chunk, encoding, callback) => {
-      if (w.write(chunk, encoding)) callback();
-      else onDrain = callback;
-    };
-    duplex._final = (callback) => {
-      w.end();
-      onFinish = callback;
-    };
-    w.on('drain', () => {
-      if (onDrain === null) return;
-      const callback = onDrain;
-      onDrain = null;
-      callback();
-    });
-    w.on('finish', () => {
-      if (onFinish === null) return;
-      const callback = onFinish;
-      onFinish = null;
-      callback();
+  watch(side) {
+    eos(side, (error) => {
+      if (error) destroyer(this.sides.readable, error);
+      this.isOver = true;
+      if (!this.closing.release(error) && error) this.duplex.destroy(error);
     });
   }
 
-  if (readable) {
-    eos(r, (error) => {
-      if (error) destroyer(r, error);
-      over(error);
-    });
-    r.on('readable', () => {
-      if (onReadable === null) return;
-      const read = onReadable;
-      onReadable = null;
-      read();
-    });
-    r.on('end', () => duplex.push(null));
-    duplex._read = () => {
-      for (;;) {
-        const chunk = r.read();
-        if (chunk === null) {
-          onReadable = duplex._read;
-          return;
-        }
-        if (!duplex.push(chunk)) return;
-      }
-    };
-  }
-
-  duplex._destroy = (error, callback) => {
-    if (!error && !anyOver) error = new AbortError();
-    onReadable = null;
-    onDrain = null;
-    onFinish = null;
-    if (anyOver) {
+  destroy(error, callback) {
+    for (const relay of this.relays) relay.drop();
+    if (this.isOver) {
       callback(error);
       return;
     }
-    onClose = callback;
-    destroyer(w, error);
-    destroyer(r, error);
-  };
-  return duplex;
+    const reason = error || new AbortError();
+    this.closing.hold(callback);
+    destroyer(this.sides.writable, reason);
+    destroyer(this.sides.readable, reason);
+  }
+}
+
+function fromPair(readable, writable) {
+  const isOld = readable && typeof readable.read !== 'function';
+  return new Pair(isOld ? Readable.wrap(readable) : readable, writable).duplex;
 }
 
 module.exports = { from };

@@ -24,19 +24,18 @@ const {
 const {
   isClosed,
   isNodeStream,
+  isPausableNodeStream,
   isReadable,
-  isReadableErrored,
-  isReadableFinished,
   isReadableNodeStream,
   isReadableStream,
   isRequest,
   isWritable,
-  isWritableErrored,
-  isWritableFinished,
   isWritableNodeStream,
   isWritableStream,
   kIsClosedPromise,
+  readableSide,
   willEmitClose,
+  writableSide,
 } = require('internal/streams/utils');
 
 /** Watches one stream for one callback. */
@@ -50,8 +49,8 @@ class Watch {
     this.waitsForClose = willEmitClose(stream) &&
       isReadableNodeStream(stream) === this.readable &&
       isWritableNodeStream(stream) === this.writable;
-    this.readableFinished = isReadableFinished(stream, false);
-    this.writableFinished = isWritableFinished(stream, false);
+    this.readableFinished = readableSide.isDrained(stream);
+    this.writableFinished = writableSide.isDrained(stream);
     this.closed = isClosed(stream);
     this.listeners = [];
 
@@ -124,8 +123,8 @@ class Watch {
 
   /** The error that a state remembers, where it is one. */
   error() {
-    const errored = isWritableErrored(this.stream) ||
-      isReadableErrored(this.stream);
+    const errored = writableSide.errorOf(this.stream) ||
+      readableSide.errorOf(this.stream);
     return errored && typeof errored !== 'boolean' ? errored : undefined;
   }
 
@@ -153,11 +152,11 @@ class Watch {
     if (error !== undefined) {
       this.settle(error);
     } else if (this.readable && !this.readableFinished &&
-               isReadableNodeStream(stream, true) &&
-               !isReadableFinished(stream, false)) {
+               isPausableNodeStream(stream) &&
+               !readableSide.isDrained(stream)) {
       this.settle(new ERR_STREAM_PREMATURE_CLOSE());
     } else if (this.writable && !this.writableFinished &&
-               !isWritableFinished(stream, false)) {
+               !writableSide.isDrained(stream)) {
       this.settle(new ERR_STREAM_PREMATURE_CLOSE());
     } else {
       this.settle();

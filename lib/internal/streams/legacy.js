@@ -15,6 +15,69 @@ function Stream(options) {
 Object.setPrototypeOf(Stream.prototype, EventEmitter.prototype);
 Object.setPrototypeOf(Stream, EventEmitter);
 
+/** One old-style source that writes into one destination. */
+class OldPipe {
+  constructor(source, dest, endsDest) {
+    this.source = source;
+    this.dest = dest;
+    /** The destination was ended, or destroyed. */
+    this.isOver = !endsDest;
+    const stop = () => this.stop();
+    this.listeners = [
+      { of: source, type: 'data', listener: (chunk) => this.write(chunk) },
+      { of: dest, type: 'drain', listener: () => this.resume() },
+      { of: source, type: 'end', listener: () => this.finish('end') },
+      { of: source, type: 'close', listener: () => this.finish('destroy') },
+      { of: source, type: 'end', listener: stop },
+      { of: source, type: 'close', listener: stop },
+      { of: dest, type: 'close', listener: stop },
+    ];
+    this.errorListeners = [source, dest].map((of) => ({
+      of, type: 'error', listener: (error) => this.fail(of, error),
+    }));
+  }
+
+  start() {
+    for (const { of, type, listener } of this.listeners) of.on(type, listener);
+    for (const { of, type, listener } of this.errorListeners) {
+      prependListener(of, type, listener);
+    }
+    this.dest.emit('pipe', this.source);
+  }
+
+  stop() {
+    for (const each of [...this.listeners, ...this.errorListeners]) {
+      each.of.removeListener(each.type, each.listener);
+    }
+  }
+
+  write(chunk) {
+    const { source, dest } = this;
+    const isFull = dest.writable && dest.write(chunk) === false;
+    if (isFull) source.pause?.();
+  }
+
+  resume() {
+    if (this.source.readable) this.source.resume?.();
+  }
+
+  /** @param {'end'|'destroy'} method by which the destination learns of it */
+  finish(method) {
+    if (this.isOver) return;
+    this.isOver = true;
+    if (method === 'end') this.dest.end();
+    else this.dest.destroy?.();
+  }
+
+  /** What nobody else handles is thrown. */
+  fail(emitter, error) {
+    this.stop();
+    if (EventEmitter.listenerCount(emitter, 'error') === 0) {
+      emitter.emit('error', error);
+    }
+  }
+}
+
 /**
  * Writes each 'data' event to a destination, without regard to buffers: the
  * source pauses, if it can, until the destination drains.
@@ -24,63 +87,11 @@ Object.setPrototypeOf(Stream, EventEmitter);
  * @returns {object} dest
  */
 Stream.prototype.pipe = function pipe(dest, options) {
-  const source = this;
-  let ended = false;
-
-  function onData(chunk) {
-    if (dest.writable && dest.write(chunk) === false && source.pause) {
-      source.pause();
-    }
-  }
-  function onDrain() {
-    if (source.readable && source.resume) source.resume();
-  }
-  function onEnd() {
-    if (ended) return;
-    ended = true;
-    dest.end();
-  }
-  function onClose() {
-    if (ended) return;
-    ended = true;
-    if (typeof dest.destroy === 'function') dest.destroy();
-  }
-  function onError(error) {
-    cleanup();
-    if (EventEmitter.listenerCount(this, 'error') === 0) {
-      // Nobody else handles it: it is thrown.
-      this.emit('error', error);
-    }
-  }
-  function cleanup() {
-    source.removeListener('data', onData);
-    dest.removeListener('drain', onDrain);
-    source.removeListener('end', onEnd);
-    source.removeListener('close', onClose);
-    source.removeListener('error', onError);
-    dest.removeListener('error', onError);
-    source.removeListener('end', cleanup);
-    source.removeListener('close', cleanup);
-    dest.removeListener('close', cleanup);
-  }
-
-  source.on('data', onData);
-  dest.on('drain', onDrain);
   // stdout and stderr are never ended.
-  if (!dest._isStdio && (!options || options.end !== false)) {
-    source.on('end', onEnd);
-    source.on('close', onClose);
-  }
-  prependListener(source, 'error', onError);
-  prependListener(dest, 'error', onError);
-  source.on('end', cleanup);
-  source.on('close', cleanup);
-  dest.on('close', cleanup);
-
-  dest.emit('pipe', source);
+  const endsDest = !dest._isStdio && options?.end !== false;
+  new OldPipe(this, dest, endsDest).start();
   return dest;
 };
-
 
 /**
  * Listener maps that have the events of a kind of stream from the start: all
@@ -126,13 +137,12 @@ function initEvents(stream, Listeners) {
 /** Adds a listener in front, also on emitters that cannot prepend. */
 function prependListener(emitter, type, listener) {
   if (typeof emitter.prependListener === 'function') {
-    return emitter.prependListener(type, listener);
+    emitter.prependListener(type, listener);
+    return;
   }
-  const existing = emitter._events?.[type];
-  if (!existing) emitter.on(type, listener);
-  else if (Array.isArray(existing)) existing.unshift(listener);
-  else emitter._events[type] = [listener, existing];
-  return emitter;
+  const { _events: events } = emitter;
+  if (events?.[type]) events[type] = [listener, events[type]].flat();
+  else emitter.on(type, listener);
 }
 
 module.exports = {

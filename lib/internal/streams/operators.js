@@ -20,6 +20,7 @@ const {
   validateInteger,
   validateObject,
 } = require('internal/validators');
+const { Held } = require('internal/streams/held');
 const { Queue } = require('internal/queue');
 const { isNodeStream, isWritable } = require('internal/streams/utils');
 
@@ -70,99 +71,128 @@ function mapChunks(fn, options) {
     Math.floor(options.highWaterMark) : concurrency - 1;
   validateInteger(concurrency, 'options.concurrency', 1);
   validateInteger(ahead, 'options.highWaterMark', 0);
-  return mapConcurrently(this, fn, options?.signal, concurrency,
-                         ahead + concurrency);
+  return new ConcurrentMap(this, fn, options?.signal, concurrency,
+                           ahead + concurrency).results();
 }
 
-async function* mapConcurrently(stream, fn, outerSignal, concurrency, limit) {
-  const controller = new AbortController();
-  const signal = outerSignal ?
-    AbortSignal.any([outerSignal, controller.signal]) : controller.signal;
-  const fnOptions = { signal };
-  const results = new Queue();
-  let running = 0;
-  let stopped = false;
-  let wakeReader = null;
-  let wakeSource = null;
+/** How the reading of the source of a map is doing. */
+const kReading = 0;
+/** It waits: enough calls are running, or enough results wait. */
+const kFull = 1;
+/** The source has ended, a call has failed, or nobody wants more. */
+const kStopped = 2;
 
-  const tellReader = () => {
-    if (wakeReader === null) return;
-    wakeReader();
-    wakeReader = null;
-  };
-  const tellSource = () => {
-    if (wakeSource !== null && !stopped && running < concurrency &&
-        results.size < limit) {
-      wakeSource();
-      wakeSource = null;
-    }
-  };
-  const onCallDone = () => {
-    running--;
-    tellSource();
-  };
-  const onCallFailed = () => {
-    stopped = true;
-    onCallDone();
-  };
+/** Stands behind the last result. */
+const kLast = Symbol('kLast');
 
-  const kEnd = Symbol('kEnd');
-  async function pump() {
+/**
+ * Calls a function for each chunk of a stream. One loop, `feed`, makes calls
+ * and queues their promises; the other, `results`, takes them from the queue.
+ */
+class ConcurrentMap {
+  /**
+   * @param {number} concurrency most calls that run at one time
+   * @param {number} most that are queued, running or not
+   */
+  constructor(source, fn, outerSignal, concurrency, most) {
+    this.source = source;
+    this.fn = fn;
+    this.concurrency = concurrency;
+    this.most = most;
+    this.controller = new AbortController();
+    const { signal } = this.controller;
+    this.signal = outerSignal ?
+      AbortSignal.any([outerSignal, signal]) : signal;
+    this.queue = new Queue();
+    this.running = 0;
+    this.phase = kReading;
+    /** The feeding loop, while it waits for room. */
+    this.room = new Held();
+    /** The loop of results, while the queue is empty. */
+    this.arrival = new Held();
+    this.onSettled = () => {
+      this.running--;
+      this.makeRoom();
+    };
+    this.onFailed = () => {
+      this.stop();
+      this.running--;
+    };
+  }
+
+  isFull() {
+    return this.running >= this.concurrency || this.queue.size >= this.most;
+  }
+
+  makeRoom() {
+    if (this.phase !== kFull || this.isFull()) return;
+    this.phase = kReading;
+    this.room.release();
+  }
+
+  stop() {
+    this.phase = kStopped;
+  }
+
+  /** Lets the feeding loop see that it has stopped. */
+  stopFeeding() {
+    this.stop();
+    this.controller.abort();
+    this.room.release();
+  }
+
+  queueResult(promise) {
+    this.running++;
+    promise.then(this.onSettled, this.onFailed);
+    this.queue.push(promise);
+    this.arrival.release();
+  }
+
+  call(chunk) {
+    let result;
     try {
-      for await (const chunk of stream) {
-        if (stopped) return;
-        throwIfAborted(signal);
-        let result;
-        try {
-          result = fn(chunk, fnOptions);
-          if (result === kDropped) continue;
-          result = Promise.resolve(result);
-        } catch (error) {
-          result = Promise.reject(error);
-        }
-        running++;
-        result.then(onCallDone, onCallFailed);
-        results.push(result);
-        tellReader();
-        if (!stopped && (results.size >= limit || running >= concurrency)) {
-          await new Promise((resolve) => {
-            wakeSource = resolve;
-          });
+      result = this.fn(chunk, { signal: this.signal });
+    } catch (error) {
+      this.queueResult(Promise.reject(error));
+      return;
+    }
+    if (result !== kDropped) this.queueResult(Promise.resolve(result));
+  }
+
+  async feed() {
+    try {
+      for await (const chunk of this.source) {
+        if (this.phase === kStopped) return;
+        throwIfAborted(this.signal);
+        this.call(chunk);
+        if (this.phase === kReading && this.isFull()) {
+          this.phase = kFull;
+          await this.room.wait();
         }
       }
-      results.push(kEnd);
+      this.queue.push(kLast);
     } catch (error) {
-      const failed = Promise.reject(error);
-      failed.then(undefined, onCallFailed);
-      running++;
-      results.push(failed);
+      this.queueResult(Promise.reject(error));
     } finally {
-      stopped = true;
-      tellReader();
+      this.stop();
+      this.arrival.release();
     }
   }
 
-  pump();
-  try {
-    for (;;) {
-      while (results.size > 0) {
-        const value = await results.peek();
-        if (value === kEnd) return;
-        throwIfAborted(signal);
-        if (value !== kDropped) yield value;
-        results.shift();
-        tellSource();
+  async* results() {
+    this.feed();
+    try {
+      for (;;) {
+        if (this.queue.size === 0) await this.arrival.wait();
+        const result = await this.queue.peek();
+        if (result === kLast) return;
+        throwIfAborted(this.signal);
+        if (result !== kDropped) yield result;
+        this.queue.shift();
+        this.makeRoom();
       }
-      await new Promise((resolve) => {
-        wakeReader = resolve;
-      });
-    }
-  } finally {
-    controller.abort();
-    stopped = true;
-    if (wakeSource !== null) {
-      wakeSource();
-      wakeSource = null;
+    } finally {
+      this.stopFeeding();
     }
   }
 }

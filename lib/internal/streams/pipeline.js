@@ -15,6 +15,7 @@ const {
     ERR_MISSING_ARGS,
     ERR_STREAM_DESTROYED,
     ERR_STREAM_PREMATURE_CLOSE,
+    ERR_STREAM_UNABLE_TO_PIPE,
   },
 } = require('internal/errors');
 const {
@@ -22,16 +23,20 @@ const {
   validateFunction,
 } = require('internal/validators');
 const {
+  isAsyncIterable,
+  isClosed,
+  isDestroyed,
   isIterable,
   isNodeStream,
   isReadable,
-  isReadableFinished,
   isReadableNodeStream,
   isReadableStream,
   isTransformStream,
   isWebStream,
+  readableSide,
 } = require('internal/streams/utils');
 const destroyImpl = require('internal/streams/destroy');
+const { Held } = require('internal/streams/held');
 const { eos } = require('internal/streams/end_of_stream');
 
 function isPrematureClose(error) {
@@ -50,68 +55,71 @@ function toAsyncIterable(value) {
     'val', ['Readable', 'Iterable', 'AsyncIterable'], value);
 }
 
-/** Writes all that an iterable gives; done once the writable is, too. */
-async function pumpIntoStream(iterable, writable, done, end) {
-  let failure;
-  let wake = null;
-  const onProgress = (error) => {
-    if (error) failure = error;
-    if (wake !== null) {
-      const resume = wake;
-      wake = null;
-      resume();
-    }
-  };
-  const progress = () => new Promise((resolve, reject) => {
-    if (failure) {
-      reject(failure);
-    } else {
-      wake = () => {
-        if (failure) reject(failure);
-        else resolve();
-      };
-    }
-  });
+/** Writes all that an iterable gives into a Node stream. */
+class Pump {
+  constructor(writable) {
+    this.writable = writable;
+    this.failure = undefined;
+    /** It takes no more: it has finished, or failed. */
+    this.isOver = false;
+    this.progress = new Held();
+  }
 
-  writable.on('drain', onProgress);
-  const stopWatching = eos(writable, { readable: false }, onProgress);
-  try {
-    if (writable.writableNeedDrain) await progress();
-    for await (const chunk of iterable) {
-      if (!writable.write(chunk)) await progress();
+  /**
+   * @param {Iterable|AsyncIterable} chunks
+   * @param {boolean} ends whether the writable ends with them
+   */
+  async run(chunks, ends) {
+    const { writable } = this;
+    const onDrain = () => this.progress.release();
+    writable.on('drain', onDrain);
+    const stopWatching = eos(writable, { readable: false }, (failure) => {
+      this.isOver = true;
+      this.failure ??= failure;
+      this.progress.release();
+    });
+    try {
+      if (writable.writableNeedDrain) await this.room();
+      for await (const chunk of chunks) {
+        if (!writable.write(chunk)) await this.room();
+      }
+      if (ends) {
+        writable.end();
+        if (!this.isOver) await this.progress.wait();
+        if (this.failure) throw this.failure;
+      }
+    } catch (error) {
+      throw this.failure && this.failure !== error ?
+        aggregateTwoErrors(this.failure, error) : error;
+    } finally {
+      stopWatching();
+      writable.off('drain', onDrain);
     }
-    if (end) {
-      writable.end();
-      await progress();
-    }
-    done();
-  } catch (error) {
-    done(failure !== error ? aggregateTwoErrors(failure, error) : error);
-  } finally {
-    stopWatching();
-    writable.off('drain', onProgress);
+  }
+
+  /** Waits until more may be written. */
+  async room() {
+    if (!this.isOver) await this.progress.wait();
+    if (this.failure) throw this.failure;
+    // It was finished by somebody else: what comes is lost.
+    if (this.isOver) throw new ERR_STREAM_UNABLE_TO_PIPE();
   }
 }
 
 /** Writes all that an iterable gives into a web stream. */
-async function pumpIntoWebStream(readable, writable, done, end) {
-  if (isTransformStream(writable)) writable = writable.writable;
-  const writer = writable.getWriter();
+async function pumpIntoWebStream(chunks, stream, ends) {
+  const writer = (isTransformStream(stream) ? stream.writable : stream)
+    .getWriter();
   try {
-    for await (const chunk of readable) {
+    for await (const chunk of chunks) {
       await writer.ready;
       writer.write(chunk).catch(() => {});
     }
     await writer.ready;
-    if (end) await writer.close();
-    done();
+    if (ends) await writer.close();
   } catch (error) {
-    try {
-      await writer.abort(error);
-      done(error);
-    } catch (another) {
-      done(another);
-    }
+    await writer.abort(error);
+    throw error;
   }
 }
 
@@ -168,9 +176,15 @@ class Pipeline {
   run() {
     this.listenToSignal();
     let flow;
-    this.streams.forEach((stream, i) => {
-      flow = this.join(flow, stream, i);
-    });
+    try {
+      this.streams.forEach((stream, i) => {
+        flow = this.join(flow, stream, i);
+      });
+    } catch (error) {
+      // The caller learns by this of all; the steps that were joined go on.
+      this.callback = () => {};
+      throw error;
+    }
     if (this.controller.signal.aborted || this.outerSignal?.aborted) {
       process.nextTick(this.abort);
     }
@@ -253,7 +267,7 @@ class Pipeline {
       isTransformStream(flow) ? flow.readable : flow);
     const given = fn(input, { signal: this.controller.signal });
     if (!isLast) {
-      if (!isIterable(given, true)) {
+      if (!isAsyncIterable(given)) {
         throw new ERR_INVALID_RETURN_VALUE(
           'AsyncIterable', `transform[${i - 1}]`, given);
       }
@@ -275,12 +289,10 @@ class Pipeline {
         output.destroy(error);
         process.nextTick(this.onStepDone, error);
       });
-    } else if (isIterable(given, true)) {
-      this.pending++;
-      pumpIntoStream(given, output, this.onStepDone, end);
+    } else if (isAsyncIterable(given)) {
+      this.pump(given, output, end);
     } else if (isReadableStream(given) || isTransformStream(given)) {
-      this.pending++;
-      pumpIntoStream(given.readable || given, output, this.onStepDone, end);
+      this.pump(given.readable || given, output, end);
     } else {
       throw new ERR_INVALID_RETURN_VALUE(
         'AsyncIterable or Promise', 'destination', given);
@@ -291,15 +303,12 @@ class Pipeline {
 
   joinStream(flow, stream, isLast, end) {
     if (isReadableNodeStream(flow)) {
-      this.pending += 2;
       const stopWatching = this.pipe(flow, stream, end);
       if (isReadable(stream) && isLast) this.lastCleanups.push(stopWatching);
     } else if (isTransformStream(flow) || isReadableStream(flow)) {
-      this.pending++;
-      pumpIntoStream(flow.readable || flow, stream, this.onStepDone, end);
+      this.pump(flow.readable || flow, stream, end);
     } else if (isIterable(flow)) {
-      this.pending++;
-      pumpIntoStream(flow, stream, this.onStepDone, end);
+      this.pump(flow, stream, end);
     } else {
       throw new ERR_INVALID_ARG_TYPE(
         'val',
@@ -319,14 +328,27 @@ class Pipeline {
          'TransformStream'],
         flow);
     }
+    const chunks = isTransformStream(flow) ?
+      flow.readable : toAsyncIterable(flow);
+    this.await(pumpIntoWebStream(chunks, stream, end));
+  }
+
+  pump(chunks, writable, end) {
+    this.await(new Pump(writable).run(chunks, end));
+  }
+
+  /** One more step, which is done when a promise is. */
+  await(promise) {
     this.pending++;
-    pumpIntoWebStream(
-      isTransformStream(flow) ? flow.readable : toAsyncIterable(flow),
-      stream, this.onStepDone, end);
+    promise.then(() => this.onStepDone(), this.onStepDone);
   }
 
   /** Both ends are watched; each counts as a step. */
   pipe(source, dest, end) {
+    if (isClosed(dest) || isDestroyed(dest)) {
+      throw new ERR_STREAM_UNABLE_TO_PIPE();
+    }
+    this.pending += 2;
     let ended = false;
     dest.on('close', () => {
       if (!ended) this.onStepFailed(new ERR_STREAM_PREMATURE_CLOSE());
@@ -337,7 +359,7 @@ class Pipeline {
         ended = true;
         dest.end();
       };
-      if (isReadableFinished(source)) process.nextTick(endDest);
+      if (readableSide.isOver(source)) process.nextTick(endDest);
       else source.once('end', endDest);
     } else {
       this.onStepDone();

@@ -29,11 +29,12 @@ const {
   ReadableState,
   kFlowing,
   readableFlags: {
-    autoDestroy: kAutoDestroy,
     closeEmitted: kCloseEmitted,
+    closed: kClosed,
     constructed: kConstructed,
     dataEmitted: kDataEmitted,
     destroyed: kDestroyed,
+    disabled: kDisabled,
     emittedReadable: kEmittedReadable,
     endEmitted: kEndEmitted,
     ended: kEnded,
@@ -46,8 +47,13 @@ const {
     sync: kSync,
   },
 } = require('internal/streams/readable_state');
+const {
+  defineSideProperties,
+  readableAccessor,
+  toBuffer,
+} = require('internal/streams/state');
 const destroyImpl = require('internal/streams/destroy');
-const { errorOrDestroy } = destroyImpl;
+const { destroyIfOver, errorOrDestroy } = destroyImpl;
 
 /** A read may ask for at most this many bytes. */
 const kMaxHighWaterMark = 0x40000000;
@@ -126,9 +132,24 @@ Readable.prototype.unshift = function unshift(chunk, encoding) {
   return addChunk(this, chunk, encoding, true);
 };
 
-/** A view of any kind as a Buffer on the same memory. */
-function viewToBuffer(view) {
-  return Buffer.from(view.buffer, view.byteOffset, view.byteLength);
+/**
+ * A chunk of text or bytes in the form in which it is buffered: as text where
+ * it is in the encoding of the stream, or put back into one that has been
+ * decoded; else as bytes. undefined for anything else.
+ */
+function toData(state, chunk, encoding, atFront) {
+  if (typeof chunk !== 'string') return toBuffer(chunk);
+  const given = encoding || state.defaultEncoding;
+  if (given === state.encoding) return chunk;
+  const bytes = Buffer.from(chunk, given);
+  return atFront && state.encoding ? bytes.toString(state.encoding) : bytes;
+}
+
+/** The source gave nothing, and may be asked again. */
+function addNothing(stream, state) {
+  state.bits &= ~kReading;
+  maybeReadMore(stream, state);
+  return hasRoom(state);
 }
 
 function addChunk(stream, chunk, encoding, atFront) {
@@ -139,30 +160,19 @@ function addChunk(stream, chunk, encoding, atFront) {
     return false;
   }
 
+  let isDecoded = Boolean(encoding);
   if ((state.bits & kObjectMode) === 0) {
-    if (typeof chunk === 'string') {
-      encoding = encoding || state.defaultEncoding;
-      if (state.encoding !== encoding) {
-        chunk = Buffer.from(chunk, encoding);
-        // What was read once is text already; what is pushed gets decoded.
-        if (atFront && state.encoding) chunk = chunk.toString(state.encoding);
-        else encoding = '';
-      }
-    } else if (chunk instanceof Buffer) {
-      encoding = '';
-    } else if (ArrayBuffer.isView(chunk)) {
-      chunk = viewToBuffer(chunk);
-      encoding = '';
-    } else if (chunk !== undefined) {
+    const data = toData(state, chunk, encoding, atFront);
+    if (data === undefined && chunk !== undefined) {
       errorOrDestroy(stream, new ERR_INVALID_ARG_TYPE(
         'chunk', ['string', 'Buffer', 'TypedArray', 'DataView'], chunk));
       return false;
     }
-    if (!chunk || chunk.length <= 0) {
-      state.bits &= ~kReading;
-      maybeReadMore(stream, state);
-      return hasRoom(state);
+    if (data === undefined || data.length === 0) {
+      return addNothing(stream, state);
     }
+    chunk = data;
+    isDecoded = typeof data === 'string';
   }
 
   if (atFront) {
@@ -181,12 +191,11 @@ function addChunk(stream, chunk, encoding, atFront) {
   }
   if ((state.bits & kDestroyed) || state.errored) return false;
   state.bits &= ~kReading;
-  if (state.decoder && !encoding) {
+  if (state.decoder && !isDecoded) {
     chunk = state.decoder.write(chunk);
     // A part of a character waits for the rest.
     if (!(state.bits & kObjectMode) && chunk.length === 0) {
-      maybeReadMore(stream, state);
-      return hasRoom(state);
+      return addNothing(stream, state);
     }
   }
   enqueue(stream, state, chunk, false);
@@ -463,18 +472,14 @@ function emitEnd(state, stream) {
 
   if (stream.writable && stream.allowHalfOpen === false) {
     process.nextTick(endWritableSide, stream);
-  } else if (state.bits & kAutoDestroy) {
-    const w = stream._writableState;
-    const otherDone = !w ||
-      (w.autoDestroy && (w.finished || w.writable === false));
-    if (otherDone) stream.destroy();
+  } else {
+    destroyIfOver(stream);
   }
 }
 
 function endWritableSide(stream) {
-  if (stream.writable && !stream.writableEnded && !stream.destroyed) {
-    stream.end();
-  }
+  const isOver = stream.destroyed || stream.writableEnded;
+  if (!isOver && stream.writable) stream.end();
 }
 
 // ---- Flowing and listening -----------------------------------------------
@@ -506,23 +511,20 @@ function readNothing(stream) {
   stream.read(0);
 }
 
-Readable.prototype.removeListener = function removeListener(type, listener) {
-  const result = Stream.prototype.removeListener.call(this, type, listener);
-  // In a later tick: removing and adding again must change nothing.
-  if (type === 'readable') process.nextTick(updateListening, this);
-  return result;
-};
+/** What removes listeners of 'readable' changes how data goes on. */
+for (const name of ['removeListener', 'removeAllListeners']) {
+  const remove = Stream.prototype[name];
+  Readable.prototype[name] = { [name](...args) {
+    const result = remove.apply(this, args);
+    const [type] = args;
+    // In a later tick: removing and adding again must change nothing.
+    if (type === 'readable' || (type === undefined && name !== 'removeListener')) {
+      process.nextTick(updateListening, this);
+    }
+    return result;
+  } }[name];
+}
 Readable.prototype.off = Readable.prototype.removeListener;
-
-Readable.prototype.removeAllListeners = function removeAllListeners(type) {
-  const result = arguments.length === 0 ?
-    Stream.prototype.removeAllListeners.call(this) :
-    Stream.prototype.removeAllListeners.call(this, type);
-  if (type === 'readable' || type === undefined) {
-    process.nextTick(updateListening, this);
-  }
-  return result;
-};
 
 function updateListening(stream) {
   const state = stream._readableState;
@@ -584,113 +586,48 @@ function flow(stream) {
 
 // ---- Properties ----------------------------------------------------------
 
-Object.defineProperties(Readable.prototype, {
+const kNotReadable = kDisabled | kDestroyed | kErrorEmitted | kEndEmitted;
+
+defineSideProperties(Readable.prototype, readableAccessor, {
+  __proto__: null,
   readable: {
-    __proto__: null,
-    configurable: true,
+    get: (r) => (r.bits & kNotReadable) === 0,
+    set(r, value) {
+      r.readable = Boolean(value);
+    },
+    absent: false,
     enumerable: true,
-    get() {
-      const r = this._readableState;
-      // A copy of an older stream may have no such property.
-      return !!r && r.readable !== false && !r.destroyed && !r.errorEmitted &&
-             !r.endEmitted;
-    },
-    set(value) {
-      if (this._readableState) this._readableState.readable = !!value;
-    },
+    configurable: true,
   },
-  readableDidRead: {
-    __proto__: null,
-    enumerable: false,
-    get() {
-      return this._readableState.dataEmitted;
+  destroyed: {
+    get: (r) => (r.bits & kDestroyed) !== 0,
+    set(r, value) {
+      r.destroyed = value;
+    },
+    absent: false,
+    configurable: true,
+  },
+  readableFlowing: {
+    get: (r) => r.flowing,
+    set(r, value) {
+      r.flowing = value;
     },
   },
   readableAborted: {
-    __proto__: null,
-    enumerable: false,
-    get() {
-      const r = this._readableState;
-      return !!(r.readable !== false && (r.destroyed || r.errored) &&
-                !r.endEmitted);
-    },
+    get: (r) => (r.bits & (kDisabled | kEndEmitted)) === 0 &&
+                Boolean((r.bits & kDestroyed) || r.errored),
   },
-  readableHighWaterMark: {
-    __proto__: null,
-    enumerable: false,
-    get() {
-      return this._readableState.highWaterMark;
-    },
-  },
-  readableBuffer: {
-    __proto__: null,
-    enumerable: false,
-    get() {
-      return this._readableState?.buffer;
-    },
-  },
-  readableFlowing: {
-    __proto__: null,
-    enumerable: false,
-    get() {
-      return this._readableState.flowing;
-    },
-    set(value) {
-      if (this._readableState) this._readableState.flowing = value;
-    },
-  },
-  readableLength: {
-    __proto__: null,
-    enumerable: false,
-    get() {
-      return this._readableState.length;
-    },
-  },
+  closed: { get: (r) => (r.bits & kClosed) !== 0, absent: false },
+  errored: { get: (r) => r.errored, absent: null },
+  readableBuffer: { get: (r) => r.buffer },
+  readableDidRead: { get: (r) => (r.bits & kDataEmitted) !== 0 },
+  readableEncoding: { get: (r) => r.encoding, absent: null },
+  readableEnded: { get: (r) => (r.bits & kEndEmitted) !== 0, absent: false },
+  readableHighWaterMark: { get: (r) => r.highWaterMark },
+  readableLength: { get: (r) => r.length },
   readableObjectMode: {
-    __proto__: null,
-    enumerable: false,
-    get() {
-      return this._readableState ? this._readableState.objectMode : false;
-    },
-  },
-  readableEncoding: {
-    __proto__: null,
-    enumerable: false,
-    get() {
-      return this._readableState ? this._readableState.encoding : null;
-    },
-  },
-  errored: {
-    __proto__: null,
-    enumerable: false,
-    get() {
-      return this._readableState ? this._readableState.errored : null;
-    },
-  },
-  closed: {
-    __proto__: null,
-    get() {
-      return this._readableState ? this._readableState.closed : false;
-    },
-  },
-  destroyed: {
-    __proto__: null,
-    enumerable: false,
-    configurable: true,
-    get() {
-      return this._readableState ? this._readableState.destroyed : false;
-    },
-    set(value) {
-      // Before the constructor ran there is nothing to set.
-      if (this._readableState) this._readableState.destroyed = value;
-    },
-  },
-  readableEnded: {
-    __proto__: null,
-    enumerable: false,
-    get() {
-      return this._readableState ? this._readableState.endEmitted : false;
-    },
+    get: (r) => (r.bits & kObjectMode) !== 0,
+    absent: false,
   },
 });
 

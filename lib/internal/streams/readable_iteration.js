@@ -10,62 +10,88 @@ const { AbortError, aggregateTwoErrors } = require('internal/errors');
 const { validateObject } = require('internal/validators');
 const { destroyer } = require('internal/streams/destroy');
 const { eos } = require('internal/streams/end_of_stream');
+const { Held } = require('internal/streams/held');
 const { kAsyncDispose } = require('internal/dispose');
 
-/** Yields what read() gives, waiting for 'readable' and the end between. */
-async function* chunksOf(stream, options) {
-  let wake = null;
-  // undefined: it goes on; null: it ended well.
-  let error;
+/** How a stream that is iterated over is doing. */
+const kGoingOn = 0;
+const kEnded = 1;
+const kFailed = 2;
 
-  const onProgress = () => {
-    if (wake === null) return;
-    const resolve = wake;
-    wake = null;
-    resolve();
-  };
-  stream.on('readable', onProgress);
-  const stopWatching = eos(stream, { writable: false }, (failure) => {
-    error = failure ? aggregateTwoErrors(error, failure) : null;
-    onProgress();
-  });
+/** What an iteration knows of its stream. */
+class Iteration {
+  constructor(stream, options) {
+    this.stream = stream;
+    this.destroysOnReturn = options?.destroyOnReturn !== false;
+    this.phase = kGoingOn;
+    this.error = undefined;
+    this.progress = new Held();
+    this.onReadable = () => this.progress.release();
+    stream.on('readable', this.onReadable);
+    this.stopWatching = eos(stream, { writable: false }, (failure) => {
+      if (failure) this.fail(failure);
+      else this.phase = kEnded;
+      this.progress.release();
+    });
+  }
 
-  try {
-    for (;;) {
-      const chunk = stream.destroyed ? null : stream.read();
-      if (chunk !== null) {
-        yield chunk;
-      } else if (error) {
-        throw error;
-      } else if (error === null) {
-        return;
-      } else {
-        await new Promise((resolve) => {
-          wake = resolve;
-        });
-      }
+  take() {
+    return this.stream.destroyed ? null : this.stream.read();
+  }
+
+  /** Once there is nothing to take: whether there will be. */
+  async goesOn() {
+    if (this.phase === kGoingOn) {
+      await this.progress.wait();
+      return true;
     }
-  } catch (failure) {
-    error = aggregateTwoErrors(error, failure);
-    throw error;
-  } finally {
-    if ((error || options?.destroyOnReturn !== false) &&
-        (error === undefined || stream._readableState.autoDestroy)) {
+    if (this.phase === kFailed) throw this.error;
+    return false;
+  }
+
+  fail(failure) {
+    // One that the stream has failed with already is no second one.
+    this.error = aggregateTwoErrors(this.error, failure);
+    this.phase = kFailed;
+  }
+
+  /** The iteration is over, for whatever reason. */
+  leave() {
+    const { stream, phase } = this;
+    const destroys = phase === kFailed || this.destroysOnReturn;
+    if (destroys &&
+        (phase === kGoingOn || stream._readableState.autoDestroy)) {
       destroyer(stream, null);
     } else {
-      stream.off('readable', onProgress);
-      stopWatching();
+      stream.off('readable', this.onReadable);
+      this.stopWatching();
     }
   }
 }
 
-function iterate(stream, options) {
-  if (typeof stream.read !== 'function') {
-    stream = Readable.wrap(stream, { objectMode: true });
+/** Yields what read() gives, waiting for 'readable' and the end between. */
+async function* chunksOf(stream, options) {
+  const iteration = new Iteration(stream, options);
+  try {
+    do {
+      let chunk = iteration.take();
+      while (chunk !== null) {
+        yield chunk;
+        chunk = iteration.take();
+      }
+    } while (await iteration.goesOn());
+  } catch (failure) {
+    iteration.fail(failure);
+    throw iteration.error;
+  } finally {
+    iteration.leave();
   }
-  const iterator = chunksOf(stream, options);
-  iterator.stream = stream;
-  return iterator;
+}
+
+function iterate(given, options) {
+  const stream = typeof given.read === 'function' ?
+    given : Readable.wrap(given, { objectMode: true });
+  return Object.assign(chunksOf(stream, options), { stream });
 }
 
 Readable.prototype[Symbol.asyncIterator] = function() {
@@ -85,15 +111,11 @@ Readable.prototype.iterator = function iterator(options) {
 
 /** Destroys the stream and waits until it is closed. */
 Readable.prototype[kAsyncDispose] = function() {
-  let error;
-  if (!this.destroyed) {
-    error = this.readableEnded ? null : new AbortError();
-    this.destroy(error);
-  }
+  const reason = this.destroyed ? undefined :
+    this.readableEnded ? null : new AbortError();
+  if (reason !== undefined) this.destroy(reason);
+  const isOwn = (failure) => !failure || failure === reason;
   return new Promise((resolve, reject) => {
-    eos(this, (failure) => {
-      if (failure && failure !== error) reject(failure);
-      else resolve(null);
-    });
+    eos(this, (failure) => (isOwn(failure) ? resolve(null) : reject(failure)));
   });
 };

@@ -7,7 +7,6 @@
 
 const { Readable } = require('internal/streams/readable');
 const { prependListener } = require('internal/streams/legacy');
-const { noPipes } = require('internal/streams/readable_state');
 const { destroyer, errorOrDestroy } = require('internal/streams/destroy');
 
 /** One source flowing into one destination. */
@@ -15,112 +14,102 @@ class Pipe {
   constructor(source, dest, endsDest) {
     this.source = source;
     this.dest = dest;
-    this.removed = false;
-    this.waitsForDrain = false;
-
-    this.onData = (chunk) => {
-      let hasRoom;
-      try {
-        hasRoom = dest.write(chunk);
-      } catch (error) {
-        // The chunk is not of a kind that the destination takes.
-        dest.destroy(error);
-        return;
-      }
-      if (hasRoom === false) this.pause();
-    };
-    this.onDrain = () => this.drained();
-    this.onError = (error) => this.failed(error);
-    this.onClose = () => {
-      dest.removeListener('finish', this.onFinish);
-      source.unpipe(dest);
-    };
-    this.onFinish = () => {
-      dest.removeListener('close', this.onClose);
-      source.unpipe(dest);
-    };
-    this.onUnpipe = (readable, info) => {
-      if (readable === source && info && info.hasUnpiped === false) {
-        info.hasUnpiped = true;
-        this.remove();
-      }
-    };
+    this.isRemoved = false;
+    /** Whether there is a listener of 'drain', which comes when needed. */
+    this.hearsDrain = false;
+    this.onData = (chunk) => this.write(chunk);
     this.onEnd = endsDest ? () => dest.end() : () => source.unpipe(dest);
+    this.onDrain = () => this.goOn();
+    this.onError = (error) => this.fail(error);
+    this.onUnpipe = (readable, info) => {
+      if (readable !== source || info?.hasUnpiped !== false) return;
+      info.hasUnpiped = true;
+      this.remove();
+    };
+    // 'finish' and 'close' both end it; one is enough.
+    this.onOver = () => {
+      this.forgetOver();
+      source.unpipe(dest);
+    };
   }
 
   start() {
     const { source, dest } = this;
-    if (source._readableState.endEmitted) process.nextTick(this.onEnd);
+    const state = source._readableState;
+    if (state.endEmitted) process.nextTick(this.onEnd);
     else source.once('end', this.onEnd);
-    dest.on('unpipe', this.onUnpipe);
     source.on('data', this.onData);
+    dest.on('unpipe', this.onUnpipe);
+    for (const type of ['close', 'finish']) dest.on(type, this.onOver);
     // Before the program's own listeners, which may not expect to be called
     // for a stream that is still piped into.
     prependListener(dest, 'error', this.onError);
-    dest.once('close', this.onClose);
-    dest.once('finish', this.onFinish);
     dest.emit('pipe', source);
 
-    if (dest.writableNeedDrain === true) this.pause();
-    else if (!source._readableState.flowing) source.resume();
+    if (dest.writableNeedDrain === true) this.hold();
+    else if (!state.flowing) source.resume();
+  }
+
+  write(chunk) {
+    let hasRoom;
+    try {
+      hasRoom = this.dest.write(chunk);
+    } catch (error) {
+      // The chunk is not of a kind that the destination takes.
+      this.dest.destroy(error);
+      return;
+    }
+    if (hasRoom === false) this.hold();
   }
 
   /** The destination is full: the source waits for its 'drain'. */
-  pause() {
-    const { source, dest } = this;
-    if (!this.removed) {
-      const state = source._readableState;
-      if (state.pipes.length === 1 && state.pipes[0] === dest) {
-        state.awaitDrainWriters = dest;
-        state.multiAwaitDrain = false;
-      } else if (state.pipes.length > 1 && state.pipes.includes(dest)) {
-        state.awaitDrainWriters.add(dest);
-      }
-      source.pause();
+  hold() {
+    if (!this.isRemoved) {
+      this.source._readableState.awaitDrain(this.dest);
+      this.source.pause();
     }
-    if (!this.waitsForDrain) {
-      this.waitsForDrain = true;
-      dest.on('drain', this.onDrain);
-    }
+    if (this.hearsDrain) return;
+    this.hearsDrain = true;
+    this.dest.on('drain', this.onDrain);
   }
 
-  drained() {
+  goOn() {
     const { source, dest } = this;
-    const state = source._readableState;
-    // pipe() may have been called twice with one destination.
-    if (state.awaitDrainWriters === dest) state.awaitDrainWriters = null;
-    else if (state.multiAwaitDrain) state.awaitDrainWriters.delete(dest);
-    if ((!state.awaitDrainWriters || state.awaitDrainWriters.size === 0) &&
-        source.listenerCount('data')) {
-      source.resume();
-    }
+    const hasDrained = source._readableState.hasDrained(dest);
+    if (hasDrained && source.listenerCount('data') > 0) source.resume();
   }
 
-  failed(error) {
+  fail(error) {
     const { source, dest } = this;
     source.unpipe(dest);
     dest.removeListener('error', this.onError);
+    // Whoever else listens deals with it; else it must not be lost.
     if (dest.listenerCount('error') > 0) return;
-    const state = dest._writableState || dest._readableState;
-    if (state && !state.errorEmitted) errorOrDestroy(dest, error);
+    const side = dest._writableState ?? dest._readableState;
+    const isOurs = Boolean(side) && !side.errorEmitted;
+    if (isOurs) errorOrDestroy(dest, error);
     else dest.emit('error', error);
+  }
+
+  forgetOver() {
+    for (const type of ['close', 'finish']) {
+      this.dest.removeListener(type, this.onOver);
+    }
   }
 
   remove() {
     const { source, dest } = this;
-    dest.removeListener('close', this.onClose);
-    dest.removeListener('finish', this.onFinish);
-    if (this.waitsForDrain) dest.removeListener('drain', this.onDrain);
-    dest.removeListener('error', this.onError);
-    dest.removeListener('unpipe', this.onUnpipe);
-    source.removeListener('end', this.onEnd);
+    this.isRemoved = true;
     source.removeListener('data', this.onData);
-    this.removed = true;
+    source.removeListener('end', this.onEnd);
+    this.forgetOver();
+    dest.removeListener('unpipe', this.onUnpipe);
+    dest.removeListener('error', this.onError);
+    if (!this.hearsDrain) return;
+    dest.removeListener('drain', this.onDrain);
     // The source must not wait for a drain that nobody hears any more.
-    if (this.waitsForDrain && source._readableState.awaitDrainWriters &&
-        (!dest._writableState || dest._writableState.needDrain)) {
-      this.drained();
-    }
+    const isFull = dest._writableState?.needDrain ?? true;
+    if (isFull && source._readableState.awaitDrainWriters) this.goOn();
   }
 }
 
@@ -132,18 +121,10 @@ class Pipe {
  * @returns {Writable} dest
  */
 Readable.prototype.pipe = function pipe(dest, options) {
-  const state = this._readableState;
-  if (state.pipes.length === 1 && !state.multiAwaitDrain) {
-    state.multiAwaitDrain = true;
-    state.awaitDrainWriters =
-      new Set(state.awaitDrainWriters ? [state.awaitDrainWriters] : []);
-  }
-  if (state.pipes.length === 0) state.pipes = [dest];
-  else state.pipes.push(dest);
-
-  const endsDest = (!options || options.end !== false) &&
-    dest !== process.stdout && dest !== process.stderr;
-  new Pipe(this, dest, endsDest).start();
+  this._readableState.addPipe(dest);
+  // Those two belong to the process.
+  const isStandard = [process.stdout, process.stderr].includes(dest);
+  new Pipe(this, dest, options?.end !== false && !isStandard).start();
   return dest;
 };
 
@@ -154,21 +135,9 @@ Readable.prototype.pipe = function pipe(dest, options) {
  */
 Readable.prototype.unpipe = function unpipe(dest) {
   const state = this._readableState;
-  if (state.pipes.length === 0) return this;
-
-  if (!dest) {
-    const dests = state.pipes;
-    state.pipes = noPipes;
-    this.pause();
-    for (const each of dests) each.emit('unpipe', this, { hasUnpiped: false });
-    return this;
-  }
-
-  const index = state.pipes.indexOf(dest);
-  if (index === -1) return this;
-  state.pipes.splice(index, 1);
-  if (state.pipes.length === 0) this.pause();
-  dest.emit('unpipe', this, { hasUnpiped: false });
+  const removed = state.removePipes(dest);
+  if (removed.length > 0 && state.pipes.length === 0) this.pause();
+  for (const each of removed) each.emit('unpipe', this, { hasUnpiped: false });
   return this;
 };
 

@@ -107,6 +107,51 @@ class ReadableState {
     return this.pipes.length;
   }
 
+  /** A destination is full: no data flows until it, and all others, drained. */
+  awaitDrain(dest) {
+    if (!this.pipes.includes(dest)) return;
+    if (this.multiAwaitDrain) {
+      this.awaitDrainWriters.add(dest);
+    } else {
+      this.awaitDrainWriters = dest;
+    }
+  }
+
+  /** @returns {boolean} whether no destination is waited for any more */
+  hasDrained(dest) {
+    const { awaitDrainWriters: awaited } = this;
+    if (this.multiAwaitDrain) {
+      awaited.delete(dest);
+      return awaited.size === 0;
+    }
+    if (awaited === dest) this.awaitDrainWriters = null;
+    return this.awaitDrainWriters === null;
+  }
+
+  /** One more destination; from the second on, there is a set of the full. */
+  addPipe(dest) {
+    if (this.pipes.length === 0) {
+      this.pipes = [dest];
+      return;
+    }
+    this.pipes.push(dest);
+    if (this.multiAwaitDrain) return;
+    const { awaitDrainWriters: awaited } = this;
+    this.awaitDrainWriters = new Set(awaited === null ? [] : [awaited]);
+    this.multiAwaitDrain = true;
+  }
+
+  /** @returns {object[]} those that were removed: dest once, or all */
+  removePipes(dest) {
+    if (!dest) {
+      const all = this.pipes;
+      this.pipes = noPipes;
+      return all;
+    }
+    const index = this.pipes.indexOf(dest);
+    return index === -1 ? [] : this.pipes.splice(index, 1);
+  }
+
   /** Takes the first chunk out of the buffer. */
   shift() {
     const { buffer, bufferIndex } = this;

@@ -60,6 +60,66 @@ function defineFlags(prototype, flags) {
 }
 
 /**
+ * @typedef {object} SideProperty
+ * @property {function(object): *} get of the state of the side
+ * @property {function(object, *)} [set]
+ * @property {*} [absent] the value until the constructor has made the state
+ */
+
+/** An accessor for a property of the readable side. */
+function readableAccessor({ get, set, absent }) {
+  return {
+    get() {
+      const { _readableState: state } = this;
+      return state ? get(state) : absent;
+    },
+    set: set && function(value) {
+      if (this._readableState) set(this._readableState, value);
+    },
+  };
+}
+
+function writableAccessor({ get, set, absent }) {
+  return {
+    get() {
+      const { _writableState: state } = this;
+      return state ? get(state) : absent;
+    },
+    set: set && function(value) {
+      if (this._writableState) set(this._writableState, value);
+    },
+  };
+}
+
+/**
+ * Defines properties of streams that tell of one of their sides.
+ *
+ * @param {object} prototype
+ * @param {function(SideProperty): object} accessor one of those above: the
+ *   loads of each have the name of one state, and stay fast
+ * @param {Object<string, SideProperty>} properties; enumerable and
+ *   configurable are as in descriptors
+ */
+function defineSideProperties(prototype, accessor, properties) {
+  for (const name of Object.keys(properties)) {
+    const property = properties[name];
+    Object.defineProperty(prototype, name, {
+      __proto__: null,
+      enumerable: property.enumerable === true,
+      configurable: property.configurable === true,
+      ...accessor(property),
+    });
+  }
+}
+
+/** Bytes of any kind as a Buffer on the same memory, else undefined. */
+function toBuffer(chunk) {
+  if (chunk instanceof Buffer) return chunk;
+  return ArrayBuffer.isView(chunk) ?
+    Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength) : undefined;
+}
+
+/**
  * Takes from the options of a stream what both sides know.
  *
  * @param {object} state of a side
@@ -118,22 +178,25 @@ function setDefaultHighWaterMark(objectMode, value) {
  * @returns {number}
  */
 function getHighWaterMark(objectMode, options, duplexKey, isDuplex) {
-  const mark = options.highWaterMark ??
-    (isDuplex ? options[duplexKey] : undefined);
-  if (mark == null) return getDefaultHighWaterMark(objectMode);
-  if (!Number.isInteger(mark) || mark < 0) {
-    const name = isDuplex ? `options.${duplexKey}` : 'options.highWaterMark';
-    throw new ERR_INVALID_ARG_VALUE(name, mark);
-  }
-  return mark;
+  const key = isDuplex && options.highWaterMark == null ?
+    duplexKey : 'highWaterMark';
+  const { [key]: mark = null } = options;
+  if (mark === null) return getDefaultHighWaterMark(objectMode);
+  if (Number.isInteger(mark) && mark >= 0) return mark;
+  throw new ERR_INVALID_ARG_VALUE(
+    `options.${isDuplex ? duplexKey : 'highWaterMark'}`, mark);
 }
 
 module.exports = {
   commonFlags,
   defineFlags,
+  defineSideProperties,
   getDefaultHighWaterMark,
   getHighWaterMark,
   kInitialFlags,
+  readableAccessor,
   setDefaultHighWaterMark,
   takeOptions,
+  toBuffer,
+  writableAccessor,
 };

@@ -20,25 +20,13 @@ const kPendingWrite = Symbol('kPendingWrite');
  */
 function Transform(options) {
   if (!(this instanceof Transform)) return new Transform(options);
-  // Where the output may buffer nothing, neither may the input in its stead.
-  if (options != null &&
-      getHighWaterMark(false, options, 'readableHighWaterMark', true) === 0) {
-    options = {
-      ...options,
-      highWaterMark: null,
-      readableHighWaterMark: 0,
-      writableHighWaterMark: options.writableHighWaterMark || 0,
-    };
-  }
-  Duplex.call(this, options);
+  Duplex.call(this, optionsOfSides(options));
+  this[kPendingWrite] = null;
   // The output is filled by writes, not by _read.
   this._readableState.sync = false;
-  this[kPendingWrite] = null;
-  if (options != null) {
-    if (typeof options.transform === 'function') {
-      this._transform = options.transform;
-    }
-    if (typeof options.flush === 'function') this._flush = options.flush;
+  for (const name of ['transform', 'flush']) {
+    const method = options?.[name];
+    if (typeof method === 'function') this[`_${name}`] = method;
   }
   // Also where a subclass has a _final of its own.
   this.on('prefinish', onPrefinish);
@@ -46,29 +34,46 @@ function Transform(options) {
 Object.setPrototypeOf(Transform.prototype, Duplex.prototype);
 Object.setPrototypeOf(Transform, Duplex);
 
-function flushAndEnd(callback) {
-  if (typeof this._flush !== 'function' || this.destroyed) {
-    this.push(null);
-    callback?.();
-    return;
-  }
-  this._flush((error, data) => {
+/** Where the output may buffer nothing, neither may the input in its stead. */
+function optionsOfSides(options) {
+  if (options == null) return options;
+  const mark = getHighWaterMark(false, options, 'readableHighWaterMark', true);
+  return mark > 0 ? options : {
+    ...options,
+    highWaterMark: undefined,
+    readableHighWaterMark: mark,
+    writableHighWaterMark: options.writableHighWaterMark || 0,
+  };
+}
+
+/** Ends the output with what _flush adds to it, then calls back. */
+function endOutput(transform, callback) {
+  const end = (error, rest) => {
     if (error) {
-      if (callback) callback(error);
-      else this.destroy(error);
+      callback(error);
       return;
     }
-    if (data != null) this.push(data);
-    this.push(null);
-    callback?.();
-  });
+    if (rest != null) transform.push(rest);
+    transform.push(null);
+    callback();
+  };
+  const flushes = typeof transform._flush === 'function' &&
+    !transform.destroyed;
+  if (flushes) transform._flush(end);
+  else end();
 }
+
+function finalOfTransform(callback) {
+  endOutput(this, callback);
+}
+Transform.prototype._final = finalOfTransform;
 
 function onPrefinish() {
-  if (this._final !== flushAndEnd) flushAndEnd.call(this);
+  if (this._final === finalOfTransform) return;
+  endOutput(this, (error) => {
+    if (error) this.destroy(error);
+  });
 }
-
-Transform.prototype._final = flushAndEnd;
 
 /**
  * Must turn a chunk into output; transforms override it.
@@ -80,33 +85,46 @@ Transform.prototype._transform = function(chunk, encoding, callback) {
   throw new ERR_METHOD_NOT_IMPLEMENTED('_transform()');
 };
 
+/** When the input that follows a transformed chunk may come. */
+const kNow = 0;
+const kNextTick = 1;
+const kOnceRead = 2;
+
+function timeOfNextInput(transform, lengthBefore) {
+  const { _readableState: output, _writableState: input } = transform;
+  // After the output has ended a failure to push is heard first.
+  if (output.ended) return kNextTick;
+  const hasRoom = output.length < output.highWaterMark ||
+    output.length === lengthBefore;
+  return hasRoom || input.ended ? kNow : kOnceRead;
+}
+
 Transform.prototype._write = function(chunk, encoding, callback) {
-  const r = this._readableState;
-  const w = this._writableState;
-  const before = r.length;
-  this._transform(chunk, encoding, (error, output) => {
+  const lengthBefore = this._readableState.length;
+  const onTransformed = (error, output) => {
     if (error) {
       callback(error);
       return;
     }
     if (output != null) this.push(output);
-    // More input comes when there is room for its output.
-    if (r.ended) {
-      // After the output has ended a failure to push is heard first.
-      process.nextTick(callback);
-    } else if (w.ended || before === r.length || r.length < r.highWaterMark) {
-      callback();
-    } else {
-      this[kPendingWrite] = callback;
+    switch (timeOfNextInput(this, lengthBefore)) {
+      case kNow:
+        callback();
+        break;
+      case kNextTick:
+        process.nextTick(callback);
+        break;
+      default:
+        this[kPendingWrite] = callback;
     }
-  });
+  };
+  this._transform(chunk, encoding, onTransformed);
 };
 
 Transform.prototype._read = function() {
-  const callback = this[kPendingWrite];
-  if (!callback) return;
+  const goOn = this[kPendingWrite];
   this[kPendingWrite] = null;
-  callback();
+  goOn?.();
 };
 
 /** @param {object} [options] those of Transform */

@@ -3,7 +3,7 @@
  * What can be told of a stream from outside, whoever made it: ours, a copy of
  * Node's streams from npm, an http message, an old-style emitter, a web stream.
  *
- * Predicates answer null where the object does not let it be known.
+ * Questions are answered with null where the object does not let it be known.
  *
  * @module internal/streams/utils
  */
@@ -16,190 +16,251 @@ const kIsWritable = Symbol.for('nodejs.stream.writable');
 const kIsDisturbed = Symbol.for('nodejs.stream.disturbed');
 const kIsClosedPromise = Symbol.for('nodejs.webstream.isClosedPromise');
 
-function has(object, ...methods) {
-  return methods.every((name) => typeof object[name] === 'function');
+function isBoolean(value) {
+  return typeof value === 'boolean';
 }
 
+function isMethod(value) {
+  return typeof value === 'function';
+}
+
+/** Whether an object has methods of all these names. */
+function canDo(object, names) {
+  return object != null && names.every((name) => isMethod(object[name]));
+}
+
+function areBooleans(object, names) {
+  return names.every((name) => isBoolean(object[name]));
+}
+
+/** How far one side of a stream has come, as its properties tell. */
+const kUnknown = 0;
+const kGoingOn = 1;
+/** It failed: it will never be over in the good sense. */
+const kFailed = 2;
+/** Nothing is left to be read or written; the event is still to come. */
+const kDrained = 3;
+/** 'end' or 'finish' was emitted. */
+const kOver = 4;
+
+/** One of the two sides that a stream may have. */
+class Side {
+  /**
+   * @param {Object<string, string|symbol|string[]>} names by which a stream
+   *   tells of this side
+   */
+  constructor(names) {
+    this.names = names;
+  }
+
+  stateOf(stream) {
+    return stream[this.names.state];
+  }
+
+  /** @returns {number} one of the constants above */
+  progressOf(stream) {
+    const { over, overInState } = this.names;
+    if (!this.isSideOf(stream)) return kUnknown;
+    if (over !== undefined && stream[over] === true) return kOver;
+    const state = this.stateOf(stream);
+    if (state?.errored) return kFailed;
+    if (!isBoolean(state?.[overInState])) return kUnknown;
+    if (state[overInState]) return kOver;
+    return state.ended === true && state.length === 0 ? kDrained : kGoingOn;
+  }
+
+  /** Whether 'end' or 'finish' was emitted. */
+  isOver(stream) {
+    const progress = this.progressOf(stream);
+    return progress === kUnknown ? null : progress === kOver;
+  }
+
+  /** Whether 'end' or 'finish' was emitted, or nothing stands before it. */
+  isDrained(stream) {
+    const progress = this.progressOf(stream);
+    return progress === kUnknown ? null : progress >= kDrained;
+  }
+
+  /** Whether it still gives, or takes, data. */
+  isOpen(stream) {
+    const { answer, open } = this.names;
+    const answered = stream?.[answer];
+    if (answered != null) return answered;
+    if (!isBoolean(stream?.[open])) return null;
+    return stream[open] && !isDestroyed(stream) && this.isSideOf(stream) &&
+           !this.isShut(stream);
+  }
+
+  /** The error that broke it, null for none. */
+  errorOf(stream) {
+    if (!isNodeStream(stream)) return null;
+    return stream[this.names.error] || (this.stateOf(stream)?.errored ?? null);
+  }
+}
+
+class ReadableSide extends Side {
+  isSideOf(object, methods = ['pipe', 'on']) {
+    if (!canDo(object, methods)) return false;
+    const r = object._readableState;
+    // A writable inherits pipe() as well, and it cannot.
+    return r ? !object._writableState || r.readable !== false :
+      !object._writableState;
+  }
+
+  /** No data comes any more. */
+  isShut(stream) {
+    return this.isOver(stream);
+  }
+}
+
+class WritableSide extends Side {
+  isSideOf(object) {
+    if (!canDo(object, ['write', 'on'])) return false;
+    // A state that switches it off is that of a duplex.
+    const { _readableState: r, _writableState: w } = object;
+    return !r || w?.writable !== false;
+  }
+
+  /** end() was called. */
+  isShut(stream) {
+    if (stream.writableEnded === true) return true;
+    const state = this.stateOf(stream);
+    return !state?.errored && state?.ended === true;
+  }
+}
+
+const readableSide = new ReadableSide({
+  __proto__: null,
+  answer: kIsReadable,
+  error: 'readableErrored',
+  open: 'readable',
+  over: undefined,
+  overInState: 'endEmitted',
+  state: '_readableState',
+});
+const writableSide = new WritableSide({
+  __proto__: null,
+  answer: kIsWritable,
+  error: 'writableErrored',
+  open: 'writable',
+  over: 'writableFinished',
+  overInState: 'finished',
+  state: '_writableState',
+});
+
+// ---- What kind of stream it is ------------------------------------------
+
 /** An object with the readable side of a Node stream. */
-function isReadableNodeStream(object, strict = false) {
-  return Boolean(
-    object && has(object, 'pipe', 'on') &&
-    (!strict || has(object, 'pause', 'resume')) &&
-    (!object._writableState ||
-     (object._readableState && object._readableState.readable !== false)));
+function isReadableNodeStream(object) {
+  return readableSide.isSideOf(object);
+}
+
+/** As isReadableNodeStream, of streams that can be paused. */
+function isPausableNodeStream(object) {
+  return readableSide.isSideOf(object, ['pipe', 'on', 'pause', 'resume']);
 }
 
 /** An object with the writable side of a Node stream. */
 function isWritableNodeStream(object) {
-  return Boolean(
-    object && has(object, 'write', 'on') &&
-    (!object._readableState || object._writableState?.writable !== false));
+  return writableSide.isSideOf(object);
 }
 
 function isDuplexNodeStream(object) {
-  return Boolean(
-    object && object._readableState && has(object, 'pipe', 'on', 'write'));
+  return canDo(object, ['pipe', 'on', 'write']) &&
+         Boolean(object._readableState);
 }
 
+/** A Node stream of any kind, old-style emitters of data included. */
 function isNodeStream(object) {
-  return Boolean(
-    object &&
-    (object._readableState || object._writableState ||
-     (typeof object.on === 'function' &&
-      (typeof object.write === 'function' ||
-       typeof object.pipe === 'function'))));
+  if (!object) return false;
+  if (object._readableState || object._writableState) return true;
+  return isMethod(object.on) &&
+         (isMethod(object.write) || isMethod(object.pipe));
 }
 
-function isReadableStream(object) {
-  return Boolean(
-    object && !isNodeStream(object) &&
-    has(object, 'pipeThrough', 'getReader', 'cancel'));
+/** Makes a predicate for web streams, which are told by their methods. */
+function webStreamTest(...methods) {
+  return (object) => canDo(object, methods) && !isNodeStream(object);
 }
 
-function isWritableStream(object) {
-  return Boolean(
-    object && !isNodeStream(object) && has(object, 'getWriter', 'abort'));
-}
+const isReadableStream = webStreamTest('pipeThrough', 'getReader', 'cancel');
+const isWritableStream = webStreamTest('getWriter', 'abort');
 
 function isTransformStream(object) {
-  return Boolean(
-    object && !isNodeStream(object) && typeof object.readable === 'object' &&
-    typeof object.writable === 'object');
+  return Boolean(object) && [object.readable, object.writable].every(
+    (side) => typeof side === 'object') && !isNodeStream(object);
 }
 
 function isWebStream(object) {
-  return isReadableStream(object) || isWritableStream(object) ||
-         isTransformStream(object);
+  return [isReadableStream, isWritableStream, isTransformStream].some(
+    (test) => test(object));
 }
 
-/**
- * @param {*} object
- * @param {boolean} [isAsync] true: async only; false: sync only; else either
- */
-function isIterable(object, isAsync) {
-  if (object == null) return false;
-  if (isAsync === true) return has(object, Symbol.asyncIterator);
-  if (isAsync === false) return has(object, Symbol.iterator);
-  return has(object, Symbol.asyncIterator) || has(object, Symbol.iterator);
+function isAsyncIterable(object) {
+  return canDo(object, [Symbol.asyncIterator]);
 }
 
-function isDestroyed(stream) {
-  if (!isNodeStream(stream)) return null;
-  const state = stream._writableState || stream._readableState;
-  return Boolean(stream.destroyed || stream[kIsDestroyed] || state?.destroyed);
+/** Of either kind. */
+function isIterable(object) {
+  return isAsyncIterable(object) || canDo(object, [Symbol.iterator]);
 }
 
-/** end() was called. */
-function isWritableEnded(stream) {
-  if (!isWritableNodeStream(stream)) return null;
-  if (stream.writableEnded === true) return true;
-  const state = stream._writableState;
-  if (state?.errored) return false;
-  return typeof state?.ended === 'boolean' ? state.ended : null;
-}
-
-/**
- * All was written and 'finish' emitted.
- * @param {object} stream
- * @param {boolean} [strict] false: it may still have to be emitted
- */
-function isWritableFinished(stream, strict) {
-  if (!isWritableNodeStream(stream)) return null;
-  if (stream.writableFinished === true) return true;
-  const state = stream._writableState;
-  if (state?.errored) return false;
-  if (typeof state?.finished !== 'boolean') return null;
-  return state.finished ||
-    (strict === false && state.ended === true && state.length === 0);
-}
-
-/**
- * All was read and 'end' emitted.
- * @param {object} stream
- * @param {boolean} [strict] false: it may still have to be emitted
- */
-function isReadableFinished(stream, strict) {
-  if (!isReadableNodeStream(stream)) return null;
-  const state = stream._readableState;
-  if (state?.errored) return false;
-  if (typeof state?.endEmitted !== 'boolean') return null;
-  return state.endEmitted ||
-    (strict === false && state.ended === true && state.length === 0);
-}
-
-function isReadable(stream) {
-  if (stream && stream[kIsReadable] != null) return stream[kIsReadable];
-  if (typeof stream?.readable !== 'boolean') return null;
-  if (isDestroyed(stream)) return false;
-  return isReadableNodeStream(stream) && stream.readable &&
-         !isReadableFinished(stream);
-}
-
-function isWritable(stream) {
-  if (stream && stream[kIsWritable] != null) return stream[kIsWritable];
-  if (typeof stream?.writable !== 'boolean') return null;
-  if (isDestroyed(stream)) return false;
-  return isWritableNodeStream(stream) && stream.writable &&
-         !isWritableEnded(stream);
-}
-
-/** Nothing more will come from, or go into, the sides asked for. */
-function isFinished(stream, { readable, writable } = {}) {
-  if (!isNodeStream(stream)) return null;
-  if (isDestroyed(stream)) return true;
-  if (readable !== false && isReadable(stream)) return false;
-  if (writable !== false && isWritable(stream)) return false;
-  return true;
-}
-
-/** The error of the writable side, or whether there was one. */
-function isWritableErrored(stream) {
-  if (!isNodeStream(stream)) return null;
-  if (stream.writableErrored) return stream.writableErrored;
-  return stream._writableState?.errored ?? null;
-}
-
-function isReadableErrored(stream) {
-  if (!isNodeStream(stream)) return null;
-  if (stream.readableErrored) return stream.readableErrored;
-  return stream._readableState?.errored ?? null;
-}
-
-function isClosed(stream) {
-  if (!isNodeStream(stream)) return null;
-  if (typeof stream.closed === 'boolean') return stream.closed;
-  const writable = stream._writableState?.closed;
-  const readable = stream._readableState?.closed;
-  if (typeof writable === 'boolean' || typeof readable === 'boolean') {
-    return Boolean(writable || readable);
-  }
-  if (typeof stream._closed === 'boolean' && isOutgoingMessage(stream)) {
-    return stream._closed;
-  }
-  return null;
-}
+/** Booleans by which the messages of http are known, by whose ever copy. */
+const kOutgoingMarks = ['_closed', '_defaultKeepAlive', '_removedConnection',
+                        '_removedContLen'];
+const kIncomingMarks = ['_consuming', '_dumped'];
 
 /** A message of http that this side sends. */
 function isOutgoingMessage(stream) {
-  return typeof stream._closed === 'boolean' &&
-         typeof stream._defaultKeepAlive === 'boolean' &&
-         typeof stream._removedConnection === 'boolean' &&
-         typeof stream._removedContLen === 'boolean';
+  return areBooleans(stream, kOutgoingMarks);
 }
 
 function isServerResponse(stream) {
-  return typeof stream._sent100 === 'boolean' && isOutgoingMessage(stream);
+  return isBoolean(stream._sent100) && isOutgoingMessage(stream);
 }
 
 function isServerRequest(stream) {
-  return typeof stream._consuming === 'boolean' &&
-         typeof stream._dumped === 'boolean' &&
+  return areBooleans(stream, kIncomingMarks) &&
          stream.req?.upgradeOrConnect === undefined;
 }
 
 /** A request of an http client, also of libraries that look like one. */
 function isRequest(stream) {
-  return Boolean(stream?.setHeader && typeof stream.abort === 'function');
+  return Boolean(stream?.setHeader) && isMethod(stream.abort);
+}
+
+// ---- How far it has come --------------------------------------------------
+
+function isDestroyed(stream) {
+  if (!isNodeStream(stream)) return null;
+  if (stream.destroyed || stream[kIsDestroyed]) return true;
+  const state = stream._writableState || stream._readableState;
+  return Boolean(state?.destroyed);
+}
+
+function isReadable(stream) {
+  return readableSide.isOpen(stream);
+}
+
+function isWritable(stream) {
+  return writableSide.isOpen(stream);
+}
+
+/** Nothing more will come from it, or go into it. */
+function isFinished(stream) {
+  if (!isNodeStream(stream)) return null;
+  return isDestroyed(stream) || !(isReadable(stream) || isWritable(stream));
+}
+
+/** 'close' was emitted, or what comes before it was done. */
+function isClosed(stream) {
+  if (!isNodeStream(stream)) return null;
+  if (isBoolean(stream.closed)) return stream.closed;
+  const { _writableState: w, _readableState: r } = stream;
+  if (isBoolean(w?.closed) || isBoolean(r?.closed)) {
+    return w?.closed === true || r?.closed === true;
+  }
+  return isOutgoingMessage(stream) ? stream._closed : null;
 }
 
 /** 'close' is still to come, whatever else happens. */
@@ -207,29 +268,40 @@ function willEmitClose(stream) {
   if (!isNodeStream(stream)) return null;
   const state = stream._writableState || stream._readableState;
   if (!state) return isServerResponse(stream);
-  return Boolean(
-    state.autoDestroy && state.emitClose && state.closed === false);
+  const { autoDestroy, emitClose, closed } = state;
+  return Boolean(autoDestroy && emitClose) && closed === false;
 }
 
 /** Data was read from it, or it was cancelled. */
 function isDisturbed(stream) {
-  return Boolean(
-    stream && (stream[kIsDisturbed] ??
-               (stream.readableDidRead || stream.readableAborted)));
+  if (!stream) return false;
+  const answered = stream[kIsDisturbed];
+  if (answered != null) return Boolean(answered);
+  return Boolean(stream.readableDidRead || stream.readableAborted);
 }
 
+/** Where a stream may tell that it failed; the first that is there counts. */
+const failureTellers = [
+  (stream) => stream[kIsErrored],
+  (stream) => stream.readableErrored,
+  (stream) => stream.writableErrored,
+  (stream) => stream._readableState?.errorEmitted,
+  (stream) => stream._writableState?.errorEmitted,
+  (stream) => stream._readableState?.errored,
+  (stream) => stream._writableState?.errored,
+];
+
 function isErrored(stream) {
-  return Boolean(
-    stream && (stream[kIsErrored] ??
-               stream.readableErrored ??
-               stream.writableErrored ??
-               stream._readableState?.errorEmitted ??
-               stream._writableState?.errorEmitted ??
-               stream._readableState?.errored ??
-               stream._writableState?.errored));
+  if (!stream) return false;
+  for (const tell of failureTellers) {
+    const answer = tell(stream);
+    if (answer != null) return Boolean(answer);
+  }
+  return false;
 }
 
 module.exports = {
+  isAsyncIterable,
   isClosed,
   isDestroyed,
   isDisturbed,
@@ -238,28 +310,20 @@ module.exports = {
   isFinished,
   isIterable,
   isNodeStream,
-  isOutgoingMessage,
+  isPausableNodeStream,
   isReadable,
-  isReadableErrored,
-  isReadableFinished,
   isReadableNodeStream,
   isReadableStream,
   isRequest,
   isServerRequest,
-  isServerResponse,
   isTransformStream,
   isWebStream,
   isWritable,
-  isWritableEnded,
-  isWritableErrored,
-  isWritableFinished,
   isWritableNodeStream,
   isWritableStream,
   kIsClosedPromise,
   kIsDestroyed,
-  kIsDisturbed,
-  kIsErrored,
-  kIsReadable,
-  kIsWritable,
+  readableSide,
   willEmitClose,
+  writableSide,
 };

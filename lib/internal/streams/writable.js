@@ -35,6 +35,7 @@ const {
     allNoop: kAllNoop,
     bufferProcessing: kBufferProcessing,
     closeEmitted: kCloseEmitted,
+    closed: kClosed,
     constructed: kConstructed,
     decodeStrings: kDecodeStrings,
     destroyed: kDestroyed,
@@ -52,8 +53,13 @@ const {
     writing: kWriting,
   },
 } = require('internal/streams/writable_state');
+const {
+  defineSideProperties,
+  toBuffer,
+  writableAccessor,
+} = require('internal/streams/state');
 const destroyImpl = require('internal/streams/destroy');
-const { errorOrDestroy } = destroyImpl;
+const { destroyIfOver, errorOrDestroy, keepError } = destroyImpl;
 
 /** Written chunks are dropped from the queue when so many piled up. */
 const kQueueSlack = 256;
@@ -127,8 +133,11 @@ Writable.prototype.pipe = function pipe() {
 
 // ---- Writing -------------------------------------------------------------
 
-function viewToBuffer(view) {
-  return Buffer.from(view.buffer, view.byteOffset, view.byteLength);
+/** The encoding in which a chunk counts as given. */
+function encodingOf(state, given) {
+  if (!given) return state.defaultEncoding;
+  if (given === 'buffer' || Buffer.isEncoding(given)) return given;
+  throw new ERR_UNKNOWN_ENCODING(given);
 }
 
 /**
@@ -136,33 +145,24 @@ function viewToBuffer(view) {
  * @returns {boolean|Error} whether there is room for more, or what is wrong
  */
 function writeChunk(stream, chunk, encoding, callback) {
-  if (typeof encoding === 'function') {
-    callback = encoding;
-    encoding = null;
-  }
   const state = stream._writableState;
+  if (typeof encoding === 'function') {
+    return writeChunk(stream, chunk, null, encoding);
+  }
   if (typeof callback !== 'function') callback = nop;
 
   if (chunk === null) throw new ERR_STREAM_NULL_VALUES();
   if ((state.bits & kObjectMode) === 0) {
-    if (!encoding) {
-      encoding = state.defaultEncoding;
-    } else if (encoding !== 'buffer' && !Buffer.isEncoding(encoding)) {
-      throw new ERR_UNKNOWN_ENCODING(encoding);
-    }
-    if (typeof chunk === 'string') {
-      if (state.bits & kDecodeStrings) {
-        chunk = Buffer.from(chunk, encoding);
-        encoding = 'buffer';
+    encoding = encodingOf(state, encoding);
+    const isText = typeof chunk === 'string';
+    if (!isText || (state.bits & kDecodeStrings) !== 0) {
+      const bytes = isText ? Buffer.from(chunk, encoding) : toBuffer(chunk);
+      if (bytes === undefined) {
+        throw new ERR_INVALID_ARG_TYPE(
+          'chunk', ['string', 'Buffer', 'TypedArray', 'DataView'], chunk);
       }
-    } else if (chunk instanceof Buffer) {
+      chunk = bytes;
       encoding = 'buffer';
-    } else if (ArrayBuffer.isView(chunk)) {
-      chunk = viewToBuffer(chunk);
-      encoding = 'buffer';
-    } else {
-      throw new ERR_INVALID_ARG_TYPE(
-        'chunk', ['string', 'Buffer', 'TypedArray', 'DataView'], chunk);
     }
   }
 
@@ -232,7 +232,7 @@ function onWritten(stream, error) {
   state.writelen = 0;
 
   if (error) {
-    destroyImpl.keepError(error, state, stream._readableState);
+    keepError(stream, error);
     if (sync) process.nextTick(failWrite, stream, state, error, callback);
     else failWrite(stream, state, error, callback);
     return;
@@ -411,51 +411,43 @@ Writable.prototype.setDefaultEncoding = function setDefaultEncoding(encoding) {
  * @returns {this}
  */
 Writable.prototype.end = function end(chunk, encoding, callback) {
-  const state = this._writableState;
-  if (typeof chunk === 'function') {
-    callback = chunk;
-    chunk = null;
-    encoding = null;
-  } else if (typeof encoding === 'function') {
-    callback = encoding;
-    encoding = null;
-  }
+  // The callback may stand in the place of any argument.
+  if (typeof chunk === 'function') return this.end(null, null, chunk);
+  if (typeof encoding === 'function') return this.end(chunk, null, encoding);
 
-  let error;
-  if (chunk !== null && chunk !== undefined) {
-    const result = writeChunk(this, chunk, encoding);
-    if (result instanceof Error) error = result;
-  }
-  if (state.corked) {
+  const state = this._writableState;
+  const hasChunk = chunk !== null && chunk !== undefined;
+  const written = hasChunk ? writeChunk(this, chunk, encoding) : true;
+  if (state.corked > 0) {
     state.corked = 1;
     this.uncork();
   }
-
-  if (error === undefined) {
-    if (!state.errored && !(state.bits & kEnding)) {
-      state.bits |= kEnding;
-      finishMaybe(this, state);
-      state.bits |= kEnded;
-    } else if (state.bits & kFinished) {
-      error = new ERR_STREAM_ALREADY_FINISHED('end');
-    } else if (state.bits & kDestroyed) {
-      error = new ERR_STREAM_DESTROYED('end');
-    }
-  }
-
+  const refusal = written instanceof Error ? written : endWrites(this, state);
   if (typeof callback === 'function') {
-    if (error !== undefined) {
-      process.nextTick(callback, error);
-    } else if (state.errored) {
-      process.nextTick(callback, state.errored);
-    } else if (state.bits & kFinished) {
-      process.nextTick(callback);
-    } else {
-      (state.onFinish ??= []).push(callback);
-    }
+    awaitFinish(state, refusal ?? state.errored, callback);
   }
   return this;
 };
+
+/** @returns {Error|undefined} why the stream cannot be ended */
+function endWrites(stream, state) {
+  if (!state.errored && !(state.bits & kEnding)) {
+    state.bits |= kEnding;
+    finishMaybe(stream, state);
+    state.bits |= kEnded;
+    return undefined;
+  }
+  if (state.bits & kFinished) return new ERR_STREAM_ALREADY_FINISHED('end');
+  if (state.bits & kDestroyed) return new ERR_STREAM_DESTROYED('end');
+  return undefined;
+}
+
+/** Calls back at 'finish', or soon where that has come or never will. */
+function awaitFinish(state, error, callback) {
+  if (error) process.nextTick(callback, error);
+  else if (state.bits & kFinished) process.nextTick(callback);
+  else (state.onFinish ??= []).push(callback);
+}
 
 const kFinishMask = kEnding | kConstructed | kDestroyed | kFinished |
                     kWriting | kErrorEmitted | kCloseEmitted;
@@ -492,29 +484,17 @@ function prefinish(stream, state) {
 }
 
 function callFinal(stream, state) {
-  let called = false;
-
-  function onFinal(error) {
-    if (called) {
+  let isCalled = false;
+  const onFinal = (error) => {
+    if (isCalled) {
       errorOrDestroy(stream, error ?? new ERR_MULTIPLE_CALLBACK());
-      return;
+    } else {
+      isCalled = true;
+      finalDone(stream, state, error);
     }
-    called = true;
-    state.pendingcb--;
-    if (error) {
-      callFinishCallbacks(state, error);
-      errorOrDestroy(stream, error, (state.bits & kSync) !== 0);
-    } else if (canFinish(state)) {
-      state.bits |= kPrefinished;
-      stream.emit('prefinish');
-      // The callback may have come from within end().
-      state.pendingcb++;
-      process.nextTick(finish, stream, state);
-    }
-  }
-
-  state.bits |= kSync;
+  };
   state.pendingcb++;
+  state.bits |= kSync;
   try {
     stream._final(onFinal);
   } catch (error) {
@@ -523,18 +503,27 @@ function callFinal(stream, state) {
   state.bits &= ~kSync;
 }
 
+function finalDone(stream, state, error) {
+  state.pendingcb--;
+  if (error) {
+    callFinishCallbacks(state, error);
+    errorOrDestroy(stream, error, (state.bits & kSync) !== 0);
+  } else if (canFinish(state)) {
+    state.bits |= kPrefinished;
+    stream.emit('prefinish');
+    // The callback may have come from within end().
+    state.pendingcb++;
+    process.nextTick(finish, stream, state);
+  }
+}
+
 function finish(stream, state) {
   state.pendingcb--;
   state.bits |= kFinished;
   callFinishCallbacks(state, null);
   stream.emit('finish');
 
-  if (state.autoDestroy) {
-    const r = stream._readableState;
-    const otherDone = !r ||
-      (r.autoDestroy && (r.endEmitted || r.readable === false));
-    if (otherDone) stream.destroy();
-  }
+  destroyIfOver(stream);
 }
 
 /**
@@ -564,102 +553,88 @@ const { kAsyncDispose } = require('internal/dispose');
 
 /** Destroys the stream and waits until it is closed. */
 Writable.prototype[kAsyncDispose] = function() {
-  let error;
   if (!this.destroyed) {
-    error = this.writableFinished ? null : new AbortError();
-    this.destroy(error);
+    this.destroy(this.writableFinished ? null : new AbortError());
   }
   const { eos } = require('internal/streams/end_of_stream');
+  const isAbort = (failure) => !failure || failure.name === 'AbortError';
   return new Promise((resolve, reject) => {
     eos(this, (failure) => {
-      if (failure && failure.name !== 'AbortError') reject(failure);
-      else resolve(null);
+      if (isAbort(failure)) resolve(null);
+      else reject(failure);
     });
   });
 };
 
 // ---- Properties ----------------------------------------------------------
 
-/** Read-only properties that Duplex has too. */
-const shared = {
+const kNotWritable = kDisabled | kDestroyed | kEnding | kEnded;
+const kNoDrain = kDestroyed | kEnding;
+
+/** Those that Duplex has too. */
+const writableProperties = {
   __proto__: null,
-  writableFinished: (w) => w.finished,
-  writableObjectMode: (w) => w.objectMode,
+  writable: {
+    get: (w) => (w.bits & kNotWritable) === 0 && !w.errored,
+    set(w, value) {
+      w.writable = Boolean(value);
+    },
+    absent: false,
+    enumerable: true,
+    configurable: true,
+  },
+  writableNeedDrain: {
+    get: (w) => (w.bits & (kNoDrain | kNeedDrain)) === kNeedDrain,
+    absent: false,
+    configurable: true,
+  },
+};
+const readOnly = {
+  __proto__: null,
+  writableFinished: (w) => (w.bits & kFinished) !== 0,
+  writableObjectMode: (w) => (w.bits & kObjectMode) !== 0,
   writableBuffer: (w) => w.getBuffer(),
-  writableEnded: (w) => w.ending,
-  writableNeedDrain: (w) => !w.destroyed && !w.ending && w.needDrain,
+  writableEnded: (w) => (w.bits & kEnding) !== 0,
   writableHighWaterMark: (w) => w.highWaterMark,
   writableCorked: (w) => w.corked,
   writableLength: (w) => w.length,
 };
-
-const writableProperties = {
-  __proto__: null,
-  writable: {
-    __proto__: null,
-    configurable: true,
-    enumerable: true,
-    get() {
-      const w = this._writableState;
-      return Boolean(w) && !w.errored &&
-        (w.bits & (kDisabled | kDestroyed | kEnding | kEnded)) === 0;
-    },
-    set(value) {
-      if (this._writableState) this._writableState.writable = Boolean(value);
-    },
-  },
-};
-for (const name of Object.keys(shared)) {
-  const read = shared[name];
-  writableProperties[name] = {
-    __proto__: null,
-    configurable: true,
-    get() {
-      const w = this._writableState;
-      return w ? read(w) : name === 'writableNeedDrain' ? false : undefined;
-    },
-  };
+for (const name of Object.keys(readOnly)) {
+  writableProperties[name] = { get: readOnly[name], configurable: true };
 }
-Object.defineProperties(Writable.prototype, writableProperties);
-Object.defineProperties(Writable.prototype, {
+
+/** Defines on a prototype what tells of its writable side. */
+function defineWritableProperties(prototype) {
+  defineSideProperties(prototype, writableAccessor, writableProperties);
+}
+
+defineWritableProperties(Writable.prototype);
+defineSideProperties(Writable.prototype, writableAccessor, {
+  __proto__: null,
   closed: {
-    __proto__: null,
+    get: (w) => (w.bits & kClosed) !== 0,
+    absent: false,
     configurable: true,
-    get() {
-      return this._writableState ? this._writableState.closed : false;
-    },
   },
   destroyed: {
-    __proto__: null,
+    get: (w) => (w.bits & kDestroyed) !== 0,
+    set(w, value) {
+      w.destroyed = value;
+    },
+    absent: false,
     configurable: true,
-    get() {
-      return this._writableState ? this._writableState.destroyed : false;
-    },
-    set(value) {
-      if (this._writableState) this._writableState.destroyed = value;
-    },
   },
-  errored: {
-    __proto__: null,
-    enumerable: false,
-    get() {
-      return this._writableState ? this._writableState.errored : null;
-    },
-  },
+  errored: { get: (w) => w.errored, absent: null },
   writableAborted: {
-    __proto__: null,
+    get: (w) => (w.bits & (kDisabled | kFinished)) === 0 &&
+                Boolean((w.bits & kDestroyed) || w.errored),
     configurable: true,
-    get() {
-      const w = this._writableState;
-      return w.writable !== false && (w.destroyed || Boolean(w.errored)) &&
-             !w.finished;
-    },
   },
 });
 
 module.exports = {
   Writable,
   continueWriting,
+  defineWritableProperties,
   initWritable,
-  writableProperties,
 };
