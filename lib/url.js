@@ -19,6 +19,11 @@ const {
   pathToFileURL,
   urlToHttpOptions,
 } = require('internal/url');
+const {
+  followLink,
+  kHostless,
+  kSlashed,
+} = require('internal/url/resolve');
 
 /** What url.parse returns: strings, or null for what is not there. */
 function Url() {
@@ -35,12 +40,6 @@ function Url() {
   this.path = null;
   this.href = null;
 }
-
-/** Protocols that are followed by '//' and have a host. */
-const kSlashed = new Set(['http', 'https', 'ftp', 'gopher', 'file', 'ws', 'wss']
-  .flatMap((name) => [name, `${name}:`]));
-/** Those whose rest is opaque. */
-const kHostless = new Set(['javascript', 'javascript:']);
 
 /** What is always escaped behind the host. */
 const kEscaped = {
@@ -260,188 +259,12 @@ Url.prototype.resolve = function resolve(relative) {
 
 /** As a browser resolves a link; by the rules of before the URL standard. */
 Url.prototype.resolveObject = function resolveObject(relative) {
-  if (typeof relative === 'string') {
-    relative = urlParse(relative, false, true);
-  }
-  const result = Object.assign(new Url(), this);
-  // A hash is always the link's own.
-  result.hash = relative.hash;
-  if (relative.href === '') {
-    result.href = result.format();
-    return result;
-  }
-
-  if (relative.slashes && !relative.protocol) {
-    // '//host/path': all but the protocol.
-    for (const key of Object.keys(relative)) {
-      if (key !== 'protocol') result[key] = relative[key];
-    }
-    if (kSlashed.has(result.protocol) && result.hostname && !result.pathname) {
-      result.path = result.pathname = '/';
-    }
-    result.href = result.format();
-    return result;
-  }
-
-  if (relative.protocol && relative.protocol !== result.protocol) {
-    if (!kSlashed.has(relative.protocol)) {
-      // Nothing of the base has a meaning there.
-      Object.assign(result, relative);
-      result.href = result.format();
-      return result;
-    }
-    result.protocol = relative.protocol;
-    if (!relative.host && !/^file:?$/.test(relative.protocol) &&
-        !kHostless.has(relative.protocol)) {
-      const parts = (relative.pathname || '').split('/');
-      while (parts.length > 0 && !(relative.host = parts.shift()));
-      relative.host ||= '';
-      relative.hostname ||= '';
-      if (parts[0] !== '') parts.unshift('');
-      if (parts.length < 2) parts.unshift('');
-      result.pathname = parts.join('/');
-    } else {
-      result.pathname = relative.pathname;
-    }
-    result.search = relative.search;
-    result.query = relative.query;
-    result.host = relative.host || '';
-    result.auth = relative.auth;
-    result.hostname = relative.hostname || relative.host;
-    result.port = relative.port;
-    if (result.pathname || result.search) {
-      result.path = (result.pathname || '') + (result.search || '');
-    }
-    result.slashes ||= relative.slashes;
-    result.href = result.format();
-    return result;
-  }
-  resolvePath(result, relative);
-  return result;
+  const link = typeof relative === 'string' ?
+    urlParse(relative, false, true) : relative;
+  const target = Object.assign(new Url(), this);
+  followLink(target, link);
+  return target;
 };
-
-/** The path of `relative` against that of `result`, which it changes. */
-function resolvePath(result, relative) {
-  const isRelativeAbsolute = Boolean(relative.host) ||
-    relative.pathname?.[0] === '/';
-  let mustEndAbsolute = isRelativeAbsolute || result.pathname?.[0] === '/' ||
-    (Boolean(result.host) && Boolean(relative.pathname));
-  const removeAllDots = mustEndAbsolute;
-  let path = result.pathname ? result.pathname.split('/') : [];
-  const relativePath = relative.pathname ? relative.pathname.split('/') : [];
-  const noLeading = Boolean(result.protocol) && !kSlashed.has(result.protocol);
-
-  // Where a protocol knows no slashes, the host is the path's first part.
-  if (noLeading) {
-    result.hostname = '';
-    result.port = null;
-    if (result.host) {
-      if (path[0] === '') path[0] = result.host;
-      else path.unshift(result.host);
-    }
-    result.host = '';
-    if (relative.protocol) {
-      relative.hostname = null;
-      relative.port = null;
-      result.auth = null;
-      if (relative.host) {
-        if (relativePath[0] === '') relativePath[0] = relative.host;
-        else relativePath.unshift(relative.host);
-      }
-      relative.host = null;
-    }
-    mustEndAbsolute &&= relativePath[0] === '' || path[0] === '';
-  }
-
-  if (isRelativeAbsolute) {
-    if (relative.host || relative.host === '') {
-      if (result.host !== relative.host) result.auth = null;
-      result.host = relative.host;
-      result.port = relative.port;
-    }
-    if (relative.hostname || relative.hostname === '') {
-      if (result.hostname !== relative.hostname) result.auth = null;
-      result.hostname = relative.hostname;
-    }
-    result.search = relative.search;
-    result.query = relative.query;
-    path = relativePath;
-  } else if (relativePath.length > 0) {
-    // In the base's directory.
-    path.pop();
-    path = path.concat(relativePath);
-    result.search = relative.search;
-    result.query = relative.query;
-  } else if (relative.search !== null && relative.search !== undefined) {
-    if (noLeading) takeBackHost(result, path.shift());
-    result.search = relative.search;
-    result.query = relative.query;
-    if (result.pathname !== null || result.search !== null) {
-      result.path = (result.pathname || '') + (result.search || '');
-    }
-    result.href = result.format();
-    return;
-  }
-
-  if (path.length === 0) {
-    result.pathname = null;
-    result.path = result.search ? `/${result.search}` : null;
-    result.href = result.format();
-    return;
-  }
-
-  const last = path[path.length - 1];
-  const trailing = ((result.host || relative.host || path.length > 1) &&
-    (last === '.' || last === '..')) || last === '';
-  let up = 0;
-  for (let i = path.length - 1; i >= 0; i--) {
-    if (path[i] === '.') {
-      path.splice(i, 1);
-    } else if (path[i] === '..') {
-      path.splice(i, 1);
-      up++;
-    } else if (up > 0) {
-      path.splice(i, 1);
-      up--;
-    }
-  }
-  if (!mustEndAbsolute && !removeAllDots) {
-    while (up-- > 0) path.unshift('..');
-  }
-  if (mustEndAbsolute && path[0] !== '' && (!path[0] || path[0][0] !== '/')) {
-    path.unshift('');
-  }
-  if (trailing && !path.join('/').endsWith('/')) path.push('');
-
-  const isAbsolute = path[0] === '' || path[0]?.[0] === '/';
-  if (noLeading) {
-    takeBackHost(result, isAbsolute ? '' : path.length > 0 ? path.shift() : '');
-  }
-  mustEndAbsolute ||= Boolean(result.host) && path.length > 0;
-  if (mustEndAbsolute && !isAbsolute) path.unshift('');
-  if (path.length === 0) {
-    result.pathname = null;
-    result.path = null;
-  } else {
-    result.pathname = path.join('/');
-  }
-  if (result.pathname !== null || result.search !== null) {
-    result.path = (result.pathname || '') + (result.search || '');
-  }
-  result.auth = relative.auth || result.auth;
-  result.slashes ||= relative.slashes;
-  result.href = result.format();
-}
-
-/** The first part of the path is a host again, perhaps with a user. */
-function takeBackHost(result, host) {
-  result.hostname = result.host = host;
-  const parts = result.host?.indexOf('@') > 0 ? result.host.split('@') : undefined;
-  if (parts !== undefined) {
-    result.auth = parts.shift();
-    result.host = result.hostname = parts.shift();
-  }
-}
 
 function urlParse(url, parseQueryString, slashesDenoteHost) {
   if (url instanceof Url) return url;
@@ -450,47 +273,40 @@ function urlParse(url, parseQueryString, slashesDenoteHost) {
 
 /** Takes objects of both kinds, and strings to normalize. */
 function urlFormat(urlObject, options) {
-  if (typeof urlObject === 'string') {
-    urlObject = urlParse(urlObject);
-  } else if (typeof urlObject !== 'object' || urlObject === null) {
+  if (typeof urlObject === 'string') return urlParse(urlObject).format();
+  if (typeof urlObject !== 'object' || urlObject === null) {
     throw new ERR_INVALID_ARG_TYPE(
       'urlObject', ['Object', 'string'], urlObject);
-  } else if (urlObject instanceof URL || isURL(urlObject)) {
-    return formatWhatwg(urlObject, options);
   }
-  return Url.prototype.format.call(urlObject);
+  const isStandard = urlObject instanceof URL || isURL(urlObject);
+  return isStandard ? formatWhatwg(urlObject, options) :
+    Url.prototype.format.call(urlObject);
+}
+
+/** Whether an option of url.format is on, as it is unless told otherwise. */
+function isOn(options, name, byDefault = true) {
+  const value = options ? options[name] : undefined;
+  return value == null ? byDefault : Boolean(value);
 }
 
 function formatWhatwg(url, options) {
-  let fragment = true;
-  let unicode = false;
-  let search = true;
-  let auth = true;
-  if (options) {
-    if (typeof options !== 'object') {
-      throw new ERR_INVALID_ARG_TYPE('options', 'Object', options);
-    }
-    if (options.fragment != null) fragment = Boolean(options.fragment);
-    if (options.unicode != null) unicode = Boolean(options.unicode);
-    if (options.search != null) search = Boolean(options.search);
-    if (options.auth != null) auth = Boolean(options.auth);
+  if (options && typeof options !== 'object') {
+    throw new ERR_INVALID_ARG_TYPE('options', 'Object', options);
   }
-  const { href, protocol } = url;
-  let text = protocol;
+  const { href, protocol, hostname, username, password, port } = url;
+  const parts = [protocol];
   if (href.startsWith('//', protocol.length)) {
-    text += '//';
-    if (auth && (url.username || url.password)) {
-      text += url.username;
-      if (url.password) text += `:${url.password}`;
-      text += '@';
-    }
-    text += unicode ? domainToUnicode(url.hostname) : url.hostname;
-    if (url.port) text += `:${url.port}`;
+    const user = password ? `${username}:${password}` : username;
+    const withUser = isOn(options, 'auth') && user !== '';
+    parts.push('//', withUser ? `${user}@` : '');
+    parts.push(isOn(options, 'unicode', false) ?
+      domainToUnicode(hostname) : hostname);
+    if (port) parts.push(`:${port}`);
   }
-  text += url.pathname;
-  if (search) text += url.search;
-  if (fragment) text += url.hash;
-  return text;
+  parts.push(url.pathname);
+  if (isOn(options, 'search')) parts.push(url.search);
+  if (isOn(options, 'fragment')) parts.push(url.hash);
+  return parts.join('');
 }
 
 function urlResolve(source, relative) {
