@@ -57,21 +57,39 @@ Object.defineProperty(EventEmitter.prototype, kCapture, {
 });
 
 EventEmitter.init = function(options) {
-  const events = this._events;
-  if (events === undefined ||
-      events === Object.getPrototypeOf(this)._events) {
-    this._events = new ListenerMap();
-    this._eventsCount = 0;
+  // A map that is the prototype's belongs to all.
+  const inherited = Object.getPrototypeOf(this)._events;
+  if (this._events === undefined || this._events === inherited) {
+    forgetAll(this);
   }
-  this._maxListeners = this._maxListeners || undefined;
+  this._maxListeners ||= undefined;
 
-  if (options?.captureRejections) {
-    validateBoolean(options.captureRejections, 'options.captureRejections');
-    this[kCapture] = Boolean(options.captureRejections);
-  } else if (EventEmitter.prototype[kCapture]) {
-    this[kCapture] = true;
-  }
+  const captures = options?.captureRejections;
+  if (captures) validateBoolean(captures, 'options.captureRejections');
+  if (captures || EventEmitter.prototype[kCapture]) this[kCapture] = true;
 };
+
+/** Gives an emitter a map without listeners. */
+function forgetAll(emitter) {
+  emitter._events = new ListenerMap();
+  emitter._eventsCount = 0;
+}
+
+/** The function that was given to `once`, else the listener itself. */
+function originalOf(listener) {
+  return listener.listener ?? listener;
+}
+
+/** Whether a registered function is, or stands for, a listener. */
+function standsFor(registered, listener) {
+  return registered === listener || registered.listener === listener;
+}
+
+/** What is registered for an event, as a list of its own. */
+function listOf(registered) {
+  if (registered === undefined) return [];
+  return typeof registered === 'function' ? [registered] : registered.slice();
+}
 
 /** Emits 'error' for a rejected promise that a listener returned. */
 function reportRejection(emitter, error, type, args) {
@@ -80,23 +98,22 @@ function reportRejection(emitter, error, type, args) {
     return;
   }
   // The 'error' listeners' own promises must not come back here.
-  const capture = emitter[kCapture];
+  const { [kCapture]: before } = emitter;
+  emitter[kCapture] = false;
   try {
-    emitter[kCapture] = false;
     emitter.emit('error', error);
   } finally {
-    emitter[kCapture] = capture;
+    emitter[kCapture] = before;
   }
 }
 
 function captureRejection(emitter, result, type, args) {
   try {
     const { then } = result;
-    if (typeof then === 'function') {
-      then.call(result, undefined, (error) => {
-        process.nextTick(reportRejection, emitter, error, type, args);
-      });
-    }
+    if (typeof then !== 'function') return;
+    const onRejected = (error) =>
+      process.nextTick(reportRejection, emitter, error, type, args);
+    then.call(result, undefined, onRejected);
   } catch (error) {
     emitter.emit('error', error);
   }
@@ -153,6 +170,14 @@ function invoke(emitter, listener, count, a, b, c, args) {
   }
 }
 
+/** The arguments of an event as a list. */
+function argumentList(count, a, b, c, args) {
+  if (args !== undefined) return args;
+  const few = [a, b, c];
+  few.length = Math.max(count, 0);
+  return few;
+}
+
 /**
  * Calls the listeners of an event in the order in which they were added.
  *
@@ -168,35 +193,29 @@ EventEmitter.prototype.emit = function emit(type, a, b, c) {
   if (count > 3) args = Array.prototype.slice.call(arguments, 1);
 
   if (type === 'error') {
-    if (args === undefined) args = [a, b, c].slice(0, Math.max(count, 0));
-    if (events !== undefined && events[kErrorMonitor] !== undefined) {
-      this.emit(kErrorMonitor, ...args);
+    const list = argumentList(count, a, b, c, args);
+    if (events?.[kErrorMonitor] !== undefined) {
+      this.emit(kErrorMonitor, ...list);
     }
-    if (events === undefined || events.error === undefined) {
-      throwUnhandled(this, args);
-    }
-  } else if (events === undefined) {
-    return false;
+    if (events?.error === undefined) throwUnhandled(this, list);
   }
+  const registered = events === undefined ? undefined : events[type];
+  if (registered === undefined) return false;
 
-  const handler = events[type];
-  if (handler === undefined) return false;
-
-  if (typeof handler === 'function') {
-    const result = invoke(this, handler, count, a, b, c, args);
-    if (result !== undefined && result !== null && this[kCapture]) {
-      captureRejection(this, result, type,
-                       args ?? [a, b, c].slice(0, Math.max(count, 0)));
+  if (typeof registered === 'function') {
+    const result = invoke(this, registered, count, a, b, c, args);
+    if (result != null && this[kCapture]) {
+      captureRejection(
+        this, result, type, argumentList(count, a, b, c, args));
     }
     return true;
   }
-
-  const listeners = handler.slice();
+  const listeners = registered.slice();
   for (let i = 0; i < listeners.length; i++) {
     const result = invoke(this, listeners[i], count, a, b, c, args);
-    if (result !== undefined && result !== null && this[kCapture]) {
-      captureRejection(this, result, type,
-                       args ?? [a, b, c].slice(0, Math.max(count, 0)));
+    if (result != null && this[kCapture]) {
+      captureRejection(
+        this, result, type, argumentList(count, a, b, c, args));
     }
   }
   return true;
@@ -223,40 +242,38 @@ function warnOfLeak(emitter, type, listeners, max) {
     }));
 }
 
+/** What is registered once a listener was added to what is. */
+function withListener(registered, listener, first) {
+  if (registered === undefined) return listener;
+  if (typeof registered === 'function') {
+    return first ? [listener, registered] : [registered, listener];
+  }
+  if (first) registered.unshift(listener);
+  else registered.push(listener);
+  return registered;
+}
+
 function register(emitter, type, listener, first) {
   validateFunction(listener, 'listener');
-  let events = emitter._events;
-  let existing;
-  if (events === undefined) {
-    events = emitter._events = new ListenerMap();
-    emitter._eventsCount = 0;
-  } else {
-    if (events.newListener !== undefined) {
-      emitter.emit('newListener', type, listener.listener ?? listener);
-      // A listener of newListener may have replaced the map.
-      events = emitter._events;
-    }
-    existing = events[type];
+  if (emitter._events === undefined) {
+    forgetAll(emitter);
+  } else if (emitter._events.newListener !== undefined) {
+    emitter.emit('newListener', type, originalOf(listener));
   }
-
-  if (existing === undefined) {
-    events[type] = listener;
-    ++emitter._eventsCount;
-    return emitter;
-  }
-  if (typeof existing === 'function') {
-    existing = events[type] =
-      first ? [listener, existing] : [existing, listener];
-  } else if (first) {
-    existing.unshift(listener);
-  } else {
-    existing.push(listener);
-  }
-  const max = maxListenersOf(emitter);
-  if (max > 0 && existing.length > max && !existing.warned) {
-    warnOfLeak(emitter, type, existing, max);
-  }
+  // Read now: a listener of newListener may have replaced the map.
+  const { _events: events } = emitter;
+  const before = events[type];
+  const after = withListener(before, listener, first);
+  if (before !== after) events[type] = after;
+  if (before === undefined) ++emitter._eventsCount;
+  else checkNumber(emitter, type, after);
   return emitter;
+}
+
+function checkNumber(emitter, type, listeners) {
+  const most = maxListenersOf(emitter);
+  const isMuch = most > 0 && listeners.length > most;
+  if (isMuch && !listeners.warned) warnOfLeak(emitter, type, listeners, most);
 }
 
 /**
@@ -278,13 +295,12 @@ EventEmitter.prototype.prependListener =
 
 /** A function that removes itself, then calls the listener; once. */
 function wrapOnce(emitter, type, listener) {
-  let fired = false;
-  function wrapper() {
-    if (fired) return undefined;
+  let isSpent = false;
+  function wrapper(...args) {
+    if (isSpent) return undefined;
     emitter.removeListener(type, wrapper);
-    fired = true;
-    return arguments.length === 0 ?
-      listener.call(emitter) : Reflect.apply(listener, emitter, arguments);
+    isSpent = true;
+    return Reflect.apply(listener, emitter, args);
   }
   wrapper.listener = listener;
   return wrapper;
@@ -316,6 +332,16 @@ function dropType(emitter, events, type) {
   else delete events[type];
 }
 
+/** @returns {boolean} whether the listener, added last, was in the list */
+function removeFromList(events, type, list, listener) {
+  let index = list.length - 1;
+  while (index >= 0 && !standsFor(list[index], listener)) --index;
+  if (index < 0) return false;
+  list.splice(index, 1);
+  if (list.length === 1) events[type] = list[0];
+  return true;
+}
+
 /**
  * Removes one listener, the latest added where it was added more than once.
  * @param {string|symbol} type
@@ -325,31 +351,20 @@ function dropType(emitter, events, type) {
 EventEmitter.prototype.removeListener =
   function removeListener(type, listener) {
     validateFunction(listener, 'listener');
-    const events = this._events;
-    if (events === undefined) return this;
-    const existing = events[type];
-    if (existing === undefined) return this;
+    const { _events: events } = this;
+    const registered = events?.[type];
+    if (registered === undefined) return this;
 
-    if (existing === listener || existing.listener === listener) {
+    let removed = listener;
+    if (typeof registered === 'function') {
+      if (!standsFor(registered, listener)) return this;
       dropType(this, events, type);
-      if (events.removeListener !== undefined) {
-        this.emit('removeListener', type, existing.listener ?? listener);
-      }
+      removed = originalOf(registered);
+    } else if (!removeFromList(events, type, registered, listener)) {
       return this;
     }
-    if (typeof existing === 'function') return this;
-
-    let index = existing.length - 1;
-    while (index >= 0 && existing[index] !== listener &&
-           existing[index].listener !== listener) {
-      index--;
-    }
-    if (index < 0) return this;
-    if (index === 0) existing.shift();
-    else existing.splice(index, 1);
-    if (existing.length === 1) [events[type]] = existing;
     if (events.removeListener !== undefined) {
-      this.emit('removeListener', type, listener);
+      this.emit('removeListener', type, removed);
     }
     return this;
   };
@@ -362,47 +377,39 @@ EventEmitter.prototype.off = EventEmitter.prototype.removeListener;
  */
 EventEmitter.prototype.removeAllListeners =
   function removeAllListeners(type) {
-    const events = this._events;
+    const { _events: events } = this;
     if (events === undefined) return this;
-
     // Nobody wants to know of removals: forget at once.
-    if (events.removeListener === undefined) {
-      if (arguments.length === 0) {
-        this._events = new ListenerMap();
-        this._eventsCount = 0;
-      } else if (events[type] !== undefined) {
-        dropType(this, events, type);
-      }
-      return this;
-    }
-
+    const isSilent = events.removeListener === undefined;
     if (arguments.length === 0) {
-      for (const key of Reflect.ownKeys(events)) {
-        if (key !== 'removeListener') this.removeAllListeners(key);
-      }
-      this.removeAllListeners('removeListener');
-      this._events = new ListenerMap();
-      this._eventsCount = 0;
+      if (!isSilent) removeEach(this, Reflect.ownKeys(events));
+      forgetAll(this);
       return this;
     }
-
-    const listeners = events[type];
-    if (typeof listeners === 'function') {
-      this.removeListener(type, listeners);
-    } else if (listeners !== undefined) {
-      for (let i = listeners.length - 1; i >= 0; i--) {
-        this.removeListener(type, listeners[i]);
+    if (!isSilent) {
+      for (const listener of listOf(events[type]).reverse()) {
+        this.removeListener(type, listener);
       }
+    } else if (events[type] !== undefined) {
+      dropType(this, events, type);
     }
     return this;
   };
+
+/** Those that listen for removals hear of all others, and are the last. */
+function removeEach(emitter, types) {
+  for (const type of types) {
+    if (type !== 'removeListener') emitter.removeAllListeners(type);
+  }
+  emitter.removeAllListeners('removeListener');
+}
 
 /**
  * @param {string|symbol} type
  * @returns {Function[]} a copy; the functions that users gave to `once`
  */
 EventEmitter.prototype.listeners = function listeners(type) {
-  return this.rawListeners(type).map((one) => one.listener ?? one);
+  return this.rawListeners(type).map(originalOf);
 };
 
 /**
@@ -410,9 +417,7 @@ EventEmitter.prototype.listeners = function listeners(type) {
  * @returns {Function[]} a copy, with the wrappers that `once` made
  */
 EventEmitter.prototype.rawListeners = function rawListeners(type) {
-  const existing = this._events?.[type];
-  if (existing === undefined) return [];
-  return typeof existing === 'function' ? [existing] : existing.slice();
+  return listOf(this._events?.[type]);
 };
 
 /**
@@ -421,17 +426,12 @@ EventEmitter.prototype.rawListeners = function rawListeners(type) {
  * @returns {number}
  */
 EventEmitter.prototype.listenerCount = function listenerCount(type, listener) {
-  const existing = this._events?.[type];
-  if (existing === undefined) return 0;
-  if (listener == null) {
-    return typeof existing === 'function' ? 1 : existing.length;
+  const registered = this._events?.[type];
+  if (registered === undefined) return 0;
+  if (listener != null) {
+    return listOf(registered).filter((one) => standsFor(one, listener)).length;
   }
-  const list = typeof existing === 'function' ? [existing] : existing;
-  let count = 0;
-  for (const one of list) {
-    if (one === listener || one.listener === listener) count++;
-  }
-  return count;
+  return typeof registered === 'function' ? 1 : registered.length;
 };
 
 /** @returns {Array<string|symbol>} the events that have listeners */
@@ -458,17 +458,33 @@ EventEmitter.prototype.getMaxListeners = function getMaxListeners() {
 };
 
 /**
+ * Asks an emitter in one way, or an EventTarget in another.
+ *
+ * @param {EventEmitter|EventTarget|*} object
+ * @param {string} method by which emitters of others are known
+ * @param {string} name of the argument
+ * @param {function(object): *} ofEmitter
+ * @param {function(EventTarget, object): *} ofTarget gets web/event_target
+ */
+function askEither(object, method, name, ofEmitter, ofTarget) {
+  if (object instanceof EventEmitter) return ofEmitter(object);
+  const web = require('web/event_target');
+  if (web.isEventTarget(object)) return ofTarget(object, web);
+  if (typeof object?.[method] === 'function') return ofEmitter(object);
+  throw new ERR_INVALID_ARG_TYPE(
+    name, ['EventEmitter', 'EventTarget'], object);
+}
+
+/**
  * The listeners of an event.
  * @param {EventEmitter|EventTarget} target
  * @param {string|symbol} type
  * @returns {Function[]}
  */
 function getEventListeners(target, type) {
-  if (typeof target.listeners === 'function') return target.listeners(type);
-  const { isEventTarget, listenersOf } = require('web/event_target');
-  if (isEventTarget(target)) return listenersOf(target, type);
-  throw new ERR_INVALID_ARG_TYPE(
-    'emitter', ['EventEmitter', 'EventTarget'], target);
+  return askEither(target, 'listeners', 'emitter',
+                   (emitter) => emitter.listeners(type),
+                   (eventTarget, web) => web.listenersOf(eventTarget, type));
 }
 
 /**
@@ -476,18 +492,10 @@ function getEventListeners(target, type) {
  * @returns {number}
  */
 function getMaxListeners(target) {
-  if (typeof target?.getMaxListeners === 'function') {
-    return maxListenersOf(target);
-  }
-  const {
-    isEventTarget,
-    kMaxEventTargetListeners,
-  } = require('web/event_target');
-  if (isEventTarget(target)) {
-    return target[kMaxEventTargetListeners] ?? defaultMaxListeners;
-  }
-  throw new ERR_INVALID_ARG_TYPE(
-    'emitter', ['EventEmitter', 'EventTarget'], target);
+  return askEither(
+    target, 'getMaxListeners', 'emitter', maxListenersOf,
+    (eventTarget, { kMaxEventTargetListeners }) =>
+      eventTarget[kMaxEventTargetListeners] ?? defaultMaxListeners);
 }
 
 /**
@@ -497,25 +505,14 @@ function getMaxListeners(target) {
  */
 function setMaxListeners(n = defaultMaxListeners, ...targets) {
   validateNumber(n, 'setMaxListeners', 0);
-  if (targets.length === 0) {
-    defaultMaxListeners = n;
-    return;
-  }
-  const {
-    isEventTarget,
-    kMaxEventTargetListeners,
-    kMaxEventTargetListenersWarned,
-  } = require('web/event_target');
+  if (targets.length === 0) defaultMaxListeners = n;
   for (const target of targets) {
-    if (isEventTarget(target)) {
-      target[kMaxEventTargetListeners] = n;
-      target[kMaxEventTargetListenersWarned] = false;
-    } else if (typeof target.setMaxListeners === 'function') {
-      target.setMaxListeners(n);
-    } else {
-      throw new ERR_INVALID_ARG_TYPE(
-        'eventTargets', ['EventEmitter', 'EventTarget'], target);
-    }
+    askEither(target, 'setMaxListeners', 'eventTargets',
+              (emitter) => emitter.setMaxListeners(n),
+              (eventTarget, web) => {
+                eventTarget[web.kMaxEventTargetListeners] = n;
+                eventTarget[web.kMaxEventTargetListenersWarned] = false;
+              });
   }
 }
 
@@ -525,8 +522,9 @@ function listenerCount(emitter, type) {
     return emitter.listenerCount(type);
   }
   const { isEventTarget, listenersOf } = require('web/event_target');
-  if (isEventTarget(emitter)) return listenersOf(emitter, type).length;
-  return EventEmitter.prototype.listenerCount.call(emitter, type);
+  const count = isEventTarget(emitter) ?
+    listenersOf(emitter, type).length : undefined;
+  return count ?? EventEmitter.prototype.listenerCount.call(emitter, type);
 }
 
 /**
@@ -545,22 +543,18 @@ function addAbortListener(signal, listener) {
   validateAbortSignal(signal, 'signal');
   validateFunction(listener, 'listener');
   const { kDispose } = require('internal/dispose');
-  let remove;
   if (signal.aborted) {
     queueMicrotask(() => listener());
-  } else {
-    const { kResistStopPropagation } = require('web/event_target');
-    signal.addEventListener('abort', listener, {
-      __proto__: null,
-      once: true,
-      [kResistStopPropagation]: true,
-    });
-    remove = () => signal.removeEventListener('abort', listener);
+    return { __proto__: null, [kDispose]() {} };
   }
+  const { kResistStopPropagation } = require('web/event_target');
+  signal.addEventListener('abort', listener, {
+    __proto__: null, once: true, [kResistStopPropagation]: true,
+  });
   return {
     __proto__: null,
     [kDispose]() {
-      remove?.();
+      signal.removeEventListener('abort', listener);
     },
   };
 }
@@ -570,16 +564,18 @@ let asyncResourceClass;
 function makeAsyncResourceClass() {
   const { AsyncResource } = require('async_hooks');
 
+  /** The resource knows its emitter. */
   class EventEmitterReferencingAsyncResource extends AsyncResource {
-    #emitter;
+    #eventEmitter;
 
-    constructor(emitter, type, options) {
-      super(type, options);
-      this.#emitter = emitter;
+    static of(eventEmitter, type, options) {
+      const resource = new this(type, options);
+      resource.#eventEmitter = eventEmitter;
+      return resource;
     }
 
     get eventEmitter() {
-      return this.#emitter;
+      return this.#eventEmitter;
     }
   }
 
@@ -591,23 +587,18 @@ function makeAsyncResourceClass() {
      *   requireManualDestroy?: boolean, captureRejections?: boolean}} [options]
      */
     constructor(options = undefined) {
-      let name;
-      if (typeof options === 'string') {
-        name = options;
-        options = undefined;
-      } else {
-        if (new.target === EventEmitterAsyncResource) {
-          validateString(options?.name, 'options.name');
-        }
-        name = options?.name || new.target.name;
+      const given = typeof options === 'string' ? { name: options } : options;
+      // A subclass has a name of its own.
+      if (new.target === EventEmitterAsyncResource) {
+        validateString(given?.name, 'options.name');
       }
-      super(options);
-      this.#resource =
-        new EventEmitterReferencingAsyncResource(this, name, options);
+      super(given);
+      this.#resource = EventEmitterReferencingAsyncResource.of(
+        this, given?.name || new.target.name, given);
     }
 
-    emit(type, ...args) {
-      return this.#resource.runInAsyncScope(super.emit, this, type, ...args);
+    emit(...args) {
+      return this.#resource.runInAsyncScope(super.emit, this, ...args);
     }
 
     emitDestroy() {
@@ -638,51 +629,46 @@ function on(emitter, name, options = undefined) {
   return require('internal/event_iteration').on(emitter, name, options);
 }
 
-module.exports = EventEmitter;
+module.exports = Object.assign(EventEmitter, {
+  EventEmitter,
+  usingDomains: false,
+  once,
+  on,
+  getEventListeners,
+  getMaxListeners,
+  setMaxListeners,
+  listenerCount,
+  addAbortListener,
+  captureRejectionSymbol: kRejection,
+  errorMonitor: kErrorMonitor,
+});
 
-EventEmitter.EventEmitter = EventEmitter;
-EventEmitter.usingDomains = false;
-EventEmitter.once = once;
-EventEmitter.on = on;
-EventEmitter.getEventListeners = getEventListeners;
-EventEmitter.getMaxListeners = getMaxListeners;
-EventEmitter.setMaxListeners = setMaxListeners;
-EventEmitter.listenerCount = listenerCount;
-EventEmitter.addAbortListener = addAbortListener;
-EventEmitter.captureRejectionSymbol = kRejection;
-EventEmitter.errorMonitor = kErrorMonitor;
+/** Defines an accessor of the class that all can see. */
+function defineStatic(name, attributes) {
+  Object.defineProperty(EventEmitter, name, {
+    __proto__: null, enumerable: true, ...attributes,
+  });
+}
 
-Object.defineProperties(EventEmitter, {
-  captureRejections: {
-    __proto__: null,
-    enumerable: true,
-    get() {
-      return EventEmitter.prototype[kCapture];
-    },
-    set(value) {
-      validateBoolean(value, 'EventEmitter.captureRejections');
-      EventEmitter.prototype[kCapture] = value;
-    },
+defineStatic('captureRejections', {
+  get: () => EventEmitter.prototype[kCapture],
+  set(value) {
+    validateBoolean(value, 'EventEmitter.captureRejections');
+    EventEmitter.prototype[kCapture] = value;
   },
-  defaultMaxListeners: {
-    __proto__: null,
-    enumerable: true,
-    get() {
-      return defaultMaxListeners;
-    },
-    set(value) {
-      validateNumber(value, 'defaultMaxListeners', 0);
-      defaultMaxListeners = value;
-    },
+});
+defineStatic('defaultMaxListeners', {
+  get: () => defaultMaxListeners,
+  set(value) {
+    validateNumber(value, 'defaultMaxListeners', 0);
+    defaultMaxListeners = value;
   },
-  EventEmitterAsyncResource: {
-    __proto__: null,
-    enumerable: true,
-    configurable: true,
-    get() {
-      asyncResourceClass ??= makeAsyncResourceClass();
-      return asyncResourceClass;
-    },
-    set: undefined,
+});
+defineStatic('EventEmitterAsyncResource', {
+  configurable: true,
+  get() {
+    asyncResourceClass ??= makeAsyncResourceClass();
+    return asyncResourceClass;
   },
+  set: undefined,
 });

@@ -19,33 +19,44 @@ const { Queue } = require('internal/queue');
 /** Key of the water marks on an iterator of events.on. */
 const kWatermarkData = Symbol('nodejs.watermarkData');
 
-/** Adds a listener to an EventEmitter or EventTarget. */
-function listen(target, type, listener, flags) {
-  if (typeof target.on === 'function') {
-    if (flags?.once) target.once(type, listener);
-    else target.on(type, listener);
-  } else if (typeof target.addEventListener === 'function') {
-    target.addEventListener(type, listener, flags);
-  } else {
-    throw new ERR_INVALID_ARG_TYPE('emitter', 'EventEmitter', target);
-  }
+/** How a listener is added and removed, by the kind of what emits. */
+const emitterMethods = {
+  add: (emitter, type, listener, flags) =>
+    (flags?.once ? emitter.once(type, listener) : emitter.on(type, listener)),
+  remove: (emitter, type, listener) => emitter.removeListener(type, listener),
+};
+const targetMethods = {
+  add: (target, ...rest) => target.addEventListener(...rest),
+  remove: (target, ...rest) => target.removeEventListener(...rest),
+};
+
+function methodsOf(object) {
+  if (typeof object.on === 'function') return emitterMethods;
+  if (typeof object.addEventListener === 'function') return targetMethods;
+  throw new ERR_INVALID_ARG_TYPE('emitter', 'EventEmitter', object);
 }
 
-/** Removes what `listen` added. */
-function unlisten(target, type, listener, flags) {
-  if (typeof target.removeListener === 'function') {
-    target.removeListener(type, listener);
-  } else if (typeof target.removeEventListener === 'function') {
-    target.removeEventListener(type, listener, flags);
-  } else {
-    throw new ERR_INVALID_ARG_TYPE('emitter', 'EventEmitter', target);
-  }
-}
+/** Listeners of one call, which are removed together. */
+class Listeners {
+  #removals = [];
 
-/** Listener flags of a call that another listener cannot stop. */
-function persistentOnce() {
-  const { kResistStopPropagation } = require('web/event_target');
-  return { __proto__: null, once: true, [kResistStopPropagation]: true };
+  add(object, type, listener, flags) {
+    const methods = methodsOf(object);
+    methods.add(object, type, listener, flags);
+    this.#removals.push(() => methods.remove(object, type, listener));
+  }
+
+  /** For events that another listener cannot stop. */
+  addPersistent(object, type, listener) {
+    const { kResistStopPropagation } = require('web/event_target');
+    this.add(object, type, listener, {
+      __proto__: null, once: true, [kResistStopPropagation]: true,
+    });
+  }
+
+  removeAll() {
+    for (const remove of this.#removals.splice(0)) remove();
+  }
 }
 
 function readSignal(options) {
@@ -69,35 +80,23 @@ function readSignal(options) {
  */
 async function once(emitter, name, options = {}) {
   const signal = readSignal(options);
+  const listeners = new Listeners();
   return new Promise((resolve, reject) => {
-    const settle = () => {
-      if (typeof emitter.removeListener === 'function') {
-        emitter.removeListener('error', onError);
-      }
-      if (signal !== undefined) unlisten(signal, 'abort', onAbort);
+    const settleWith = (settle) => (value) => {
+      listeners.removeAll();
+      settle(value);
     };
-    const onEvent = (...args) => {
-      settle();
-      resolve(args);
-    };
-    const onError = (error) => {
-      settle();
-      emitter.removeListener(name, onEvent);
-      reject(error);
-    };
-    const onAbort = () => {
-      settle();
-      unlisten(emitter, name, onEvent);
-      reject(new AbortError(undefined, { cause: signal.reason }));
-    };
-
-    listen(emitter, name, onEvent, persistentOnce());
+    const fail = settleWith(reject);
+    const succeed = settleWith(resolve);
+    listeners.addPersistent(emitter, name, (...args) => succeed(args));
     if (name !== 'error' && typeof emitter.once === 'function') {
       // A target that is no EventEmitter has no special 'error' event.
-      emitter.once('error', onError);
+      listeners.add(emitter, 'error', fail, { once: true });
     }
     if (signal !== undefined) {
-      listen(signal, 'abort', onAbort, persistentOnce());
+      listeners.addPersistent(signal, 'abort', () => {
+        fail(new AbortError(undefined, { cause: signal.reason }));
+      });
     }
   });
 }
@@ -125,105 +124,110 @@ function on(emitter, event, options = {}) {
   const low = options.lowWaterMark ?? options.lowWatermark ?? 1;
   validateInteger(low, 'options.lowWaterMark', 1);
 
-  const arrived = new Queue();
-  const waiting = new Queue();
-  const registered = [];
-  let paused = false;
-  let error = null;
-  let finished = false;
+  const events = new Events(emitter, { low, high });
+  const { listeners } = events;
+  listeners.add(emitter, event, (...args) => events.arrive(args));
+  if (event !== 'error' && typeof emitter.on === 'function') {
+    listeners.add(emitter, 'error', (reason) => events.fail(reason));
+  }
+  for (const type of options.close ?? []) {
+    listeners.add(emitter, type, () => events.close());
+  }
+  if (signal !== undefined) {
+    listeners.addPersistent(signal, 'abort', () => {
+      events.fail(new AbortError(undefined, { cause: signal.reason }));
+    });
+  }
+  return iteratorOf(events);
+}
 
-  function register(target, type, listener, flags) {
-    listen(target, type, listener, flags);
-    registered.push([target, type, listener]);
+/** Events on their way from an emitter to who iterates over them. */
+class Events {
+  constructor(source, marks) {
+    this.source = source;
+    this.marks = marks;
+    this.listeners = new Listeners();
+    /** Those that nobody has asked for yet. */
+    this.arrived = new Queue();
+    /** Promises of those that have not come yet. */
+    this.awaited = new Queue();
+    this.isPaused = false;
+    this.isClosed = false;
+    /** @type {{reason: *}|null} which the next request is rejected with */
+    this.failure = null;
   }
 
-  function onEvent(...args) {
-    const request = waiting.shift();
+  arrive(args) {
+    const request = this.awaited.shift();
     if (request !== undefined) {
       request.resolve({ value: args, done: false });
       return;
     }
-    arrived.push(args);
-    if (!paused && arrived.size > high) {
-      paused = true;
-      emitter.pause();
-    }
+    this.arrived.push(args);
+    if (this.isPaused || this.arrived.size <= this.marks.high) return;
+    this.isPaused = true;
+    this.source.pause();
   }
 
-  function onError(reason) {
-    const request = waiting.shift();
+  take() {
+    const value = this.arrived.shift();
+    if (this.isPaused && this.arrived.size < this.marks.low) {
+      this.source.resume();
+      this.isPaused = false;
+    }
+    return { value, done: false };
+  }
+
+  fail(reason) {
+    const request = this.awaited.shift();
     if (request !== undefined) request.reject(reason);
-    else error = reason;
-    close();
+    else this.failure = { reason };
+    this.close();
   }
 
-  function onAbort() {
-    onError(new AbortError(undefined, { cause: signal.reason }));
+  close() {
+    this.isClosed = true;
+    this.listeners.removeAll();
+    const end = { value: undefined, done: true };
+    while (this.awaited.size > 0) this.awaited.shift().resolve(end);
+    return end;
   }
 
-  function close() {
-    for (const [target, type, listener] of registered.splice(0)) {
-      unlisten(target, type, listener);
-    }
-    finished = true;
-    const done = { value: undefined, done: true };
-    for (let request; (request = waiting.shift()) !== undefined;) {
-      request.resolve(done);
-    }
-    return Promise.resolve(done);
+  /** @returns {Promise} what comes next; several may be asked for at once */
+  next() {
+    if (this.arrived.size > 0) return Promise.resolve(this.take());
+    const { failure } = this;
+    this.failure = null;
+    if (failure !== null) return Promise.reject(failure.reason);
+    if (this.isClosed) return Promise.resolve(this.close());
+    return new Promise((resolve, reject) => {
+      this.awaited.push({ resolve, reject });
+    });
   }
+}
 
-  const iterator = {
+function iteratorOf(events) {
+  return {
     __proto__: asyncIteratorPrototype,
-    next() {
-      if (arrived.size > 0) {
-        const value = arrived.shift();
-        if (paused && arrived.size < low) {
-          emitter.resume();
-          paused = false;
-        }
-        return Promise.resolve({ value, done: false });
-      }
-      if (error !== null) {
-        const rejected = Promise.reject(error);
-        error = null;
-        return rejected;
-      }
-      if (finished) return close();
-      return new Promise((resolve, reject) => {
-        waiting.push({ resolve, reject });
-      });
-    },
-    return() {
-      return close();
-    },
+    next: () => events.next(),
+    return: () => Promise.resolve(events.close()),
     throw(reason) {
-      if (!reason || !(reason instanceof Error)) {
+      if (!(reason instanceof Error)) {
         throw new ERR_INVALID_ARG_TYPE(
           'EventEmitter.AsyncIterator', 'Error', reason);
       }
-      onError(reason);
+      events.fail(reason);
     },
     [Symbol.asyncIterator]() {
       return this;
     },
     [kWatermarkData]: {
-      get size() { return arrived.size; },
-      get low() { return low; },
-      get high() { return high; },
-      get isPaused() { return paused; },
+      get size() { return events.arrived.size; },
+      get low() { return events.marks.low; },
+      get high() { return events.marks.high; },
+      get isPaused() { return events.isPaused; },
     },
   };
-
-  register(emitter, event, onEvent);
-  if (event !== 'error' && typeof emitter.on === 'function') {
-    register(emitter, 'error', onError);
-  }
-  for (const type of options.close ?? []) register(emitter, type, close);
-  if (signal !== undefined) {
-    register(signal, 'abort', onAbort, persistentOnce());
-  }
-  return iterator;
 }
 
 module.exports = { on, once, kWatermarkData };

@@ -511,20 +511,25 @@ function readNothing(stream) {
   stream.read(0);
 }
 
-/** What removes listeners of 'readable' changes how data goes on. */
-for (const name of ['removeListener', 'removeAllListeners']) {
-  const remove = Stream.prototype[name];
-  Readable.prototype[name] = { [name](...args) {
-    const result = remove.apply(this, args);
-    const [type] = args;
-    // In a later tick: removing and adding again must change nothing.
-    if (type === 'readable' || (type === undefined && name !== 'removeListener')) {
-      process.nextTick(updateListening, this);
-    }
-    return result;
-  } }[name];
+/** In a later tick: removing and adding again must change nothing. */
+function updateListeningLater(stream) {
+  process.nextTick(updateListening, stream);
 }
+
+Readable.prototype.removeListener = function removeListener(type, listener) {
+  Stream.prototype.removeListener.call(this, type, listener);
+  if (type === 'readable') updateListeningLater(this);
+  return this;
+};
 Readable.prototype.off = Readable.prototype.removeListener;
+
+Readable.prototype.removeAllListeners = function removeAllListeners(type) {
+  const { removeAllListeners: remove } = Stream.prototype;
+  if (arguments.length === 0) remove.call(this);
+  else remove.call(this, type);
+  if (type === undefined || type === 'readable') updateListeningLater(this);
+  return this;
+};
 
 function updateListening(stream) {
   const state = stream._readableState;
