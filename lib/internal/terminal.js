@@ -20,44 +20,48 @@ function send(stream, sequence, callback) {
   return stream.write(sequence, callback);
 }
 
+/** The control sequence of ECMA-48 with these parameters. */
+function csi(parameters, final) {
+  return `\x1b[${parameters}${final}`;
+}
+
 /** To column `x`, and row `y` if given, both from 0. */
 function cursorTo(stream, x, y, callback) {
+  if (typeof y === 'function') return cursorTo(stream, x, undefined, y);
   if (callback !== undefined) validateFunction(callback, 'callback');
-  if (typeof y === 'function') {
-    callback = y;
-    y = undefined;
+  for (const [name, value] of [['x', x], ['y', y]]) {
+    if (Number.isNaN(value)) throw new ERR_INVALID_ARG_VALUE(name, value);
   }
-  if (Number.isNaN(x)) throw new ERR_INVALID_ARG_VALUE('x', x);
-  if (Number.isNaN(y)) throw new ERR_INVALID_ARG_VALUE('y', y);
-  const nowhere = stream === null || stream === undefined ||
-    (typeof x !== 'number' && typeof y !== 'number');
-  if (nowhere) return send(undefined, '', callback);
-  if (typeof x !== 'number') throw new ERR_INVALID_CURSOR_POS();
-  return send(
-    stream,
-    typeof y !== 'number' ? `\x1b[${x + 1}G` : `\x1b[${y + 1};${x + 1}H`,
-    callback);
+  const hasColumn = typeof x === 'number';
+  const hasRow = typeof y === 'number';
+  if (stream == null || !(hasColumn || hasRow)) {
+    return send(undefined, '', callback);
+  }
+  if (!hasColumn) throw new ERR_INVALID_CURSOR_POS();
+  const sequence = hasRow ? csi(`${y + 1};${x + 1}`, 'H') : csi(x + 1, 'G');
+  return send(stream, sequence, callback);
+}
+
+/** A move by `count`, negative in the other direction. */
+function step(count, forward, back) {
+  if (!count) return '';
+  return count > 0 ? csi(count, forward) : csi(-count, back);
 }
 
 /** By `dx` columns and `dy` rows; negative is left and up. */
 function moveCursor(stream, dx, dy, callback) {
-  let sequence = '';
-  if (dx < 0) sequence += `\x1b[${-dx}D`;
-  else if (dx > 0) sequence += `\x1b[${dx}C`;
-  if (dy < 0) sequence += `\x1b[${-dy}A`;
-  else if (dy > 0) sequence += `\x1b[${dy}B`;
-  return send(stream, sequence, callback);
+  return send(stream, step(dx, 'C', 'D') + step(dy, 'B', 'A'), callback);
 }
 
 /** The line: -1 left of the cursor, 1 right of it, 0 all of it. */
 function clearLine(stream, dir, callback) {
-  return send(
-    stream, dir < 0 ? '\x1b[1K' : dir > 0 ? '\x1b[0K' : '\x1b[2K', callback);
+  const part = dir < 0 ? 1 : dir > 0 ? 0 : 2;
+  return send(stream, csi(part, 'K'), callback);
 }
 
 /** From the cursor down. */
 function clearScreenDown(stream, callback) {
-  return send(stream, '\x1b[0J', callback);
+  return send(stream, csi(0, 'J'), callback);
 }
 
 module.exports = { clearLine, clearScreenDown, cursorTo, moveCursor };

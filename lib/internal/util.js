@@ -13,52 +13,58 @@ const kCustomPromisify = Symbol.for('nodejs.util.promisify.custom');
 /** Names of the values that a callback gets, where it gets several. */
 const kCustomPromisifyArgs = Symbol('customPromisifyArgs');
 
+/** Has a function be what promisify makes of another. */
+function setCustom(fn, custom) {
+  return Object.defineProperty(fn, kCustomPromisify, {
+    __proto__: null,
+    value: custom,
+    enumerable: false,
+    writable: false,
+    configurable: true,
+  });
+}
+
+/** Gives a function the own properties of another, some of them changed. */
+function copyProperties(target, source, changes = {}) {
+  const own = Object.getOwnPropertyDescriptors(source);
+  for (const key of Reflect.ownKeys(own)) {
+    const change = Object.hasOwn(changes, key) ? changes[key] : undefined;
+    if (change !== undefined) own[key].value = change(own[key].value);
+    Object.defineProperty(target, key, own[key]);
+  }
+}
+
+/** The values that a callback got, as the one value of a promise. */
+function asOneValue(values, names) {
+  if (names === undefined || values.length < 2) return values[0];
+  return Object.fromEntries(names.map((name, i) => [name, values[i]]));
+}
+
 /**
  * A function that returns a promise for what `original` gives its callback.
  * @param {Function} original
  */
 function promisify(original) {
   validateFunction(original, 'original');
-  const custom = original[kCustomPromisify];
+  const {
+    [kCustomPromisify]: custom,
+    [kCustomPromisifyArgs]: names,
+  } = original;
   if (custom) {
     validateFunction(custom, 'util.promisify.custom');
-    return Object.defineProperty(custom, kCustomPromisify, {
-      __proto__: null,
-      value: custom,
-      enumerable: false,
-      writable: false,
-      configurable: true,
-    });
+    return setCustom(custom, custom);
   }
-  const names = original[kCustomPromisifyArgs];
 
   function promisified(...args) {
     return new Promise((resolve, reject) => {
-      Reflect.apply(original, this, [...args, (error, ...values) => {
-        if (error) {
-          reject(error);
-        } else if (names !== undefined && values.length > 1) {
-          const result = {};
-          names.forEach((name, index) => { result[name] = values[index]; });
-          resolve(result);
-        } else {
-          resolve(values[0]);
-        }
-      }]);
+      const settle = (error, ...values) =>
+        (error ? reject(error) : resolve(asOneValue(values, names)));
+      Reflect.apply(original, this, [...args, settle]);
     });
   }
   Object.setPrototypeOf(promisified, Object.getPrototypeOf(original));
-  Object.defineProperty(promisified, kCustomPromisify, {
-    __proto__: null,
-    value: promisified,
-    enumerable: false,
-    writable: false,
-    configurable: true,
-  });
-  const own = Object.getOwnPropertyDescriptors(original);
-  for (const key of Reflect.ownKeys(own)) {
-    Object.defineProperty(promisified, key, own[key]);
-  }
+  setCustom(promisified, promisified);
+  copyProperties(promisified, original);
   return promisified;
 }
 promisify.custom = kCustomPromisify;
@@ -73,27 +79,31 @@ function callbackify(original) {
   function callbackified(...args) {
     const callback = args.pop();
     validateFunction(callback, 'last argument');
-    const done = callback.bind(this);
+    // From a tick: what it throws is no rejection.
+    const callBack = (...results) =>
+      process.nextTick(callback.bind(this), ...results);
+    // A callback could not tell a falsy reason from success.
     Reflect.apply(original, this, args).then(
-      (result) => process.nextTick(done, null, result),
-      (reason) => process.nextTick(rejected, reason, done));
+      (result) => callBack(null, result),
+      (reason) => callBack(reason || new ERR_FALSY_VALUE_REJECTION(reason)));
   }
-  const own = Object.getOwnPropertyDescriptors(original);
-  // The callback is one argument more.
-  if (typeof own.length.value === 'number') own.length.value++;
-  if (typeof own.name.value === 'string') own.name.value += 'Callbackified';
-  for (const key of Reflect.ownKeys(own)) {
-    Object.defineProperty(callbackified, key, own[key]);
-  }
+  copyProperties(callbackified, original, {
+    // The callback is one argument more.
+    length: (value) => (typeof value === 'number' ? value + 1 : value),
+    name: (value) =>
+      (typeof value === 'string' ? `${value}Callbackified` : value),
+  });
   return callbackified;
 }
 
-function rejected(reason, callback) {
-  // A callback could not tell a falsy reason from success.
-  return callback(reason || new ERR_FALSY_VALUE_REJECTION(reason));
-}
-
 const emittedCodes = new Set();
+
+/** Whether no warning with this code was emitted, which it is now. */
+function isNews(code) {
+  if (code === undefined) return true;
+  const { size } = emittedCodes;
+  return emittedCodes.add(code).size > size;
+}
 
 /**
  * Wraps a function, or class, so that its first use warns.
@@ -106,18 +116,17 @@ function deprecate(fn, message, code, { modifyPrototype = true } = {}) {
   // A decision at the time of the call that wraps, as documented.
   if (process.noDeprecation === true) return fn;
   if (code !== undefined) validateString(code, 'code');
-  let warned = false;
+  let isUsed = false;
 
   function deprecated(...args) {
-    if (!warned) {
-      warned = true;
-      if (code === undefined || !emittedCodes.has(code)) {
-        if (code !== undefined) emittedCodes.add(code);
+    if (!isUsed) {
+      isUsed = true;
+      if (isNews(code)) {
         process.emitWarning(message, 'DeprecationWarning', code, deprecated);
       }
     }
-    return new.target ? Reflect.construct(fn, args, new.target) :
-      Reflect.apply(fn, this, args);
+    return new.target === undefined ? Reflect.apply(fn, this, args) :
+      Reflect.construct(fn, args, new.target);
   }
   if (modifyPrototype) {
     Object.setPrototypeOf(deprecated, fn);
@@ -142,20 +151,18 @@ function isError(value) {
 
 /** Sets up inheritance as it was before classes. */
 function inherits(ctor, superCtor) {
-  if (ctor === undefined || ctor === null) {
-    throw new ERR_INVALID_ARG_TYPE('ctor', 'Function', ctor);
+  for (const [name, value] of Object.entries({ ctor, superCtor })) {
+    if (value == null) throw new ERR_INVALID_ARG_TYPE(name, 'Function', value);
   }
-  if (superCtor === undefined || superCtor === null) {
-    throw new ERR_INVALID_ARG_TYPE('superCtor', 'Function', superCtor);
-  }
-  if (superCtor.prototype === undefined) {
+  const { prototype } = superCtor;
+  if (prototype === undefined) {
     throw new ERR_INVALID_ARG_TYPE(
-      'superCtor.prototype', 'Object', superCtor.prototype);
+      'superCtor.prototype', 'Object', prototype);
   }
+  Object.setPrototypeOf(ctor.prototype, prototype);
   Object.defineProperty(ctor, 'super_', {
-    __proto__: null, value: superCtor, writable: true, configurable: true,
+    __proto__: null, configurable: true, writable: true, value: superCtor,
   });
-  Object.setPrototypeOf(ctor.prototype, superCtor.prototype);
 }
 
 module.exports = {

@@ -77,28 +77,16 @@ class DOMException {
    * @param {string|{name?: string, cause?: any}} [options] the name, or more
    */
   constructor(message = '', options = 'Error') {
-    message = `${message}`;
-    let name;
+    const hasOptions = options !== null && typeof options === 'object';
+    const text = `${message}`;
+    const { name = 'Error' } = hasOptions ? options : { name: options };
     // The head of the stack shows the message that the constructor was given;
     // kept as the error's own it would hide the attribute of the prototype.
-    const error = new Error(message);
+    const error = new Error(
+      text, hasOptions && 'cause' in options ? { cause: options.cause } : {});
     delete error.message;
-    if (options !== null && typeof options === 'object') {
-      name = options.name === undefined ? 'Error' : `${options.name}`;
-      if ('cause' in options) {
-        Object.defineProperty(error, 'cause', {
-          __proto__: null,
-          value: options.cause,
-          configurable: true,
-          writable: true,
-          enumerable: false,
-        });
-      }
-    } else {
-      name = `${options}`;
-    }
     Object.setPrototypeOf(error, new.target.prototype);
-    new Fields(error, name, message);
+    new Fields(error, `${name}`, text);
     Error.captureStackTrace(error, new.target);
     // The head of the stack is read from the attributes, which now exist.
     void error.stack;

@@ -26,6 +26,19 @@ function check(target) {
   if (!isEventTarget(target) || !target.constructor[kIsNodeTarget]) {
     throw new ERR_INVALID_THIS('NodeEventTarget');
   }
+  return target;
+}
+
+/** Adds a listener that gets what was emitted. */
+function add(target, type, listener, once) {
+  check(target).addEventListener(
+    type, listener, { once, [kIsNodeEventTarget]: true });
+  return target;
+}
+
+function remove(target, type, listener, options) {
+  check(target).removeEventListener(type, listener, options);
+  return target;
 }
 
 class NodeEventTarget extends EventTarget {
@@ -34,51 +47,39 @@ class NodeEventTarget extends EventTarget {
 
   /** @param {number} n */
   setMaxListeners(n) {
-    check(this);
-    require('events').setMaxListeners(n, this);
+    require('events').setMaxListeners(n, check(this));
   }
 
   /** @returns {number} */
   getMaxListeners() {
-    check(this);
-    return this[kMaxEventTargetListeners] ??
-      require('events').defaultMaxListeners;
+    const { [kMaxEventTargetListeners]: own } = check(this);
+    return own ?? require('events').defaultMaxListeners;
   }
 
   /** @returns {string[]} */
   eventNames() {
-    check(this);
-    return Array.from(this[kListeners].keys());
+    return [...check(this)[kListeners].keys()];
   }
 
   /** @param {string} type @returns {number} */
   listenerCount(type) {
-    check(this);
-    return this[kListeners].get(String(type))?.length ?? 0;
-  }
-
-  off(type, listener, options) {
-    check(this);
-    this.removeEventListener(type, listener, options);
-    return this;
+    return check(this)[kListeners].get(String(type))?.length ?? 0;
   }
 
   removeListener(type, listener, options) {
-    check(this);
-    this.removeEventListener(type, listener, options);
-    return this;
+    return remove(this, type, listener, options);
   }
 
-  on(type, listener) {
-    check(this);
-    this.addEventListener(type, listener, { [kIsNodeEventTarget]: true });
-    return this;
+  off(type, listener, options) {
+    return remove(this, type, listener, options);
   }
 
   addListener(type, listener) {
-    check(this);
-    this.addEventListener(type, listener, { [kIsNodeEventTarget]: true });
-    return this;
+    return add(this, type, listener, false);
+  }
+
+  on(type, listener) {
+    return add(this, type, listener, false);
   }
 
   /**
@@ -95,16 +96,13 @@ class NodeEventTarget extends EventTarget {
   }
 
   once(type, listener) {
-    check(this);
-    this.addEventListener(
-      type, listener, { once: true, [kIsNodeEventTarget]: true });
-    return this;
+    return add(this, type, listener, true);
   }
 
   removeAllListeners(type) {
-    check(this);
-    if (type !== undefined) this[kListeners].delete(String(type));
-    else this[kListeners].clear();
+    const { [kListeners]: listeners } = check(this);
+    if (type === undefined) listeners.clear();
+    else listeners.delete(String(type));
     return this;
   }
 }

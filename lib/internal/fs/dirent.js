@@ -5,9 +5,18 @@
  * the encoding that was asked for.
  */
 
-const { UV_DIRENT_BLOCK, UV_DIRENT_CHAR, UV_DIRENT_DIR, UV_DIRENT_FIFO,
-        UV_DIRENT_FILE, UV_DIRENT_LINK, UV_DIRENT_SOCKET } =
-  require('internal/fs/constants');
+const constants = require('internal/fs/constants');
+
+/** Method of Dirent, and of Stats → the type of which it is true. */
+const kTypes = new Map([
+  ['isDirectory', constants.UV_DIRENT_DIR],
+  ['isFile', constants.UV_DIRENT_FILE],
+  ['isBlockDevice', constants.UV_DIRENT_BLOCK],
+  ['isCharacterDevice', constants.UV_DIRENT_CHAR],
+  ['isSymbolicLink', constants.UV_DIRENT_LINK],
+  ['isFIFO', constants.UV_DIRENT_FIFO],
+  ['isSocket', constants.UV_DIRENT_SOCKET],
+]);
 
 const kType = Symbol('type');
 
@@ -22,47 +31,20 @@ class Dirent {
     this.parentPath = parentPath;
     this[kType] = type;
   }
-
-  isDirectory() {
-    return this[kType] === UV_DIRENT_DIR;
-  }
-
-  isFile() {
-    return this[kType] === UV_DIRENT_FILE;
-  }
-
-  isBlockDevice() {
-    return this[kType] === UV_DIRENT_BLOCK;
-  }
-
-  isCharacterDevice() {
-    return this[kType] === UV_DIRENT_CHAR;
-  }
-
-  isSymbolicLink() {
-    return this[kType] === UV_DIRENT_LINK;
-  }
-
-  isFIFO() {
-    return this[kType] === UV_DIRENT_FIFO;
-  }
-
-  isSocket() {
-    return this[kType] === UV_DIRENT_SOCKET;
-  }
 }
-
-const kTypes = [
-  ['isDirectory', UV_DIRENT_DIR], ['isFile', UV_DIRENT_FILE],
-  ['isSymbolicLink', UV_DIRENT_LINK], ['isFIFO', UV_DIRENT_FIFO],
-  ['isSocket', UV_DIRENT_SOCKET], ['isBlockDevice', UV_DIRENT_BLOCK],
-  ['isCharacterDevice', UV_DIRENT_CHAR],
-];
+for (const [method, type] of kTypes) {
+  Object.defineProperty(Dirent.prototype, method, {
+    __proto__: null,
+    configurable: true,
+    writable: true,
+    value: { [method]() { return this[kType] === type; } }[method],
+  });
+}
 
 /** The Dirent of what `stats` tell of. */
 function direntOf(name, stats, parentPath) {
-  const [, type] = kTypes.find(([is]) => stats[is]()) ?? [];
-  return new Dirent(name, type, parentPath);
+  const is = [...kTypes.keys()].find((method) => stats[method]());
+  return new Dirent(name, kTypes.get(is), parentPath);
 }
 
 /** Whether names in this encoding come from native code byte by byte. */

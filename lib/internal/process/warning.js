@@ -9,24 +9,64 @@ const { validateString } = require('internal/validators');
 const { getOptionValue } = require('internal/options');
 const current = require('internal/process/current');
 
+const kDeprecation = 'DeprecationWarning';
+
 let hintShown = false;
 
-function createWarning(message, type, code, ctor, detail) {
-  // A deprecation that nobody will see costs no stack.
-  const error = new Error(message);
-  error.name = type;
-  if (code !== undefined) error.code = code;
-  if (detail !== undefined) error.detail = detail;
-  Error.captureStackTrace(error, ctor ?? current.process.emitWarning);
-  return error;
+/** What is told of a warning beside its message, as emitWarning takes it. */
+class Details {
+  /**
+   * @param {[type?: *, code?: *, ctor?: *]} args where a function may stand
+   *   in the place of any, and an object in the place of all
+   */
+  constructor(args) {
+    this.type = undefined;
+    this.code = undefined;
+    this.ctor = undefined;
+    this.detail = undefined;
+    const [first] = args;
+    if (first !== null && typeof first === 'object' && !Array.isArray(first)) {
+      this.takeObject(first);
+    } else {
+      this.takeList(args);
+    }
+    if (this.type !== undefined) validateString(this.type, 'type');
+    if (this.code !== undefined) validateString(this.code, 'code');
+    this.type ??= 'Warning';
+  }
+
+  takeObject({ type, code, ctor, detail }) {
+    this.type = type || 'Warning';
+    this.ctor = ctor;
+    // A function in its place is that of the caller, too.
+    if (typeof code === 'function') this.ctor = code;
+    else this.code = code;
+    if (typeof detail === 'string') this.detail = detail;
+  }
+
+  takeList(args) {
+    const end = args.slice(0, 2).findIndex((arg) => typeof arg === 'function');
+    const [type, code] = end === -1 ? args : args.slice(0, end);
+    this.type = type;
+    this.code = code;
+    this.ctor = args[end === -1 ? 2 : end];
+  }
+
+  toError(message) {
+    const { type: name, code, detail, ctor } = this;
+    const error = Object.assign(new Error(message), { name });
+    if (code !== undefined) error.code = code;
+    if (detail !== undefined) error.detail = detail;
+    Error.captureStackTrace(error, ctor ?? current.process.emitWarning);
+    return error;
+  }
 }
 
+/** From a tick, so that it cannot be caught where it is emitted. */
 function throwLater(warning) {
-  throw warning;
-}
-
-function emit(warning) {
-  current.process.emit('warning', warning);
+  current.process.nextTick(() => {
+    throw warning;
+  });
 }
 
 /**
@@ -34,40 +74,23 @@ function emit(warning) {
  * process.emitWarning(warning[, { type, code, detail, ctor }]).
  * @param {string|Error} warning
  */
-function emitWarning(warning, type, code, ctor) {
-  let detail;
-  if (type !== null && typeof type === 'object' && !Array.isArray(type)) {
-    ctor = type.ctor;
-    code = type.code;
-    if (typeof type.detail === 'string') detail = type.detail;
-    type = type.type || 'Warning';
-  } else if (typeof type === 'function') {
-    ctor = type;
-    code = undefined;
-    type = 'Warning';
-  }
-  if (type !== undefined) validateString(type, 'type');
-  if (typeof code === 'function') {
-    ctor = code;
-    code = undefined;
-  } else if (code !== undefined) {
-    validateString(code, 'code');
-  }
-  if (type === 'DeprecationWarning' && current.process.noDeprecation) return;
-  if (typeof warning === 'string') {
-    warning = createWarning(warning, type ?? 'Warning', code, ctor, detail);
-  } else if (!(warning instanceof Error)) {
+function emitWarning(warning, ...rest) {
+  const { noDeprecation, throwDeprecation } = current.process;
+  const details = new Details(rest);
+  // A deprecation that nobody will see costs no stack.
+  if (noDeprecation && details.type === kDeprecation) return;
+  if (typeof warning !== 'string' && !(warning instanceof Error)) {
     throw new ERR_INVALID_ARG_TYPE('warning', ['Error', 'string'], warning);
   }
-  if (warning.name === 'DeprecationWarning') {
-    if (current.process.noDeprecation) return;
-    if (current.process.throwDeprecation) {
-      // From a tick, so that it cannot be caught where it is emitted.
-      current.process.nextTick(throwLater, warning);
-      return;
-    }
+  const error = typeof warning === 'string' ?
+    details.toError(warning) : warning;
+  const isDeprecation = error.name === kDeprecation;
+  if (isDeprecation && noDeprecation) return;
+  if (isDeprecation && throwDeprecation) {
+    throwLater(error);
+    return;
   }
-  current.process.nextTick(emit, warning);
+  current.process.nextTick(() => current.process.emit('warning', error));
 }
 
 /** Emits `message` as warning the first time that the result is called. */
@@ -76,7 +99,7 @@ function deprecationOnce(message, code) {
   return () => {
     if (done) return;
     done = true;
-    emitWarning(message, 'DeprecationWarning', code);
+    emitWarning(message, kDeprecation, code);
   };
 }
 
@@ -89,7 +112,7 @@ function isDisabled(warning) {
 /** The default listener of 'warning': prints to stderr, or to a file. */
 function onWarning(warning) {
   if (!(warning instanceof Error) || isDisabled(warning)) return;
-  const isDeprecation = warning.name === 'DeprecationWarning';
+  const isDeprecation = warning.name === kDeprecation;
   if (isDeprecation && current.process.noDeprecation) return;
   const trace = current.process.traceProcessWarnings ||
     (isDeprecation && current.process.traceDeprecation);
