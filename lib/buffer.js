@@ -100,6 +100,11 @@ const validateSize = hideStackFrames((size) => {
   validateNumber(size, 'size', 0, kMaxLength);
 });
 
+function requireUint8Array(value, name) {
+  if (isUint8Array(value)) return;
+  throw new ERR_INVALID_ARG_TYPE(name, ['Buffer', 'Uint8Array'], value);
+}
+
 /** A buffer of arbitrary content, of the pool if it is small. */
 function allocate(size) {
   if (!(size > 0)) return new FastBuffer();
@@ -181,63 +186,61 @@ function fromArrayLike(source) {
   return buffer;
 }
 
-function fromObject(object) {
-  if (object.length !== undefined || isAnyArrayBuffer(object.buffer)) {
-    return typeof object.length !== 'number' ?
-      new FastBuffer() : fromArrayLike(object);
+/** Elements of an array, or of what looks like one. */
+function fromLikeness(object) {
+  const { length } = object;
+  if (typeof length === 'number') return fromArrayLike(object);
+  if (length !== undefined || isAnyArrayBuffer(object.buffer)) {
+    return new FastBuffer();
   }
-  if (object.type === 'Buffer' && Array.isArray(object.data)) {
-    return fromArrayLike(object.data);
+  // What toJSON gives.
+  return object.type === 'Buffer' && Array.isArray(object.data) ?
+    fromArrayLike(object.data) : undefined;
+}
+
+/** @returns {Buffer|undefined} undefined for what has no bytes */
+function fromObject(object, encodingOrOffset, length) {
+  if (isAnyArrayBuffer(object)) {
+    return fromArrayBuffer(object, encodingOrOffset, length);
   }
-  return undefined;
+  const primitive = object.valueOf?.() ?? object;
+  if (primitive !== object && ['string', 'object'].includes(typeof primitive)) {
+    return Buffer.from(primitive, encodingOrOffset, length);
+  }
+  const buffer = fromLikeness(object);
+  if (buffer !== undefined) return buffer;
+  const toPrimitive = object[Symbol.toPrimitive];
+  const text = typeof toPrimitive === 'function' ?
+    toPrimitive.call(object, 'string') : undefined;
+  return typeof text === 'string' ?
+    fromString(text, encodingOrOffset) : undefined;
 }
 
 Buffer.from = function from(value, encodingOrOffset, length) {
   if (typeof value === 'string') return fromString(value, encodingOrOffset);
-  if (typeof value === 'object' && value !== null) {
-    if (isAnyArrayBuffer(value)) {
-      return fromArrayBuffer(value, encodingOrOffset, length);
-    }
-    const primitive = value.valueOf && value.valueOf();
-    if (primitive != null && primitive !== value &&
-        (typeof primitive === 'string' || typeof primitive === 'object')) {
-      return from(primitive, encodingOrOffset, length);
-    }
-    const buffer = fromObject(value);
-    if (buffer !== undefined) return buffer;
-    if (typeof value[Symbol.toPrimitive] === 'function') {
-      const string = value[Symbol.toPrimitive]('string');
-      if (typeof string === 'string') {
-        return fromString(string, encodingOrOffset);
-      }
-    }
-  }
+  const isObject = typeof value === 'object' && value !== null;
+  const buffer = isObject ?
+    fromObject(value, encodingOrOffset, length) : undefined;
+  if (buffer !== undefined) return buffer;
   throw new ERR_INVALID_ARG_TYPE(
     'first argument',
     ['string', 'Buffer', 'ArrayBuffer', 'Array', 'Array-like Object'], value);
 };
 
 Buffer.copyBytesFrom = function copyBytesFrom(view, offset, length) {
-  if (!ArrayBuffer.isView(view) || view.BYTES_PER_ELEMENT === undefined) {
+  const { BYTES_PER_ELEMENT: size } = view ?? {};
+  if (!ArrayBuffer.isView(view) || size === undefined) {
     throw new ERR_INVALID_ARG_TYPE('view', ['TypedArray'], view);
   }
-  const elements = view.length;
-  if (elements === 0) return Buffer.alloc(0);
-  let start = 0;
-  let end = elements;
-  if (offset !== undefined) {
-    validateInteger(offset, 'offset', 0);
-    if (offset >= elements) return Buffer.alloc(0);
-    start = offset;
-  }
-  if (length !== undefined) {
-    validateInteger(length, 'length', 0);
-    end = Math.min(start + length, elements);
-  }
-  const size = view.BYTES_PER_ELEMENT;
-  const bytes = new Uint8Array(
-    view.buffer, view.byteOffset + start * size, (end - start) * size);
-  return fromArrayLike(bytes);
+  const isEmpty = view.length === 0;
+  if (!isEmpty && offset !== undefined) validateInteger(offset, 'offset', 0);
+  const start = offset ?? 0;
+  const rest = view.length - start;
+  if (isEmpty || rest <= 0) return Buffer.alloc(0);
+  if (length !== undefined) validateInteger(length, 'length', 0);
+  const count = Math.min(length ?? rest, rest);
+  return fromArrayLike(new Uint8Array(
+    view.buffer, view.byteOffset + start * size, count * size));
 };
 
 Buffer.of = function of(...items) {
@@ -256,46 +259,50 @@ Buffer.isEncoding = function isEncoding(encoding) {
 };
 
 Buffer.compare = function compare(buf1, buf2) {
-  if (!isUint8Array(buf1)) {
-    throw new ERR_INVALID_ARG_TYPE('buf1', ['Buffer', 'Uint8Array'], buf1);
-  }
-  if (!isUint8Array(buf2)) {
-    throw new ERR_INVALID_ARG_TYPE('buf2', ['Buffer', 'Uint8Array'], buf2);
-  }
+  requireUint8Array(buf1, 'buf1');
+  requireUint8Array(buf2, 'buf2');
   return buf1 === buf2 ? 0 : native.compare(buf1, buf2);
 };
 
 /** Bytes of a part of concat(), whatever its `length` pretends. */
 function sizeOfPart(list, index) {
   const part = list[index];
-  if (!isUint8Array(part)) {
-    throw new ERR_INVALID_ARG_TYPE(
-      `list[${index}]`, ['Buffer', 'Uint8Array'], part);
-  }
+  if (!isUint8Array(part)) requireUint8Array(part, `list[${index}]`);
   return lengthOf.call(part);
 }
 
 Buffer.concat = function concat(list, length) {
   validateArray(list, 'list');
   if (list.length === 0) return new FastBuffer();
-  if (length === undefined) {
-    length = 0;
-    for (let i = 0; i < list.length; i++) length += sizeOfPart(list, i);
-  } else {
-    validateInteger(length, 'length', 0, kMaxLength);
-  }
-  const buffer = Buffer.allocUnsafe(length);
-  let position = 0;
+  if (length !== undefined) validateInteger(length, 'length', 0, kMaxLength);
+  const all = Buffer.allocUnsafe(length ?? sizeOfParts(list));
+  const filled = joinInto(all, list);
+  if (filled < all.length) all.fill(0, filled, all.length);
+  return all;
+};
+
+function sizeOfParts(list) {
+  let sum = 0;
+  for (let i = 0; i < list.length; i++) sum += sizeOfPart(list, i);
+  return sum;
+}
+
+/** @returns {number} how many bytes of the target are filled */
+function joinInto(target, list) {
+  const { length: room } = target;
+  let end = 0;
   for (let i = 0; i < list.length; i++) {
     const size = sizeOfPart(list, i);
-    const count = Math.min(size, length - position);
-    if (count === size) byteSet.call(buffer, list[i], position);
-    else if (count > 0) native.copy(list[i], buffer, position, 0, count);
-    position += count;
+    if (size <= room - end) {
+      byteSet.call(target, list[i], end);
+      end += size;
+    } else if (end < room) {
+      native.copy(list[i], target, end, 0, room - end);
+      end = room;
+    }
   }
-  if (position < length) buffer.fill(0, position, length);
-  return buffer;
-};
+  return end;
+}
 
 function byteLength(string, encoding) {
   if (typeof string !== 'string') {
@@ -350,17 +357,19 @@ prototype.slice = function slice(start, end) {
 
 prototype.toString = function toString(encoding, start, end) {
   if (arguments.length === 0) return decode(this, encodings.utf8, 0, this.length);
-  const length = this.length;
-  if (start <= 0) start = 0;
-  else if (start >= length) return '';
-  else start = Math.trunc(start) || 0;
-  if (end === undefined || end > length) end = length;
-  else end = Math.trunc(end) || 0;
-  if (end <= start) return '';
-  return decode(
-    this, encoding === undefined ? encodings.utf8 : requireEncoding(encoding),
-    start, end);
+  const { length } = this;
+  const from = start >= length ? length : toPlace(start);
+  const to = end === undefined || end > length ? length : toPlace(end);
+  if (to <= from) return '';
+  const used = encoding === undefined ?
+    encodings.utf8 : requireEncoding(encoding);
+  return decode(this, used, from, to);
 };
+
+/** An integer of at least 0; 0 for what is no number. */
+function toPlace(value) {
+  return value <= 0 ? 0 : Math.trunc(value) || 0;
+}
 
 prototype.toLocaleString = prototype.toString;
 
@@ -368,36 +377,30 @@ prototype.write = function write(string, offset, length, encoding) {
   if (typeof string !== 'string') {
     throw new ERR_INVALID_ARG_TYPE('argument', 'string', string);
   }
-  const size = this.length;
-  if (offset === undefined) {
-    offset = 0;
-    length = size;
-  } else if (length === undefined && typeof offset === 'string') {
+  const { length: size } = this;
+  let start = 0;
+  let most = size;
+  // The encoding may stand in the place of any number.
+  if (typeof offset === 'string' && length === undefined) {
     encoding = offset;
-    offset = 0;
-    length = size;
-  } else {
+  } else if (offset !== undefined) {
     validateInteger(offset, 'offset', 0, size);
-    const rest = size - offset;
-    if (length === undefined) {
-      length = rest;
-    } else if (typeof length === 'string') {
+    start = offset;
+    most = size - start;
+    if (typeof length === 'string') {
       encoding = length;
-      length = rest;
-    } else {
+    } else if (length !== undefined) {
       validateInteger(length, 'length', 0, size);
-      if (length > rest) length = rest;
+      most = Math.min(most, length);
     }
   }
   const used = encoding === undefined || encoding === '' ?
     encodings.utf8 : requireEncoding(encoding);
-  return used.write.call(this, string, offset, length);
+  return used.write.call(this, string, start, most);
 };
 
 prototype.copy = function copy(target, targetStart, sourceStart, sourceEnd) {
-  if (!isUint8Array(this)) {
-    throw new ERR_INVALID_ARG_TYPE('source', ['Buffer', 'Uint8Array'], this);
-  }
+  requireUint8Array(this, 'source');
   if (!ArrayBuffer.isView(target)) {
     throw new ERR_INVALID_ARG_TYPE('target', ['Buffer', 'Uint8Array'], target);
   }
@@ -424,10 +427,7 @@ prototype.copy = function copy(target, targetStart, sourceStart, sourceEnd) {
 
 /** Methods can be called on anything; native code takes bytes only. */
 function requireBytes(receiver) {
-  if (!isUint8Array(receiver)) {
-    throw new ERR_INVALID_ARG_TYPE(
-      'buffer', ['Buffer', 'Uint8Array'], receiver);
-  }
+  requireUint8Array(receiver, 'buffer');
 }
 
 function toCopyIndex(value, name, fallback) {
@@ -438,10 +438,7 @@ function toCopyIndex(value, name, fallback) {
 
 prototype.equals = function equals(otherBuffer) {
   requireBytes(this);
-  if (!isUint8Array(otherBuffer)) {
-    throw new ERR_INVALID_ARG_TYPE(
-      'otherBuffer', ['Buffer', 'Uint8Array'], otherBuffer);
-  }
+  requireUint8Array(otherBuffer, 'otherBuffer');
   if (this === otherBuffer) return true;
   if (this.byteLength !== otherBuffer.byteLength) return false;
   return this.byteLength === 0 || native.compare(this, otherBuffer) === 0;
@@ -449,9 +446,7 @@ prototype.equals = function equals(otherBuffer) {
 
 prototype.compare = function compare(
   target, targetStart, targetEnd, sourceStart, sourceEnd) {
-  if (!isUint8Array(target)) {
-    throw new ERR_INVALID_ARG_TYPE('target', ['Buffer', 'Uint8Array'], target);
-  }
+  requireUint8Array(target, 'target');
   requireBytes(this);
   if (arguments.length === 1) return native.compare(this, target);
   targetStart = compareIndex(targetStart, 'targetStart', 0, target.length, true);
@@ -547,34 +542,32 @@ prototype.includes = function includes(value, byteOffset, encoding) {
 
 const { fill: byteFill } = Uint8Array.prototype;
 
+function validateEncoding(name) {
+  validateString(name, 'encoding');
+  if (normalizeEncoding(name) === undefined) {
+    throw new ERR_UNKNOWN_ENCODING(name);
+  }
+}
+
 function fillBytes(buffer, value, offset, end, encodingName) {
   if (typeof value === 'string') {
+    // The encoding may stand in the place of any number.
     if (offset === undefined || typeof offset === 'string') {
-      encodingName = offset;
-      offset = 0;
-      end = buffer.length;
-    } else if (typeof end === 'string') {
-      encodingName = end;
-      end = buffer.length;
+      return fillBytes(buffer, value, 0, buffer.length, offset);
     }
-    if (encodingName !== undefined) {
-      validateString(encodingName, 'encoding');
-      if (normalizeEncoding(encodingName) === undefined) {
-        throw new ERR_UNKNOWN_ENCODING(encodingName);
-      }
+    if (typeof end === 'string') {
+      return fillBytes(buffer, value, offset, buffer.length, end);
     }
-    if (value.length === 0) value = 0;
+    if (encodingName !== undefined) validateEncoding(encodingName);
+    if (value === '') value = 0;
   } else if (typeof value === 'boolean') {
-    value = +value;
+    value = Number(value);
   }
-  if (offset === undefined) {
-    offset = 0;
-    end = buffer.length;
-  } else {
-    validateInteger(offset, 'offset', 0);
-    if (end === undefined) end = buffer.length;
-    else validateInteger(end, 'end', 0, buffer.length);
-  }
+  if (offset === undefined) end = undefined;
+  else validateInteger(offset, 'offset', 0);
+  offset ??= 0;
+  if (end !== undefined) validateInteger(end, 'end', 0, buffer.length);
+  end ??= buffer.length;
   requireBytes(buffer);
   // The length may be an own property by now.
   if (end > buffer.byteLength) throw new ERR_BUFFER_OUT_OF_BOUNDS();
@@ -697,10 +690,7 @@ function detachedChecked(input) {
 const kTranscodable = ['utf8', 'utf16le', 'latin1', 'ascii'];
 
 function transcode(source, fromEncoding, toEncoding) {
-  if (!isUint8Array(source)) {
-    throw new ERR_INVALID_ARG_TYPE(
-      'source', ['Buffer', 'Uint8Array'], source);
-  }
+  requireUint8Array(source, 'source');
   const from = normalizeEncoding(fromEncoding);
   const to = normalizeEncoding(toEncoding);
   if (!kTranscodable.includes(from) || !kTranscodable.includes(to)) {

@@ -173,20 +173,20 @@ function validateArray(value, name, minLength = 0) {
   throw hideFramesBelow(error, validateArray);
 }
 
+/** Validates each element by its own name. */
+function validateEach(array, name, validate) {
+  validateArray(array, name);
+  array.forEach((element, i) => validate(element, `${name}[${i}]`));
+}
+
 /** @param {*} value @param {string} name */
 function validateStringArray(value, name) {
-  validateArray(value, name);
-  for (let i = 0; i < value.length; i++) {
-    validateString(value[i], `${name}[${i}]`);
-  }
+  validateEach(value, name, validateString);
 }
 
 /** @param {*} value @param {string} name */
 function validateBooleanArray(value, name) {
-  validateArray(value, name);
-  for (let i = 0; i < value.length; i++) {
-    validateBoolean(value[i], `${name}[${i}]`);
-  }
+  validateEach(value, name, validateBoolean);
 }
 
 /** @param {*} value @param {string} name */

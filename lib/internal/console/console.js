@@ -345,53 +345,52 @@ function Console(options) {
   // Called as a function, and by code that inherits.
   if (new.target === undefined) return Reflect.construct(Console, arguments);
 
-  if (!options || typeof options.write === 'function') {
-    options = {
-      stdout: options,
-      stderr: arguments[1],
-      ignoreErrors: arguments[2],
-    };
+  const isOptions = options && typeof options.write !== 'function';
+  const [stdout, stderr, ignoreErrors] = arguments;
+  const given = isOptions ? options : { stdout, stderr, ignoreErrors };
+  initialize(this, stateFrom(given));
+}
+
+/** The state of a new console; throws for options that are wrong. */
+function stateFrom(options) {
+  const { stdout, stderr = stdout, ignoreErrors = true, colorMode = 'auto',
+          inspectOptions, groupIndentation } = options;
+  for (const [name, stream] of Object.entries({ stdout, stderr })) {
+    if (typeof stream?.write !== 'function') {
+      throw new ERR_CONSOLE_WRITABLE_STREAM(name);
+    }
   }
-  const {
-    stdout,
-    stderr = stdout,
-    ignoreErrors = true,
-    colorMode = 'auto',
-    inspectOptions,
-    groupIndentation,
-  } = options;
-  if (!stdout || typeof stdout.write !== 'function') {
-    throw new ERR_CONSOLE_WRITABLE_STREAM('stdout');
-  }
-  if (!stderr || typeof stderr.write !== 'function') {
-    throw new ERR_CONSOLE_WRITABLE_STREAM('stderr');
-  }
-  if (typeof colorMode !== 'boolean' && colorMode !== 'auto') {
+  if (typeof colorMode !== 'boolean') {
     validateOneOf(colorMode, 'colorMode', ['auto', true, false]);
   }
   if (groupIndentation !== undefined) {
     validateInteger(groupIndentation, 'groupIndentation', 0, kMaxIndentation);
   }
   if (inspectOptions !== undefined) {
-    validateObject(inspectOptions, 'options.inspectOptions');
-    const each = inspectOptions instanceof Map ?
-      [...inspectOptions.values()] : [inspectOptions];
-    for (const one of each) {
-      validateObject(one, 'options.inspectOptions');
-      if (one.colors !== undefined && options.colorMode !== undefined) {
-        throw new ERR_INCOMPATIBLE_OPTION_PAIR(
-          'options.inspectOptions.color', 'colorMode');
-      }
+    validateInspectOptions(inspectOptions, options.colorMode !== undefined);
+  }
+  return Object.assign(new ConsoleState(), {
+    stdout,
+    stderr,
+    ignoreErrors: Boolean(ignoreErrors),
+    colorMode,
+    inspectOptions,
+    indentation: groupIndentation ?? 2,
+  });
+}
+
+/** One object, or a Map that has one for each stream. */
+function validateInspectOptions(inspectOptions, hasColorMode) {
+  const name = 'options.inspectOptions';
+  validateObject(inspectOptions, name);
+  const all = inspectOptions instanceof Map ?
+    [...inspectOptions.values()] : [inspectOptions];
+  for (const one of all) {
+    validateObject(one, name);
+    if (hasColorMode && one.colors !== undefined) {
+      throw new ERR_INCOMPATIBLE_OPTION_PAIR(`${name}.color`, 'colorMode');
     }
   }
-  const state = new ConsoleState();
-  state.stdout = stdout;
-  state.stderr = stderr;
-  state.ignoreErrors = Boolean(ignoreErrors);
-  state.colorMode = colorMode;
-  state.inspectOptions = inspectOptions;
-  state.indentation = groupIndentation ?? 2;
-  initialize(this, state);
 }
 
 /** Gives `console` its state and bound methods. */

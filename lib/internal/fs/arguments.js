@@ -82,7 +82,8 @@ function toCallback(callback) {
 }
 
 function validateEncodingOption(encoding) {
-  if (encoding && encoding !== 'buffer' && encodingOf(encoding) === undefined) {
+  if (!encoding || encoding === 'buffer') return;
+  if (encodingOf(encoding) === undefined) {
     throw new ERR_INVALID_ARG_VALUE(
       'encoding', encoding, 'is invalid encoding');
   }
@@ -92,21 +93,24 @@ function validateEncodingOption(encoding) {
  * Options given as an object or as the name of an encoding, with defaults.
  * A function in their place is the callback, whence the defaults.
  */
-function toOptions(options, defaults) {
-  if (options === undefined || options === null ||
-      typeof options === 'function') {
-    return defaults;
+function toOptions(given, defaults) {
+  switch (typeof given) {
+    case 'undefined':
+    case 'function':
+      return defaults;
+    case 'string':
+      validateEncodingOption(given);
+      return { ...defaults, encoding: given };
+    case 'object':
+      if (given === null) return defaults;
+      validateEncodingOption(given.encoding);
+      if (given.signal !== undefined) {
+        validateAbortSignal(given.signal, 'options.signal');
+      }
+      return given;
+    default:
+      throw new ERR_INVALID_ARG_TYPE('options', ['string', 'Object'], given);
   }
-  if (typeof options === 'string') {
-    options = { ...defaults, encoding: options };
-  } else if (typeof options !== 'object') {
-    throw new ERR_INVALID_ARG_TYPE('options', ['string', 'Object'], options);
-  }
-  if (options.encoding !== 'buffer') validateEncodingOption(options.encoding);
-  if (options.signal !== undefined) {
-    validateAbortSignal(options.signal, 'options.signal');
-  }
-  return options;
 }
 
 /**

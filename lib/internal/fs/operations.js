@@ -283,21 +283,14 @@ define('ftruncate', 1, 1, (request, fd, length = 0) => {
 // --- Directories.
 
 define('mkdir', 1, 1, (request, path, options) => {
-  let mode = 0o777;
-  let recursive = false;
-  if (typeof options === 'number' || typeof options === 'string') {
-    mode = parseFileMode(options, 'mode');
-  } else if (options) {
-    if (options.recursive !== undefined) {
-      recursive = options.recursive;
-      validateBoolean(recursive, 'options.recursive');
-    }
-    if (options.mode !== undefined) {
-      mode = parseFileMode(options.mode, 'options.mode');
-    }
-  }
+  // The mode may stand in the place of the options.
+  const isMode = ['number', 'string'].includes(typeof options);
+  const { recursive = false, mode = 0o777 } =
+    isMode ? { mode: options } : options || {};
+  validateBoolean(recursive, 'options.recursive');
+  const bits = parseFileMode(mode, isMode ? 'mode' : 'options.mode');
   request.path = path = toPath(path);
-  return native.makeDirectory(request.start(), path, mode | 0, recursive);
+  return native.makeDirectory(request.start(), path, bits | 0, recursive);
 });
 
 let warnedOfTemplate = false;

@@ -61,24 +61,34 @@ function functionsOf(handle) {
   };
 }
 
-/** Sets stream.fd and the functions it uses, from `fd` and `fs`. */
-function importFd(stream, options) {
-  if (typeof options.fd === 'number') {
-    stream[kFs] = options.fs ?? require('fs');
-    return options.fd;
+/** What a stream is to use: a file by its path, or one that is open. */
+function takeFile(stream, path, options, flags, validateFs) {
+  if (options.fd != null) {
+    stream.fd = takeOpen(stream, options);
+    return;
   }
-  if (typeof options.fd === 'object' && options.fd instanceof FileHandle) {
-    if (options.fs) {
-      throw new ERR_METHOD_NOT_IMPLEMENTED('FileHandle with fs');
-    }
-    const handle = stream[kHandle] = options.fd;
-    stream[kFs] = functionsOf(handle);
-    handle.ref();
-    handle.on('close', () => stream.close());
-    return handle.fd;
+  stream.fd = null;
+  stream[kFs] = options.fs ?? require('fs');
+  if (options.fs) validateFs(options.fs);
+  stream.path = toPath(path);
+  ({ flags: stream.flags = flags, mode: stream.mode = 0o666 } = options);
+}
+
+/** @returns {number} the descriptor of a file that is open */
+function takeOpen(stream, { fd, fs }) {
+  if (typeof fd === 'number') {
+    stream[kFs] = fs ?? require('fs');
+    return fd;
   }
-  throw new ERR_INVALID_ARG_TYPE('options.fd', ['number', 'FileHandle'],
-                                 options.fd);
+  if (!(fd instanceof FileHandle)) {
+    throw new ERR_INVALID_ARG_TYPE('options.fd', ['number', 'FileHandle'], fd);
+  }
+  if (fs) throw new ERR_METHOD_NOT_IMPLEMENTED('FileHandle with fs');
+  stream[kHandle] = fd;
+  stream[kFs] = functionsOf(fd);
+  fd.on('close', () => stream.close());
+  fd.ref();
+  return fd.fd;
 }
 
 /** Opens the file before anything else happens to the stream. */
@@ -89,34 +99,31 @@ function construct(callback) {
     return;
   }
   if (stream.open !== ownOpen) {
-    // A patched open announces its descriptor by the 'open' event only.
-    const { emit } = stream;
-    stream.emit = function(event, ...args) {
-      if (event === 'open') {
-        stream.emit = emit;
-        callback();
-        return Reflect.apply(emit, stream, [event, ...args]);
-      }
-      if (event === 'error') {
-        stream.emit = emit;
-        callback(args[0]);
-        return true;
-      }
-      return Reflect.apply(emit, stream, [event, ...args]);
-    };
-    stream.open();
+    constructByEvent(stream, callback);
     return;
   }
   stream[kFs].open(stream.path, stream.flags, stream.mode, (error, fd) => {
-    if (error) {
-      callback(error);
-      return;
-    }
-    stream.fd = fd;
-    callback();
+    if (!error) stream.fd = fd;
+    callback(error);
+    if (error) return;
     stream.emit('open', fd);
     stream.emit('ready');
   });
+}
+
+/** A patched open tells by events only: 'open', or 'error' in its place. */
+function constructByEvent(stream, callback) {
+  const { emit } = stream;
+  stream.emit = function(event, ...args) {
+    const isOpen = event === 'open';
+    if (isOpen || event === 'error') {
+      stream.emit = emit;
+      callback(isOpen ? undefined : args[0]);
+    }
+    // The error is emitted once the stream is destroyed by it.
+    return event === 'error' || Reflect.apply(emit, stream, [event, ...args]);
+  };
+  stream.open();
 }
 
 /** What `open` is until somebody replaces it. */
@@ -124,12 +131,13 @@ function ownOpen() {}
 
 /** Closes the descriptor when no operation uses it any more. */
 function close(stream, error, callback) {
-  if (!stream.fd && stream.fd !== 0) {
+  const { fd } = stream;
+  if (typeof fd !== 'number') {
     callback(error);
     return;
   }
-  stream[kFs].close(stream.fd, (closeError) => callback(closeError || error));
   stream.fd = null;
+  stream[kFs].close(fd, (failure) => callback(failure || error));
 }
 
 function destroy(error, callback) {
@@ -159,14 +167,29 @@ function copyOptions(given) {
   return options;
 }
 
-function validateStart(stream, start) {
-  if (start === undefined) return;
-  validateInteger(start, 'start', 0);
+/** Where in the file a stream begins and, if it reads, ends. */
+function takeRange(stream, { start, end }) {
+  if (start !== undefined) validateInteger(start, 'start', 0);
+  if (end !== undefined && end !== Infinity) {
+    validateInteger(end, 'end', 0);
+    if (start > end) {
+      throw new ERR_OUT_OF_RANGE('start', `<= "end" (here: ${end})`, start);
+    }
+  }
   stream.start = start;
+  if (end !== undefined) stream.end = end;
+  stream.pos = start;
 }
 
 function validateFunctions(fs, names) {
   for (const name of names) validateFunction(fs[name], `options.fs.${name}`);
+}
+
+/** One of the two ways to write is enough. */
+function validateWriters(fs) {
+  validateFunctions(fs, ['open', 'close']);
+  const ways = ['write', 'writev'].filter((name) => fs[name]);
+  validateFunctions(fs, ways.length > 0 ? ways : ['write']);
 }
 
 // --- Reading.
@@ -175,34 +198,14 @@ function ReadStream(path, options) {
   if (!(this instanceof ReadStream)) return new ReadStream(path, options);
   options = copyOptions(options);
   options.highWaterMark ??= kReadHighWaterMark;
-  options.autoDestroy = options.autoClose === undefined ?
-    true : options.autoClose;
-
-  if (options.fd === undefined || options.fd === null) {
-    this.fd = null;
-    this[kFs] = options.fs ?? require('fs');
-    if (options.fs) validateFunctions(this[kFs], ['open', 'read', 'close']);
-    this.path = toPath(path);
-    this.flags = options.flags === undefined ? 'r' : options.flags;
-    this.mode = options.mode === undefined ? 0o666 : options.mode;
-  } else {
-    this.fd = importFd(this, options);
-  }
+  ({ autoClose: options.autoDestroy = true } = options);
+  takeFile(this, path, options, 'r', (fs) => {
+    validateFunctions(fs, ['open', 'read', 'close']);
+  });
   // Reading and closing may overlap: close waits.
   this[kIsPerforming] = false;
-  this.start = undefined;
-  this.end = options.end ?? Infinity;
-  this.pos = undefined;
+  takeRange(this, { start: options.start, end: options.end ?? Infinity });
   this.bytesRead = 0;
-  validateStart(this, options.start);
-  this.pos = this.start;
-  if (options.end !== undefined && this.end !== Infinity) {
-    validateInteger(this.end, 'end', 0);
-    if (this.start !== undefined && this.start > this.end) {
-      throw new ERR_OUT_OF_RANGE(
-        'start', `<= "end" (here: ${this.end})`, this.start);
-    }
-  }
   Reflect.apply(Readable, this, [options]);
   if (options.encoding) this.setEncoding(options.encoding);
 }
@@ -260,39 +263,19 @@ function WriteStream(path, options) {
   options = copyOptions(options);
   // What is written are bytes.
   options.decodeStrings = true;
-  options.autoDestroy = options.autoClose === undefined ?
-    true : options.autoClose;
-
-  if (options.fd === undefined || options.fd === null) {
-    this.fd = null;
-    this[kFs] = options.fs ?? require('fs');
-    if (options.fs) {
-      validateFunctions(this[kFs], ['open', 'close']);
-      const { write, writev } = this[kFs];
-      if (!write && !writev) validateFunction(write, 'options.fs.write');
-      if (write) validateFunction(write, 'options.fs.write');
-      if (writev) validateFunction(writev, 'options.fs.writev');
-    }
-    this.path = toPath(path);
-    this.flags = options.flags === undefined ? 'w' : options.flags;
-    this.mode = options.mode === undefined ? 0o666 : options.mode;
-  } else {
-    this.fd = importFd(this, options);
-  }
-  if (options.flush !== undefined && options.flush !== null) {
-    validateBoolean(options.flush, 'options.flush');
-  }
-  this.flush = options.flush ?? false;
-  if (this.flush && options.fs && this[kFs].fsync === undefined) {
-    validateFunction(this[kFs].fsync, 'options.fs.fsync');
+  ({ autoClose: options.autoDestroy = true } = options);
+  takeFile(this, path, options, 'w', validateWriters);
+  const { flush } = options;
+  if (flush != null) validateBoolean(flush, 'options.flush');
+  this.flush = flush ?? false;
+  if (this.flush && options.fs) {
+    const { fsync } = this[kFs];
+    if (fsync === undefined) validateFunction(fsync, 'options.fs.fsync');
   }
   if (!this[kFs].writev) this._writev = null;
   this[kIsPerforming] = false;
-  this.start = undefined;
-  this.pos = undefined;
+  takeRange(this, { start: options.start, end: undefined });
   this.bytesWritten = 0;
-  validateStart(this, options.start);
-  this.pos = this.start;
   Reflect.apply(Writable, this, [options]);
   if (options.encoding) this.setDefaultEncoding(options.encoding);
 }

@@ -34,34 +34,45 @@ class HeadState {
   }
 }
 
-/** Notes the fields that decide about framing and the connection's fate. */
+/** What the fields say that decide about framing and the connection's fate. */
+const notes = {
+  __proto__: null,
+  'connection'(message, state, value) {
+    message._removedConnection = false;
+    state.connection = true;
+    if (kClose.test(value)) message._last = true;
+    else message.shouldKeepAlive = true;
+  },
+  'content-length'(message, state, value) {
+    message._removedContLen = false;
+    message._contentLength = Number(value);
+    state.contentLength = true;
+  },
+  'date'(message, state) {
+    state.date = true;
+  },
+  'expect'(message, state) {
+    state.expect = true;
+  },
+  'keep-alive'(message) {
+    message._defaultKeepAlive = false;
+  },
+  'trailer'(message, state) {
+    state.trailer = true;
+  },
+  'transfer-encoding'(message, state, value) {
+    message._removedTE = false;
+    state.transferEncoding = true;
+    if (kChunk.test(value)) message.chunkedEncoding = true;
+  },
+};
+/** The lengths of their names, a bit each: most others are told by that. */
+const kNotedLengths = Object.keys(notes)
+  .reduce((bits, name) => bits | (1 << name.length), 0);
+
 function noteField(message, state, name, value) {
-  switch (name.length) {
-    case 4: case 6: case 7: case 10: case 14: case 17: break;
-    default: return;
-  }
-  switch (lowerCase(name)) {
-    case 'connection':
-      state.connection = true;
-      message._removedConnection = false;
-      if (kClose.test(value)) message._last = true;
-      else message.shouldKeepAlive = true;
-      break;
-    case 'transfer-encoding':
-      state.transferEncoding = true;
-      message._removedTE = false;
-      if (kChunk.test(value)) message.chunkedEncoding = true;
-      break;
-    case 'content-length':
-      state.contentLength = true;
-      message._contentLength = +value;
-      message._removedContLen = false;
-      break;
-    case 'date': state.date = true; break;
-    case 'expect': state.expect = true; break;
-    case 'trailer': state.trailer = true; break;
-    case 'keep-alive': message._defaultKeepAlive = false; break;
-  }
+  if ((kNotedLengths & (1 << name.length)) === 0) return;
+  notes[lowerCase(name)]?.(message, state, value);
 }
 
 function addLine(message, state, name, value, validate) {
