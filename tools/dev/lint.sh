@@ -1,5 +1,8 @@
 # shellcheck shell=bash
-# Check layers, names, file sizes and formatting
+# Check layers, names, file sizes, formatting, and that lib/ is our own
+#
+# The last compares lib/ with the sources inside Node.js, which bench/peers.sh
+# fetches; where it was not, that step is skipped.
 no_arguments "$@"
 ensure_setup
 configure release
@@ -10,5 +13,11 @@ if clang_format > /dev/null; then
   format --dry-run --Werror || status=1
 else
   say "clang-format 14 is not here (only Debian 12 has it): formatting not checked"
+fi
+node=$root/build/peers/node/package/bin/node
+if [[ -x $node ]]; then
+  "$node" --no-deprecation "$root/tools/originality/originality.js" || status=1
+else
+  say "Node.js is not here (bench/peers.sh fetches it): originality not checked"
 fi
 exit $status
