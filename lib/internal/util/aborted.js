@@ -1,13 +1,68 @@
 'use strict';
 
-/** util.aborted. */
+/**
+ * util.aborted: a promise for the end of a signal, which keeps neither the
+ * signal nor itself longer than the resource that it is made for.
+ *
+ * @module internal/util/aborted
+ */
 
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { validateAbortSignal, validateObject } =
   require('internal/validators');
 
-/** Keeps the promises' resolvers as long as their resource lives. */
-const waiting = new WeakMap();
+/** @type {WeakMap<object, Set<Waiter>>} held as long as their resource lives */
+const waiters = new WeakMap();
+
+/** Runs what was registered for objects that were collected. */
+let registry;
+
+/** One promise: `resolve` is held by its resource alone. */
+class Waiter {
+  constructor(resolve) {
+    this.resolve = resolve;
+  }
+}
+
+/**
+ * What is left to do when the resource was collected: a signal may live long,
+ * and be kept alive by its listeners. A function of its own, as are the next:
+ * what they return must hold no more than it needs.
+ */
+function whenResourceIsGone(weakSignal, listener) {
+  return () => weakSignal.deref()?.removeEventListener('abort', listener);
+}
+
+/** The same for the signal: a resource may live long, too. */
+function whenSignalIsGone(weakWaiters, weakWaiter) {
+  return () => weakWaiters.deref()?.delete(weakWaiter.deref());
+}
+
+function listenerOf(weakWaiter, weakWaiters) {
+  return () => {
+    const waiter = weakWaiter.deref();
+    if (waiter === undefined) return;
+    registry.unregister(waiter);
+    weakWaiters.deref()?.delete(waiter);
+    waiter.resolve();
+  };
+}
+
+function wait(signal, resource, waiter) {
+  let others = waiters.get(resource);
+  if (others === undefined) waiters.set(resource, others = new Set());
+  others.add(waiter);
+  const weakWaiter = new WeakRef(waiter);
+  const weakWaiters = new WeakRef(others);
+  const listener = listenerOf(weakWaiter, weakWaiters);
+  signal.addEventListener('abort', listener, { __proto__: null, once: true });
+
+  registry ??= new FinalizationRegistry((cleanUp) => cleanUp());
+  registry.register(
+    resource, whenResourceIsGone(new WeakRef(signal), listener), waiter);
+  registry.register(
+    signal, whenSignalIsGone(weakWaiters, weakWaiter), waiter);
+}
 
 /**
  * @param {AbortSignal} signal
@@ -22,21 +77,7 @@ async function aborted(signal, resource) {
   validateObject(resource, 'resource');
   if (signal.aborted) return undefined;
   return new Promise((resolve) => {
-    const onAbort = () => resolve();
-    const list = waiting.get(resource) ?? [];
-    list.push(onAbort);
-    waiting.set(resource, list);
-    listenWeakly(signal, new WeakRef(onAbort));
-  });
-}
-
-/**
- * A long-lived signal must not keep what waits for it. A function of its own:
- * a closure in aborted() would hold all that aborted() knows of.
- */
-function listenWeakly(signal, weak) {
-  signal.addEventListener('abort', () => weak.deref()?.(), {
-    __proto__: null, once: true,
+    wait(signal, resource, new Waiter(resolve));
   });
 }
 
