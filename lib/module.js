@@ -14,6 +14,9 @@ const {
 } = require('internal/errors');
 
 Module.Module = Module;
+Module.runMain = function runMain(main = process.argv[1]) {
+  Module._load(main, null, true);
+};
 Module.createRequire = createRequire;
 Module.isBuiltin = isBuiltin;
 Module.builtinModules = Object.freeze(listBuiltins());

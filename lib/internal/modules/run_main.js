@@ -7,7 +7,9 @@
 const path = require('path');
 const { getOptionValue } = require('internal/options');
 const { listBuiltins } = require('internal/modules/builtins');
-const { Module, makeRequire } = require('internal/modules/cjs');
+const { makeRequire } = require('internal/modules/cjs');
+// With all its statics: a program has them by module.constructor, too.
+const Module = require('module');
 
 const native = binding('loader');
 
@@ -92,9 +94,5 @@ function runMain() {
   }
   Module.runMain(file);
 }
-
-Module.runMain = function(main = process.argv[1]) {
-  Module._load(main, null, true);
-};
 
 exports.runMain = runMain;
