@@ -394,10 +394,14 @@ function notFound(request, parent, paths) {
   return error;
 }
 
-/** '#name', as the package of the asking file defines it. */
+/**
+ * '#name', as the package of the asking file defines it; undefined where that
+ * has no "imports", and the name is one as any other.
+ */
 function resolveImport(request, parent) {
-  const base = parent?.filename ?? path.join(process.cwd(), '[eval]');
-  const pkg = packageScope(base);
+  const base = parent?.filename;
+  const pkg = request[0] === '#' && base ? packageScope(base) : null;
+  if (pkg?.imports == null) return undefined;
   const file = packageRules().resolveImports(
     pkg, request, base, requireConditions(), (name, { directory }) => {
       if (builtinId(name) !== undefined) return name;
@@ -421,9 +425,8 @@ function resolveImport(request, parent) {
 Module._resolveFilename = function(request, parent, isMain, options) {
   if (builtinId(request) !== undefined) return request;
   const paths = lookupPathsOf(request, parent, options);
-  if (request[0] === '#' && parent?.filename) {
-    return resolveImport(request, parent);
-  }
+  const imported = resolveImport(request, parent);
+  if (imported !== undefined) return imported;
   const self = isRelative(request) || path.isAbsolute(request) ? false :
     resolveSelf(parent?.filename, request);
   if (self) return self;
