@@ -114,7 +114,8 @@ defineConstant('features', Object.freeze({
   tls_ocsp: false,
   tls: false,
   cached_builtins: true,
-  require_module: true,
+  // No ECMAScript modules, thus none for require().
+  require_module: false,
   typescript: false,
 }));
 

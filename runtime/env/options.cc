@@ -77,6 +77,8 @@ constexpr OptionSpec kSpecs[] = {
      "connect to the addresses of both families in turn", nullptr},
     {"--network-family-autoselection-attempt-timeout", nullptr, kNumber, false,
      true, "time for an address before the next is tried, in ms", "ms"},
+    {"--async-context-frame", nullptr, kFlag, true, true,
+     "AsyncLocalStorage by frames, as always: there is no other way", nullptr},
     {"--preserve-symlinks", nullptr, kFlag, false, true,
      "modules are known by the path they were asked for by", nullptr},
     {"--preserve-symlinks-main", nullptr, kFlag, false, true,

@@ -42,6 +42,12 @@ TEST(OptionsTest, FlagsAndTheirNegation) {
   EXPECT_TRUE(options.flag("--warnings"));  // by default
 }
 
+TEST(OptionsTest, AsyncContextsAreFramesWhateverIsAsked) {
+  EXPECT_TRUE(Values(Parse({})).flag("--async-context-frame"));
+  EXPECT_EQ(Parse({"--async-context-frame"}).error, "");
+  EXPECT_EQ(Parse({"--no-async-context-frame"}).error, "");
+}
+
 TEST(OptionsTest, ValuesFollowOrAreAttached) {
   for (const ParsedOptions& parsed :
        {Parse({"--title=a", "x"}), Parse({"--title", "a", "x"})}) {

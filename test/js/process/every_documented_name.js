@@ -51,6 +51,9 @@ assert.throws(() => { process.pid = 1; }, TypeError);
 // No feature is claimed that is not there.
 assert.strictEqual(process.features.tls, false);
 assert.strictEqual(process.features.inspector, false);
+// As long as there are no ECMAScript modules.
+assert.strictEqual(process.features.require_module, false);
+assert.throws(() => require('../modules/fixtures/module.mjs'));
 
 const flags = process.allowedNodeEnvironmentFlags;
 for (const flag of ['--no-warnings', '--warnings', 'no_warnings', '-r', 'r',
