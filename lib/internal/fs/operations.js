@@ -141,37 +141,58 @@ define('readlink', 1, 1, (request, path, options) => {
 
 function realPath(request, path, options) {
   const { encoding } = toOptions(options, {});
-  request.path = path = toPath(path);
+  request.path = path;
   request.convert = (name) => toName(name, encoding);
   return native.realPath(request.start(), path, wantsBytes(encoding));
 }
 
-/** realpath.native, and fs.promises.realpath. */
-define('realpathNative', 1, 1, realPath);
+/** realpath.native, and fs.promises.realpath: as the system sees the path. */
+define('realpathNative', 1, 1, (request, path, options) =>
+  realPath(request, toPath(path), options));
 
-/** realpath itself reports what it found wrong as Node's, which looks at each
- * part of the path: by the part, and as lstat. */
+/**
+ * realpath takes '.', '..' and what else is nothing but name out of the path
+ * before it follows links, as documented: 'link/..' is where the link is. It
+ * tells of what it found wrong as if it had looked at each part of the path.
+ */
 define('realpath', 1, 1, (request, path, options) => {
   const { error } = request;
   request.error = (errno, call) => {
-    if (typeof request.path === 'string') {
-      request.path = firstMissing(request.path) ?? request.path;
-    }
-    return Reflect.apply(error, request,
-                         [errno, call === 'realpath' ?
-                           (errno === kELOOP ? 'stat' : 'lstat') : call]);
+    const { part, isLink } = firstMissing(request.path);
+    request.path = String(part);
+    const told = call !== 'realpath' ? call : isLink ? 'stat' : 'lstat';
+    return Reflect.apply(error, request, [errno, told]);
   };
-  return realPath(request, path, options);
+  return realPath(request, byName(toPath(path)), options);
 });
 
-/** The shortest beginning of an absolute path that names nothing. */
+/** An absolute path without '.' and '..'; of bytes, if it was. */
+function byName(path) {
+  const { resolve } = require('path');
+  if (typeof path === 'string') return resolve(path);
+  // A byte a character: what is no UTF-8 stays as it is.
+  const bytes = path.toString('latin1');
+  const base = bytes[0] === '/' ? '/' :
+    Buffer.from(process.cwd()).toString('latin1');
+  return Buffer.from(resolve(base, bytes), 'latin1');
+}
+
+/**
+ * The shortest beginning of an absolute path that leads nowhere, and whether
+ * that is a link.
+ */
 function firstMissing(path) {
-  const parts = require('path').resolve(path).split('/');
+  const isText = typeof path === 'string';
+  const parts = (isText ? path : path.toString('latin1')).split('/');
   for (let i = 2; i <= parts.length; ++i) {
-    const part = parts.slice(0, i).join('/');
-    if (native.access(-1, part, F_OK) !== undefined) return part;
+    const beginning = parts.slice(0, i).join('/');
+    const part = isText ? beginning : Buffer.from(beginning, 'latin1');
+    if (native.access(-1, part, F_OK) !== undefined) {
+      const target = native.readLink(-1, part, true);
+      return { part, isLink: typeof target === 'string' };
+    }
   }
-  return undefined;
+  return { part: path, isLink: false };
 }
 
 define('copyFile', 2, 1, (request, from, to, mode) => {
