@@ -11,8 +11,8 @@
  *     the end of a task native performs the microtask checkpoint if both are
  *     0, and calls processTicks only if one is 1 then. It resets the
  *     continuation data to the empty context when a task begins. When processTicks
- *     throws, native treats it as uncaught; what is left in the queue runs
- *     from an immediate that the handler queues.
+ *     throws, native treats it as uncaught, and calls it again if that was
+ *     handled.
  *   runMicrotasks(): void               a microtask checkpoint
  *   enqueueMicrotask(fn: () => void): void   what it throws is uncaught
  *   setPromiseRejectCallback((type, promise, reason) => void): void
@@ -153,14 +153,6 @@ function runNextTicks() {
   processTicks();
 }
 
-/** After a handled error: nothing of the queues may be forgotten. */
-function resumeTicksLater() {
-  if (head !== tail || tickInfo[kHasRejections] !== 0) {
-    const { setImmediate } = require('internal/timers');
-    setImmediate(processTicks);
-  }
-}
-
 /** Calls `callback` as a promise job. */
 function queueMicrotask(callback) {
   validateFunction(callback, 'callback');
@@ -178,5 +170,4 @@ exports.nextTick = nextTick;
 exports.queueMicrotask = queueMicrotask;
 exports.runNextTicks = runNextTicks;
 exports.processTicks = processTicks;
-exports.resumeTicksLater = resumeTicksLater;
 exports.runMicrotasks = native.runMicrotasks;

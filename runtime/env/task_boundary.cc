@@ -55,26 +55,33 @@ void TaskBoundary::BindTickInfo() {
 }
 
 void TaskBoundary::Drain() {
-  if (env_.exiting()) return;
   if (tick_info_ == nullptr) {
-    isolate_->PerformMicrotaskCheckpoint();
+    if (!env_.exiting()) isolate_->PerformMicrotaskCheckpoint();
     return;
   }
+  // An error that a handler took leaves the rest of the queues to be emptied:
+  // they belong to this task, and come before all that the loop does next.
+  while (!env_.exiting() && !DrainOnce()) {
+  }
+}
+
+bool TaskBoundary::DrainOnce() {
   if (tick_info_[0] == 0 && tick_info_[1] == 0) {
     isolate_->PerformMicrotaskCheckpoint();
-    if (tick_info_[0] == 0 && tick_info_[1] == 0) return;
-    if (env_.exiting()) return;
+    if (tick_info_[0] == 0 && tick_info_[1] == 0) return true;
+    if (env_.exiting()) return true;
   }
+  v8::HandleScope handles(isolate_);
   v8::TryCatch caught(isolate_);
   v8::Local<v8::Function> process_ticks =
       env_.slot(ModuleId::kTask, kTickCallback).As<v8::Function>();
   if (!process_ticks->Call(env_.context(), v8::Undefined(isolate_), 0, nullptr)
            .IsEmpty()) {
-    return;
+    return true;
   }
-  if (caught.HasCaught() && !caught.HasTerminated()) {
-    HandleUncaught(caught.Exception(), caught.Message(), false);
-  }
+  if (!caught.HasCaught() || caught.HasTerminated()) return true;
+  HandleUncaught(caught.Exception(), caught.Message(), false);
+  return false;
 }
 
 void TaskBoundary::HandleUncaught(v8::Local<v8::Value> error,

@@ -101,6 +101,9 @@ class TaskBoundary {
  private:
   friend class CallbackScope;
 
+  /// False if an error ended it that a handler of the program took.
+  bool DrainOnce();
+
   Environment& env_;
   v8::Isolate* isolate_ = nullptr;
   const uint8_t* tick_info_ = nullptr;

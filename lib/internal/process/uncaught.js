@@ -60,7 +60,6 @@ function onUncaught(error, fromPromise) {
     enhanceStack(error);
     return emitFatalExit();
   }
-  require('internal/task_queues').resumeTicksLater();
   return true;
 }
 
