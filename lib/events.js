@@ -29,8 +29,6 @@ const { formatValue } = require('internal/error_format');
 const { ListenerMap, kPreset } = require('internal/listener_map');
 
 const kCapture = Symbol('kCapture');
-// Says of Node's emitters whether their map is preset. Here it is only shown.
-const kShapeMode = Symbol('shapeMode');
 const kErrorMonitor = Symbol('events.errorMonitor');
 const kRejection = Symbol.for('nodejs.rejection');
 
@@ -41,9 +39,7 @@ let defaultMaxListeners = 10;
  *   listener's promise rejects with becomes an 'error' event
  */
 function EventEmitter(options) {
-  this[kShapeMode] = false;
   EventEmitter.init.call(this, options);
-  this[kCapture] = Boolean(this[kCapture]);
 }
 
 EventEmitter.prototype._events = undefined;
