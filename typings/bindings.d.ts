@@ -341,8 +341,9 @@ export interface EncodingBinding {
 }
 
 export interface StructuredCloneBinding {
-  setCallbacks(callbacks: { dataCloneError?: Function; }): void;
+  setCallbacks(callbacks: { dataCloneError?: Function; cloneHost?: Function; }): void;
   clone(value: any, transfer: any[]): any;
+  createHost(): object;
 }
 
 export interface InputBinding {

@@ -16,9 +16,80 @@ const { validateObject } = require('internal/validators');
 const { isAnyArrayBuffer } = require('internal/util/types');
 const { Buffer } = require('buffer');
 
+const { Carrier } = require('web/carrier');
+
+const native = binding('structured_clone');
 const kInspect = Symbol.for('nodejs.util.inspect.custom');
-/** Marks a call from inside: the bytes are already there. */
-const kFromBytes = Symbol('fromBytes');
+
+/** What a blob is, beside its prototype. */
+class BlobFields extends Carrier {
+  #bytes;
+  #type;
+
+  constructor(blob, bytes, type) {
+    super(blob);
+    this.#bytes = bytes;
+    this.#type = type;
+  }
+
+  static has(value) {
+    return typeof value === 'object' && value !== null && #bytes in value;
+  }
+
+  /** @returns {Uint8Array} */
+  static bytesOf(blob) {
+    if (!BlobFields.has(blob)) throw new ERR_INVALID_THIS('Blob');
+    return blob.#bytes;
+  }
+
+  static typeOf(blob) {
+    if (!BlobFields.has(blob)) throw new ERR_INVALID_THIS('Blob');
+    return blob.#type;
+  }
+}
+
+/** What of a file is not of a blob. */
+class FileFields extends Carrier {
+  #name;
+  #lastModified;
+
+  constructor(file, name, lastModified) {
+    super(file);
+    this.#name = name;
+    this.#lastModified = lastModified;
+  }
+
+  static has(value) {
+    return typeof value === 'object' && value !== null && #name in value;
+  }
+
+  static nameOf(file) {
+    if (!FileFields.has(file)) throw new ERR_INVALID_THIS('File');
+    return file.#name;
+  }
+
+  static lastModifiedOf(file) {
+    if (!FileFields.has(file)) throw new ERR_INVALID_THIS('File');
+    return file.#lastModified;
+  }
+}
+
+/** A blob of bytes that nobody changes. It is native: it can be cloned. */
+function makeBlob(prototype, bytes, type) {
+  const blob = native.createHost();
+  Object.setPrototypeOf(blob, prototype);
+  return new BlobFields(blob, bytes, type);
+}
+
+/** A copy, which shares the bytes. */
+function cloneBlob(blob) {
+  const bytes = BlobFields.bytesOf(blob);
+  const type = BlobFields.typeOf(blob);
+  if (!FileFields.has(blob)) return makeBlob(Blob.prototype, bytes, type);
+  return new FileFields(
+    makeBlob(File.prototype, bytes, type), FileFields.nameOf(blob),
+    FileFields.lastModifiedOf(blob));
+}
 
 /** A type in lower case; empty if it has characters that no type has. */
 function normalizeType(type) {
@@ -28,7 +99,7 @@ function normalizeType(type) {
 
 /** The bytes of one of the constructor's sources; a copy. */
 function bytesOf(source, endings) {
-  if (source instanceof Blob) return readBytes(source);
+  if (BlobFields.has(source)) return BlobFields.bytesOf(source);
   if (isAnyArrayBuffer(source)) return new Uint8Array(source.slice(0));
   if (ArrayBuffer.isView(source)) {
     return new Uint8Array(source.buffer, source.byteOffset, source.byteLength)
@@ -39,26 +110,12 @@ function bytesOf(source, endings) {
   return Buffer.from(text);
 }
 
-let readBytes;
-
 class Blob {
-  #bytes;
-  #type;
-
-  static {
-    readBytes = (blob) => blob.#bytes;
-  }
-
   /**
    * @param {Iterable<string|ArrayBuffer|ArrayBufferView|Blob>} [sources]
    * @param {{type?: string, endings?: 'transparent'|'native'}} [options]
    */
   constructor(sources = [], options = {}) {
-    if (options === kFromBytes) {
-      this.#bytes = sources;
-      this.#type = arguments[2];
-      return;
-    }
     if (sources === null || typeof sources !== 'object' ||
         typeof sources[Symbol.iterator] !== 'function') {
       throw new ERR_INVALID_ARG_TYPE('sources', 'a sequence', sources);
@@ -72,44 +129,37 @@ class Blob {
     }
     const parts = [];
     for (const source of sources) parts.push(bytesOf(source, endings));
-    this.#bytes = parts.length === 1 ? parts[0] : Buffer.concat(parts);
-    this.#type = normalizeType(type);
-  }
-
-  static #check(value) {
-    if (typeof value !== 'object' || value === null || !(#bytes in value)) {
-      throw new ERR_INVALID_THIS('Blob');
-    }
+    return makeBlob(new.target.prototype,
+                    parts.length === 1 ? parts[0] : Buffer.concat(parts),
+                    normalizeType(type));
   }
 
   get size() {
-    Blob.#check(this);
-    return this.#bytes.byteLength;
+    return BlobFields.bytesOf(this).byteLength;
   }
 
   get type() {
-    Blob.#check(this);
-    return this.#type;
+    return BlobFields.typeOf(this);
   }
 
   /** A part of the same memory. */
   slice(start = 0, end = this.size, type = '') {
-    Blob.#check(this);
-    const size = this.#bytes.byteLength;
+    const bytes = BlobFields.bytesOf(this);
+    const size = bytes.byteLength;
     const clamp = (value) => {
       const number = Math.trunc(Number(value)) || 0;
       return number < 0 ? Math.max(0, number + size) : Math.min(number, size);
     };
     const from = clamp(start);
     const to = Math.max(from, clamp(end));
-    return new Blob(
-      this.#bytes.subarray(from, to), kFromBytes, normalizeType(type));
+    return makeBlob(
+      Blob.prototype, bytes.subarray(from, to), normalizeType(type));
   }
 
   async arrayBuffer() {
-    Blob.#check(this);
-    return Uint8Array.prototype.slice.call(this.#bytes).buffer
-      .slice(0, this.#bytes.byteLength);
+    const bytes = BlobFields.bytesOf(this);
+    return Uint8Array.prototype.slice.call(bytes).buffer
+      .slice(0, bytes.byteLength);
   }
 
   async bytes() {
@@ -117,18 +167,17 @@ class Blob {
   }
 
   async text() {
-    Blob.#check(this);
+    const bytes = BlobFields.bytesOf(this);
     const { TextDecoder } = require('web/encoding');
-    return new TextDecoder().decode(this.#bytes);
+    return new TextDecoder().decode(bytes);
   }
 
   stream() {
-    Blob.#check(this);
+    const bytes = BlobFields.bytesOf(this);
     const { ReadableStream } = globalThis;
     if (ReadableStream === undefined) {
       throw new ERR_METHOD_NOT_IMPLEMENTED('Blob.prototype.stream()');
     }
-    const bytes = this.#bytes;
     return new ReadableStream({
       start(controller) {
         if (bytes.byteLength > 0) controller.enqueue(new Uint8Array(bytes));
@@ -144,9 +193,6 @@ class Blob {
 }
 
 class File extends Blob {
-  #name;
-  #lastModified;
-
   /**
    * @param {Iterable} fileBits
    * @param {string} fileName
@@ -156,25 +202,18 @@ class File extends Blob {
     if (arguments.length < 2) throw new ERR_MISSING_ARGS('fileBits', 'fileName');
     super(fileBits, options);
     const { lastModified } = options ?? {};
-    this.#name = `${fileName}`.toWellFormed();
-    this.#lastModified = lastModified === undefined ?
-      Date.now() : Math.trunc(+lastModified) || 0;
-  }
-
-  static #check(value) {
-    if (typeof value !== 'object' || value === null || !(#name in value)) {
-      throw new ERR_INVALID_THIS('File');
-    }
+    new FileFields(
+      this, `${fileName}`.toWellFormed(),
+      lastModified === undefined ?
+        Date.now() : Math.trunc(+lastModified) || 0);
   }
 
   get name() {
-    File.#check(this);
-    return this.#name;
+    return FileFields.nameOf(this);
   }
 
   get lastModified() {
-    File.#check(this);
-    return this.#lastModified;
+    return FileFields.lastModifiedOf(this);
   }
 
   [kInspect](depth, options, inspect) {
@@ -226,7 +265,9 @@ function resolveObjectURL(url) {
 module.exports = {
   Blob,
   File,
+  cloneBlob,
   createObjectURL,
+  isBlob: BlobFields.has,
   resolveObjectURL,
   revokeObjectURL,
 };

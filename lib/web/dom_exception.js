@@ -6,6 +6,7 @@
  */
 
 const { codes: { ERR_INVALID_THIS } } = require('internal/errors');
+const { Carrier } = require('web/carrier');
 
 /** [name, constant, legacy code] */
 const legacyCodes = [
@@ -41,11 +42,6 @@ for (const [name, , code] of legacyCodes) {
   if (name !== null) codeByName.set(name, code);
 }
 
-/** Puts the fields of the class that extends it on a given object. */
-function Carrier(object) {
-  return object;
-}
-
 class Fields extends Carrier {
   #name;
   #message;
@@ -71,6 +67,25 @@ class Fields extends Carrier {
   }
 }
 
+/** Told of each exception whose name is read. */
+let onNameRead = null;
+
+/** @param {?function(DOMException)} watcher @returns {?Function} the last one */
+function watchNames(watcher) {
+  const before = onNameRead;
+  onNameRead = watcher;
+  return before;
+}
+
+/** Makes a native error an exception that is as another one. */
+function makeLike(error, exception) {
+  Object.setPrototypeOf(error, DOMException.prototype);
+  // Attributes are all that the copy of an exception has.
+  delete error.message;
+  delete error.cause;
+  new Fields(error, Fields.nameOf(exception), Fields.messageOf(exception));
+}
+
 class DOMException {
   /**
    * @param {string} [message]
@@ -94,7 +109,9 @@ class DOMException {
   }
 
   get name() {
-    return Fields.nameOf(this);
+    const name = Fields.nameOf(this);
+    onNameRead?.(this);
+    return name;
   }
 
   get message() {
@@ -125,4 +142,4 @@ for (const [, constant, value] of legacyCodes) {
 /** True for an instance, whatever its prototype became. */
 const isDOMException = Fields.isException;
 
-module.exports = { DOMException, isDOMException };
+module.exports = { DOMException, isDOMException, makeLike, watchNames };

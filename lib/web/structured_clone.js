@@ -5,12 +5,14 @@
  *
  * Native contract, binding 'structured_clone':
  *   clone(value: any, transfer: ArrayBuffer[]): any
- *   setCallbacks({ dataCloneError(message: string): Error }): void
+ *   createHost(): object   which the serializer asks cloneHost about
+ *   setCallbacks({ dataCloneError(message: string): Error,
+ *                  cloneHost(host: object): object }): void
  */
 
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_MISSING_ARGS } } =
   require('internal/errors');
-const { DOMException } = require('web/dom_exception');
+const { DOMException, makeLike, watchNames } = require('web/dom_exception');
 const { kUntransferable } = require('internal/buffer/fast_buffer');
 
 const native = binding('structured_clone');
@@ -50,9 +52,76 @@ function structuredClone(value, options) {
       typeof options !== 'object') {
     throw new ERR_INVALID_ARG_TYPE('options', 'Object', options);
   }
-  return native.clone(value, transferList(options?.transfer));
+  return cloneExceptions(
+    () => native.clone(value, transferList(options?.transfer)));
 }
 
-native.setCallbacks({ dataCloneError });
+/** The native objects that can be cloned are blobs. */
+function cloneHost(host) {
+  const { cloneBlob, isBlob } = require('web/blob');
+  if (isBlob(host)) return cloneBlob(host);
+  const name = host.constructor?.name || 'Object';
+  throw dataCloneError(`#<${name}> could not be cloned.`);
+}
+
+/** Marks the stack of an exception; no stack of a program is like that. */
+const kMark = '\0a DOMException, number ';
+
+/**
+ * V8 takes exceptions for the native errors that they are. It reads the name,
+ * then the stack of each: the reading of the name tells which there are, and
+ * their stacks then tell which of the copies are theirs.
+ */
+function cloneExceptions(clone) {
+  /** @type {{exception: DOMException, stack: string}[]} */
+  const met = [];
+  const before = watchNames((exception) => {
+    const { stack } = exception;
+    if (String(stack).startsWith(kMark)) return;
+    const isMarked = Reflect.set(exception, 'stack', kMark + met.length);
+    if (isMarked) met.push({ exception, stack });
+  });
+  let copy;
+  try {
+    copy = clone();
+  } finally {
+    watchNames(before);
+    for (const { exception, stack } of met) exception.stack = stack;
+  }
+  if (met.length > 0) reviveExceptions(copy, met);
+  return copy;
+}
+
+/** Makes the errors within a copy exceptions whose stacks are marked. */
+function reviveExceptions(copy, met) {
+  const seen = new Set();
+  const waiting = [copy];
+  while (waiting.length > 0) {
+    const value = waiting.pop();
+    if (typeof value !== 'object' || value === null || seen.has(value)) {
+      continue;
+    }
+    seen.add(value);
+    if (value instanceof Error) {
+      const { stack } = value;
+      const isException = typeof stack === 'string' && stack.startsWith(kMark);
+      if (isException) {
+        const original = met[Number(stack.slice(kMark.length))];
+        makeLike(value, original.exception);
+        value.stack = original.stack;
+      } else {
+        waiting.push(value.cause);
+      }
+    } else if (value instanceof Map) {
+      for (const entry of value) waiting.push(...entry);
+    } else if (value instanceof Set) {
+      for (const element of value) waiting.push(element);
+    } else if (!ArrayBuffer.isView(value)) {
+      for (const key of Object.keys(value)) waiting.push(value[key]);
+    }
+  }
+}
+
+native.setCallbacks({ dataCloneError, cloneHost });
 
 exports.structuredClone = structuredClone;

@@ -10,7 +10,36 @@ namespace rondo {
 namespace {
 
 /// dataCloneError(message): the DOMException to throw.
-using Callbacks = CallbackTable<ModuleId::kStructuredClone, "dataCloneError">;
+/// cloneHost(object): the copy of an object that createHost made; throws where
+/// there can be none.
+using Callbacks = CallbackTable<ModuleId::kStructuredClone, "dataCloneError",
+                                "cloneHost">;
+
+/// Makes the objects that the serializer does not look into, but asks about.
+class StructuredCloneState final : public ModuleState {
+ public:
+  static constexpr ModuleId kModule = ModuleId::kStructuredClone;
+
+  explicit StructuredCloneState(Environment& env) {
+    v8::Isolate* isolate = env.isolate();
+    v8::HandleScope scope(isolate);
+    v8::Local<v8::ObjectTemplate> shape = v8::ObjectTemplate::New(isolate);
+    // Not used: that there is one is the mark.
+    shape->SetInternalFieldCount(1);
+    template_.Reset(isolate, shape);
+  }
+
+  v8::MaybeLocal<v8::Object> NewHost(Environment& env) {
+    return template_.Get(env.isolate())->NewInstance(env.context());
+  }
+
+ private:
+  v8::Global<v8::ObjectTemplate> template_;
+};
+
+v8::MaybeLocal<v8::Object> CreateHost(Environment& env) {
+  return env.state<StructuredCloneState>().NewHost(env);
+}
 
 void ThrowDataCloneError(Environment& env, v8::Local<v8::String> message) {
   v8::Isolate* isolate = env.isolate();
@@ -23,40 +52,74 @@ void ThrowDataCloneError(Environment& env, v8::Local<v8::String> message) {
   }
 }
 
-/// Memory that original and copy share, by index.
-using SharedBuffers = std::vector<std::shared_ptr<v8::BackingStore>>;
+/// What does not go through the bytes, by its index in them.
+struct Aside {
+  /// Memory that original and copy share.
+  std::vector<std::shared_ptr<v8::BackingStore>> shared;
+  /// The copies of host objects; the scopes of the serializer are shorter.
+  std::vector<v8::Global<v8::Object>> hosts;
+};
 
 class WriteDelegate final : public v8::ValueSerializer::Delegate {
  public:
-  WriteDelegate(Environment& env, SharedBuffers* shared)
-      : env_(env), shared_(shared) {}
+  WriteDelegate(Environment& env, Aside* aside) : env_(env), aside_(aside) {}
+
+  void set_serializer(v8::ValueSerializer* serializer) {
+    serializer_ = serializer;
+  }
 
   void ThrowDataCloneError(v8::Local<v8::String> message) override {
     rondo::ThrowDataCloneError(env_, message);
   }
   v8::Maybe<uint32_t> GetSharedArrayBufferId(
       v8::Isolate*, v8::Local<v8::SharedArrayBuffer> buffer) override {
-    shared_->push_back(buffer->GetBackingStore());
-    return v8::Just(static_cast<uint32_t>(shared_->size() - 1));
+    aside_->shared.push_back(buffer->GetBackingStore());
+    return v8::Just(static_cast<uint32_t>(aside_->shared.size() - 1));
+  }
+  v8::Maybe<bool> WriteHostObject(v8::Isolate* isolate,
+                                  v8::Local<v8::Object> object) override {
+    v8::Local<v8::Value> argument = object;
+    v8::Local<v8::Value> copy;
+    if (!Callbacks::Get<"cloneHost">(env_)
+             ->Call(env_.context(), v8::Undefined(isolate), 1, &argument)
+             .ToLocal(&copy)) {
+      return v8::Nothing<bool>();
+    }
+    CHECK(copy->IsObject());
+    serializer_->WriteUint32(static_cast<uint32_t>(aside_->hosts.size()));
+    aside_->hosts.emplace_back(isolate, copy.As<v8::Object>());
+    return v8::Just(true);
   }
 
  private:
   Environment& env_;
-  SharedBuffers* shared_;
+  Aside* aside_;
+  v8::ValueSerializer* serializer_ = nullptr;
 };
 
 class ReadDelegate final : public v8::ValueDeserializer::Delegate {
  public:
-  explicit ReadDelegate(const SharedBuffers& shared) : shared_(shared) {}
+  explicit ReadDelegate(const Aside& aside) : aside_(aside) {}
+
+  void set_deserializer(v8::ValueDeserializer* deserializer) {
+    deserializer_ = deserializer;
+  }
 
   v8::MaybeLocal<v8::SharedArrayBuffer> GetSharedArrayBufferFromId(
       v8::Isolate* isolate, uint32_t id) override {
-    CHECK(id < shared_.size());
-    return v8::SharedArrayBuffer::New(isolate, shared_[id]);
+    CHECK(id < aside_.shared.size());
+    return v8::SharedArrayBuffer::New(isolate, aside_.shared[id]);
+  }
+  v8::MaybeLocal<v8::Object> ReadHostObject(v8::Isolate* isolate) override {
+    uint32_t index = 0;
+    CHECK(deserializer_->ReadUint32(&index));
+    CHECK(index < aside_.hosts.size());
+    return aside_.hosts[index].Get(isolate);
   }
 
  private:
-  const SharedBuffers& shared_;
+  const Aside& aside_;
+  v8::ValueDeserializer* deserializer_ = nullptr;
 };
 
 /// The copy; empty with an exception. The ArrayBuffers in `transfer` are moved:
@@ -81,9 +144,10 @@ v8::MaybeLocal<v8::Value> Clone(Environment& env, v8::Local<v8::Value> value,
     moved.push_back(item.As<v8::ArrayBuffer>());
   }
 
-  SharedBuffers shared;
-  WriteDelegate write_delegate(env, &shared);
+  Aside aside;
+  WriteDelegate write_delegate(env, &aside);
   v8::ValueSerializer serializer(isolate, &write_delegate);
+  write_delegate.set_serializer(&serializer);
   serializer.WriteHeader();
   for (uint32_t i = 0; i < moved.size(); ++i) {
     serializer.TransferArrayBuffer(i, moved[i]);
@@ -102,8 +166,9 @@ v8::MaybeLocal<v8::Value> Clone(Environment& env, v8::Local<v8::Value> value,
   };
   const auto [data, size] = serializer.Release();
   const std::unique_ptr<uint8_t, Freed> owned(data);
-  ReadDelegate read_delegate(shared);
+  ReadDelegate read_delegate(aside);
   v8::ValueDeserializer deserializer(isolate, data, size, &read_delegate);
+  read_delegate.set_deserializer(&deserializer);
   for (uint32_t i = 0; i < stores.size(); ++i) {
     deserializer.TransferArrayBuffer(
         i, v8::ArrayBuffer::New(isolate, std::move(stores[i])));
@@ -116,6 +181,7 @@ v8::MaybeLocal<v8::Value> Clone(Environment& env, v8::Local<v8::Value> value,
 
 constinit const ModuleSpec kStructuredCloneBinding =
     Module<ModuleId::kStructuredClone, Callbacks,
-           Fn<"clone", &Clone, "value", "transfer">>::kSpec;
+           Fn<"clone", &Clone, "value", "transfer">,
+           Fn<"createHost", &CreateHost>>::kSpec;
 
 }  // namespace rondo
