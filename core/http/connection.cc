@@ -23,12 +23,10 @@ std::span<const uint8_t> AsBytes(std::string_view text) {
 }  // namespace
 
 Connection::Connection(Server& server,
-                       std::unique_ptr<net::Transport> transport,
-                       uint32_t handle)
+                       std::unique_ptr<net::Transport> transport)
     : server_(server),
       transport_(std::move(transport)),
-      message_start_(server.now()),
-      handle_(handle) {}
+      message_start_(server.now()) {}
 
 Connection::~Connection() {
   CHECK(first_ == nullptr);
@@ -44,6 +42,14 @@ void Connection::Begin() {
   if (state_ == State::kOpen && !transport_->reading()) {
     transport_->StartReading();
   }
+}
+
+Exchange* Connection::FindExchange(uint64_t index) const {
+  Exchange* exchange = first_;
+  while (exchange != nullptr && exchange->index_ < index) {
+    exchange = exchange->next_;
+  }
+  return exchange != nullptr && exchange->index_ == index ? exchange : nullptr;
 }
 
 bool Connection::idle() const {
@@ -229,6 +235,8 @@ bool Connection::TakeUpgrade(const RequestHead& head, std::string_view& input) {
   state_ = State::kGone;
   ++server_.handed_over_;
   ++request_count_;
+  // Whoever kept its id meets no connection without a transport.
+  server_.Forget(*this);
   server_.wheel_.Disarm(*this);
   transport_->set_notify_sent(false);
   delegate.OnUpgrade(*this, head, std::move(transport_), AsBytes(input));
@@ -300,7 +308,7 @@ void Connection::OnEnd() {
 }
 
 void Connection::OnError(Error error) {
-  error_ = error.code();
+  error_ = static_cast<uint16_t>(error.code());
   if (state_ == State::kOpen) {
     server_.delegate_.OnClientError(*this, {.code = error.name(),
                                             .reason = error.message(),

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "core/base/error.h"
+#include "core/base/id_table.h"
 #include "core/base/intrusive_list.h"
 #include "core/http/deadline_wheel.h"
 #include "core/http/exchange.h"
@@ -20,8 +21,12 @@
 
 namespace rondo::http {
 
+class Connection;
 class Parser;
 class Server;
+
+/// Connections by the numbers that stand for them; see IdTable.
+using ConnectionTable = IdTable<Connection>;
 
 /// A request that cannot be read, or a connection that broke, for the delegate
 /// (Node's 'clientError').
@@ -46,13 +51,15 @@ class Connection final : public net::TransportDelegate,
                          public DeadlineNode,
                          public ListNode<Connection> {
  public:
-  /// Slot (20 bits) and generation (11 bits).
-  uint32_t handle() const { return handle_; }
+  /// In its server's table. No other connection there has it, ever.
+  uint64_t id() const { return id_; }
   Server& server() const { return server_; }
   /// Null after an upgrade took it.
   net::Transport* transport() const { return transport_.get(); }
   /// Requests whose heads arrived.
-  uint32_t request_count() const { return request_count_; }
+  uint64_t request_count() const { return request_count_; }
+  /// The open exchange that Exchange::index() numbers so; or null.
+  Exchange* FindExchange(uint64_t index) const;
   /// No exchange open, no piece of a request received.
   bool idle() const;
   /// Nothing more is written or read: it ended or is about to.
@@ -113,8 +120,7 @@ class Connection final : public net::TransportDelegate,
     std::string bytes;
   };
 
-  Connection(Server& server, std::unique_ptr<net::Transport> transport,
-             uint32_t handle);
+  Connection(Server& server, std::unique_ptr<net::Transport> transport);
   ~Connection();
   void Begin();
 
@@ -180,12 +186,12 @@ class Connection final : public net::TransportDelegate,
   uint64_t written_ = 0;    // bytes given to the transport
   size_t held_bytes_ = 0;   // in the queues of exchanges behind writing_
   uint64_t message_start_;  // of the request that is arriving, or the start
-  uint32_t handle_;
-  uint32_t request_count_ = 0;
-  uint32_t open_count_ = 0;
-  uint32_t finish_waits_ = 0;  // passed exchanges that wait to be sent
+  uint64_t id_ = ConnectionTable::kNone;
+  uint64_t request_count_ = 0;
   uint32_t lingered_ = 0;
-  int error_ = 0;
+  uint16_t open_count_ = 0;    // at most kMaxOpenExchanges
+  uint16_t finish_waits_ = 0;  // passed exchanges that wait to be sent
+  uint16_t error_ = 0;         // an errno
   uint16_t error_status_ = 0;
   State state_ = State::kOpen;
   Wait wait_ = Wait::kHead;

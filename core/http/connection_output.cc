@@ -248,6 +248,7 @@ void Connection::OnClosed() {
     server_.delegate_.OnAborted(exchange);
     Release(exchange);
   }
+  server_.Forget(*this);
   server_.delegate_.OnConnectionClosed(*this, error_);
   server_.Remove(*this);
 }

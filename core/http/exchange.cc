@@ -31,7 +31,7 @@ uint8_t* PutChunkHead(uint8_t* at, size_t size) {
 
 }  // namespace
 
-ExchangeId Exchange::id() const { return {connection_->handle(), sequence_}; }
+ExchangeId Exchange::id() const { return {connection_->id(), index_}; }
 
 bool Exchange::writable() const {
   return !response_ended_ && connection_->accepts_output();

@@ -17,11 +17,10 @@ class Connection;
 /// Holders that may outlive the exchange (JavaScript objects) keep this and ask
 /// Server::Find.
 struct ExchangeId {
-  /// Connection::handle(); 31 bits.
-  uint32_t connection = 0;
-  /// Counts the exchanges of a server; 31 bits. Together with the connection's
-  /// slot it comes back after 2^31 requests at the earliest.
-  uint32_t sequence = 0;
+  /// Connection::id().
+  uint64_t connection = 0;
+  /// Exchange::index().
+  uint64_t sequence = 0;
   friend bool operator==(ExchangeId, ExchangeId) = default;
 };
 
@@ -54,7 +53,7 @@ class Exchange {
   ExchangeId id() const;
   Connection& connection() const { return *connection_; }
   /// 0 for a connection's first request, 1 for the next ...
-  uint32_t index() const { return index_; }
+  uint64_t index() const { return index_; }
 
   // --- The response.
   /// Appends `head` and then `body` to the response. `trailers`: complete lines
@@ -129,8 +128,7 @@ class Exchange {
   net::SegmentQueue queue_;   // output while earlier responses are not complete
   uint64_t finish_at_ = 0;    // of Connection::written_, when its end is sent
   uint64_t body_bytes_ = 0;
-  uint32_t sequence_ = 0;
-  uint32_t index_ = 0;
+  uint64_t index_ = 0;
   bool response_started_ = false;
   bool response_ended_ = false;
   bool passed_ = false;  // ended, and so have all before it

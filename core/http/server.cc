@@ -10,25 +10,22 @@
 namespace rondo::http {
 namespace {
 
-constexpr uint32_t kSlotBits = 20;
-constexpr uint32_t kSlotMask = (1u << kSlotBits) - 1;
-constexpr uint32_t kGenerationMask = (1u << (31 - kSlotBits)) - 1;
-constexpr uint32_t kSequenceMask = 0x7fff'ffff;
-
 /// Parsers that are kept: only connections in the middle of a request have one.
 constexpr size_t kKeptParsers = 64;
 
 }  // namespace
 
 Server::Server(Loop& loop, net::StreamPool& pool, ServerDelegate& delegate,
-               const ServerOptions& options)
+               const ServerOptions& options, ConnectionTable* table)
     : loop_(loop),
       pool_(pool),
       delegate_(delegate),
       options_(options),
-      wheel_(loop, [](DeadlineNode& node) {
-        static_cast<Connection&>(node).OnDeadline();
-      }) {}
+      wheel_(loop,
+             [](DeadlineNode& node) {
+               static_cast<Connection&>(node).OnDeadline();
+             }),
+      table_(table != nullptr ? *table : own_table_) {}
 
 struct Server::Own {
   explicit Own(Handler handler) : delegate(std::move(handler)) {}
@@ -94,46 +91,31 @@ Connection& Server::Adopt(UniqueFd fd) {
 }
 
 Connection& Server::Adopt(std::unique_ptr<net::Transport> transport) {
-  if (free_slots_.empty()) {
-    CHECK(slots_.size() <= kSlotMask);
-    free_slots_.push_back(slots_.size());
-    slots_.emplace_back();
-  }
-  const uint32_t number = free_slots_.back();
-  free_slots_.pop_back();
-  Slot& slot = slots_[number];
-  slot.generation = (slot.generation + 1) & kGenerationMask;
-  auto* connection = new Connection(*this, std::move(transport),
-                                    slot.generation << kSlotBits | number);
-  slot.connection = connection;
+  auto* connection = new Connection(*this, std::move(transport));
+  connection->id_ = table_.Add(connection);
   connections_.PushBack(*connection);
   ++connection_count_;
   connection->Begin();
   return *connection;
 }
 
-Connection* Server::FindConnection(uint32_t handle) {
-  const uint32_t number = handle & kSlotMask;
-  if (number >= slots_.size()) return nullptr;
-  Connection* connection = slots_[number].connection;
-  return connection != nullptr && connection->handle_ == handle ? connection
-                                                                : nullptr;
+Connection* Server::FindConnection(uint64_t id) {
+  Connection* connection = table_.Find(id);
+  return connection != nullptr && &connection->server_ == this ? connection
+                                                               : nullptr;
 }
 
 Exchange* Server::Find(ExchangeId id) {
   Connection* connection = FindConnection(id.connection);
-  if (connection == nullptr) return nullptr;
-  Exchange* exchange = connection->first_;
-  while (exchange != nullptr && exchange->sequence_ != id.sequence) {
-    exchange = exchange->next_;
-  }
-  return exchange;
+  return connection == nullptr ? nullptr
+                               : connection->FindExchange(id.sequence);
+}
+
+void Server::Forget(Connection& connection) {
+  table_.Remove(connection.id_);
 }
 
 void Server::Remove(Connection& connection) {
-  const uint32_t number = connection.handle_ & kSlotMask;
-  slots_[number].connection = nullptr;
-  free_slots_.push_back(number);
   --connection_count_;
   if (connection.state_ == Connection::State::kGone) --handed_over_;
   delete &connection;
@@ -150,7 +132,6 @@ Exchange& Server::AcquireExchange() {
     free_exchanges_ = exchange->next_;
     exchange->Reset();
   }
-  exchange->sequence_ = next_sequence_++ & kSequenceMask;
   return *exchange;
 }
 
@@ -182,14 +163,14 @@ void Server::Release(Parser* parser) {
 // --- What comes later.
 
 void Server::CheckSentLater(Connection& connection) {
-  check_sent_.push_back(connection.handle_);
+  check_sent_.push_back(connection.id_);
   if (!check_task_.linked()) loop_.AddPending(check_task_);
 }
 
 void Server::OnCheckSent(PhaseTask& task) {
   Server& self = *static_cast<Task&>(task).server;
-  for (uint32_t handle : std::exchange(self.check_sent_, {})) {
-    if (Connection* connection = self.FindConnection(handle)) {
+  for (uint64_t id : std::exchange(self.check_sent_, {})) {
+    if (Connection* connection = self.FindConnection(id)) {
       connection->OnSent();
     }
   }

@@ -124,9 +124,10 @@ class ServerDelegate {
 /// at or after OnServerClosed.
 class Server final : private net::ListenerDelegate {
  public:
-  /// `pool` is the loop's; both and `delegate` outlive the server.
+  /// `pool` is the loop's; both and `delegate` outlive the server, and so does
+  /// `table`: servers that share one have no connection's id twice.
   Server(Loop& loop, net::StreamPool& pool, ServerDelegate& delegate,
-         const ServerOptions& options = {});
+         const ServerOptions& options = {}, ConnectionTable* table = nullptr);
   /// Runs a coroutine a request, with a pool of its own. Destroy it when Close
   /// has ended and so have the handlers: when Loop::Run has returned, say.
   Server(Loop& loop, Handler handler, const ServerOptions& options = {});
@@ -147,7 +148,7 @@ class Server final : private net::ListenerDelegate {
 
   // --- Finding; null when it has ended.
   Exchange* Find(ExchangeId id);
-  Connection* FindConnection(uint32_t handle);
+  Connection* FindConnection(uint64_t id);
 
   ServerOptions& options() { return options_; }
   /// Without one that OnUpgrade is handing over.
@@ -170,10 +171,6 @@ class Server final : private net::ListenerDelegate {
 
  private:
   friend class Connection;
-  struct Slot {
-    Connection* connection = nullptr;
-    uint32_t generation = 0;
-  };
   struct Task : PhaseTask {
     Task(Callback callback, Server* server)
         : PhaseTask(callback), server(server) {}
@@ -189,7 +186,9 @@ class Server final : private net::ListenerDelegate {
   void Release(Exchange& exchange);
   Parser* AcquireParser();
   void Release(Parser* parser);
-  /// Forgets and destroys it.
+  /// Its id finds nothing from here on.
+  void Forget(Connection& connection);
+  /// Destroys it, which is forgotten.
   void Remove(Connection& connection);
   void MaybeClosed();
   static void OnClose(PhaseTask& task);
@@ -210,17 +209,16 @@ class Server final : private net::ListenerDelegate {
   IntrusiveList<Connection, Connection> connections_;
   size_t connection_count_ = 0;
   size_t handed_over_ = 0;  // of these, ended by OnUpgrade, which still runs
-  std::vector<Slot> slots_;
-  std::vector<uint32_t> free_slots_;
+  ConnectionTable own_table_;
+  ConnectionTable& table_;
   Exchange* free_exchanges_ = nullptr;
-  uint32_t next_sequence_ = 0;
   FieldsMemo fields_memo_;
   std::vector<std::unique_ptr<Parser>> free_parsers_;
   std::vector<std::unique_ptr<net::TcpListener>> listeners_;
   size_t open_listeners_ = 0;
   Task close_task_{&Server::OnClose, this};
   Task check_task_{&Server::OnCheckSent, this};
-  std::vector<uint32_t> check_sent_;  // handles
+  std::vector<uint64_t> check_sent_;  // ids
   DateCache date_;
   bool closing_ = false;
   bool closed_ = false;

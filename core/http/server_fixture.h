@@ -33,7 +33,7 @@ inline std::string Head(std::string_view status, size_t length) {
 class TestDelegate : public ServerDelegate {
  public:
   void OnConnection(Connection& connection) override {
-    last_connection = connection.handle();
+    last_connection = connection.id();
   }
   void OnRequest(Exchange& exchange, const RequestHead& head) override {
     const std::string target(head.target);
@@ -109,7 +109,7 @@ class TestDelegate : public ServerDelegate {
   std::string body;
   std::string raw_head;
   ExchangeId last;
-  uint32_t last_connection = 0;
+  uint64_t last_connection = 0;
   std::map<std::string, ExchangeId> pending;
   size_t ended = 0;
   bool take_upgrades = false;

@@ -1,10 +1,15 @@
 // binding('http'): the HTTP/1.1 server of core/http for lib/internal/http.
 //
-// Servers, connections and exchanges are handles. A request is one call of
-// onRequest; its response, when the handler writes it at once, one call of
-// write. An exchange's handle is valid until its response is ended (without
+// Servers and connections are ids that are never used twice (IdTable), so that
+// JavaScript may keep them for ever. An exchange is its connection's id and the
+// exchange's number there; it is valid until its response is ended (without
 // kWriteNotify) or finished (with it) and its request complete, or until
-// onAborted returned.
+// onAborted returned. What calls JavaScript names them by slots, small integers
+// that are theirs while they live: an id may be a number that V8 allocates,
+// which is done once a connection and not for each request.
+//
+// A request is one call of onRequest; its response, when the handler writes it
+// at once, one call of write.
 #include <cerrno>
 #include <cstdint>
 #include <memory>
@@ -55,18 +60,39 @@ constexpr int32_t kNoStream = -1;
 
 class JsServer;
 
-/// What a native connection or exchange keeps in its `user`: its handle, and
-/// for connections whether JavaScript wants to know of its end.
-void* ToUser(int32_t handle, bool watched = false) {
-  return reinterpret_cast<void*>(static_cast<uintptr_t>(handle) << 1 |
-                                 static_cast<uintptr_t>(watched));
+double ToNumber(uint64_t id) { return static_cast<double>(id); }
+double IdOf(const http::Connection& connection) {
+  return ToNumber(connection.id());
 }
-int32_t HandleOf(const void* user) {
-  return static_cast<int32_t>(reinterpret_cast<uintptr_t>(user) >> 1);
+
+/// What a connection keeps in its `user`: not null when JavaScript wants to know
+/// of its end.
+void SetWatched(http::Connection& connection) { connection.user = &connection; }
+bool IsWatched(const http::Connection& connection) {
+  return connection.user != nullptr;
 }
-bool IsWatched(const void* user) {
-  return (reinterpret_cast<uintptr_t>(user) & 1) != 0;
+
+/// An exchange keeps its slot there.
+int32_t SlotOf(const http::Exchange& exchange) {
+  return static_cast<int32_t>(reinterpret_cast<uintptr_t>(exchange.user));
 }
+
+/// Numbers from 0 for the exchanges under way: each stands for one at a time.
+class Slots {
+ public:
+  void Give(http::Exchange& exchange) {
+    if (free_.empty()) free_.push_back(made_++);
+    exchange.user = reinterpret_cast<void*>(uintptr_t{free_.back()});
+    free_.pop_back();
+  }
+  void TakeBack(const http::Exchange& exchange) {
+    free_.push_back(static_cast<uint32_t>(SlotOf(exchange)));
+  }
+
+ private:
+  std::vector<uint32_t> free_;
+  uint32_t made_ = 0;
+};
 
 struct HttpState final : ModuleState {
   static constexpr ModuleId kModule = ModuleId::kHttp;
@@ -78,10 +104,10 @@ struct HttpState final : ModuleState {
 
   Environment& env;
   NetState& net;
-  HandleTable<JsServer> servers;
-  HandleTable<http::Connection> connections;
-  HandleTable<http::Exchange> exchanges;
-  HandleTable<DuplexTransport> duplexes;
+  IdTable<JsServer> servers;
+  http::ConnectionTable connections;
+  IdTable<DuplexTransport> duplexes;
+  Slots exchanges;
 };
 
 /// The native half of an http.Server.
@@ -90,9 +116,10 @@ class JsServer final : public http::ServerDelegate, public StreamSink {
   explicit JsServer(HttpState& state)
       : state_(state),
         env_(state.env),
-        server(state.env.loop(), state.net.pool, *this) {}
+        server(state.env.loop(), state.net.pool, *this, {},
+               &state.connections) {}
 
-  int32_t handle = -1;
+  uint64_t id = IdTable<JsServer>::kNone;
 
  private:
   HttpState& state_;
@@ -116,57 +143,57 @@ class JsServer final : public http::ServerDelegate, public StreamSink {
 
   // ServerDelegate.
   void OnConnection(http::Connection& connection) override {
-    const int32_t id = state_.connections.Add(&connection);
-    connection.user = ToUser(id);
-    Callbacks::Call<"onConnection">(env_, handle, id);
+    Callbacks::Call<"onConnection">(
+        env_, slot(), http::ConnectionTable::SlotOf(connection.id()),
+        IdOf(connection));
   }
 
   void OnRequest(http::Exchange& exchange,
                  const http::RequestHead& head) override {
-    const int32_t id = state_.exchanges.Add(&exchange);
-    exchange.user = ToUser(id);
+    state_.exchanges.Give(exchange);
     v8::Isolate* isolate = env_.isolate();
     CallbackScope scope(env_);
     uint32_t info = InfoOf(head);
     if (!exchange.first_in_line()) info |= kInfoWaits;
-    Callbacks::Call<"onRequest">(scope, env_, handle, id,
-                                 HandleOf(exchange.connection().user),
-                                 HeadString(isolate, head), info);
+    Callbacks::Call<"onRequest">(
+        scope, env_, slot(), SlotOf(exchange),
+        http::ConnectionTable::SlotOf(exchange.connection().id()),
+        Number(isolate, exchange.index()), HeadString(isolate, head), info);
   }
 
   void OnBody(http::Exchange& exchange,
               std::span<const uint8_t> data) override {
     CallbackScope scope(env_);
     const ReceiveSlab::Piece piece = state_.net.slab.Copy(env_.isolate(), data);
-    Callbacks::Call<"onBody">(scope, env_, HandleOf(exchange.user),
+    Callbacks::Call<"onBody">(scope, env_, SlotOf(exchange),
                               piece.buffer, piece.offset, piece.length);
   }
 
   void OnRequestEnd(http::Exchange& exchange,
                     std::string_view trailers) override {
     CallbackScope scope(env_);
-    Callbacks::Call<"onRequestEnd">(scope, env_, HandleOf(exchange.user),
+    Callbacks::Call<"onRequestEnd">(scope, env_, SlotOf(exchange),
                                     OneByte(env_.isolate(), trailers));
   }
 
   void OnDrain(http::Exchange& exchange) override {
-    Callbacks::Call<"onDrain">(env_, HandleOf(exchange.user));
+    Callbacks::Call<"onDrain">(env_, SlotOf(exchange));
   }
 
   void OnResponseFinished(http::Exchange& exchange) override {
-    Callbacks::Call<"onFinished">(env_, HandleOf(exchange.user));
+    Callbacks::Call<"onFinished">(env_, SlotOf(exchange));
   }
 
   void OnAborted(http::Exchange& exchange) override {
-    Callbacks::Call<"onAborted">(env_, HandleOf(exchange.user));
+    Callbacks::Call<"onAborted">(env_, SlotOf(exchange));
   }
 
   void OnExchangeEnd(http::Exchange& exchange) override {
-    state_.exchanges.Remove(HandleOf(exchange.user));
+    state_.exchanges.TakeBack(exchange);
   }
 
   void OnFlushed(http::Connection& connection) override {
-    Callbacks::Call<"onFlushed">(env_, HandleOf(connection.user));
+    Callbacks::Call<"onFlushed">(env_, IdOf(connection));
   }
 
   bool OnClientError(http::Connection& connection,
@@ -180,7 +207,7 @@ class JsServer final : public http::ServerDelegate, public StreamSink {
         v8::Uint8Array::New(raw.buffer, raw.offset, raw.length);
     v8::Local<v8::Value> handled;
     return Callbacks::Call<"onClientError">(
-               scope, env_, handle, HandleOf(connection.user),
+               scope, env_, slot(), IdOf(connection),
                OneByte(isolate, error.code), OneByte(isolate, error.reason),
                static_cast<double>(error.bytes_parsed), view)
                .ToLocal(&handled) &&
@@ -190,18 +217,20 @@ class JsServer final : public http::ServerDelegate, public StreamSink {
   bool OnKeepAliveTimeout(http::Connection& connection) override {
     CallbackScope scope(env_);
     v8::Local<v8::Value> handled;
-    return Callbacks::Call<"onKeepAliveTimeout">(scope, env_, handle,
-                                                 HandleOf(connection.user))
+    return Callbacks::Call<"onKeepAliveTimeout">(scope, env_, slot(),
+                                                 IdOf(connection))
                .ToLocal(&handled) &&
            handled->IsTrue();
   }
 
-  bool WantsUpgrade(http::Connection&, const http::RequestHead& head) override {
+  bool WantsUpgrade(http::Connection& connection,
+                    const http::RequestHead& head) override {
     v8::Isolate* isolate = env_.isolate();
     CallbackScope scope(env_);
     v8::Local<v8::Value> wanted;
     return Callbacks::Call<"wantsUpgrade">(
-               scope, env_, handle, HeadString(isolate, head), InfoOf(head),
+               scope, env_, slot(), IdOf(connection),
+               HeadString(isolate, head), InfoOf(head),
                head.method == http::Method::kConnect)
                .ToLocal(&wanted) &&
            wanted->IsTrue();
@@ -212,8 +241,6 @@ class JsServer final : public http::ServerDelegate, public StreamSink {
                  std::span<const uint8_t> rest) override {
     v8::Isolate* isolate = env_.isolate();
     CallbackScope scope(env_);
-    const int32_t id = HandleOf(connection.user);
-    state_.connections.Remove(id);
     int32_t stream = kNoStream;
     std::vector<uint8_t> unread;
     if (net::TcpStream* socket = transport->AsTcpStream()) {
@@ -231,30 +258,34 @@ class JsServer final : public http::ServerDelegate, public StreamSink {
     const ReceiveSlab::Piece piece = state_.net.slab.Copy(isolate, rest);
     v8::Local<v8::Value> view =
         v8::Uint8Array::New(piece.buffer, piece.offset, piece.length);
-    Callbacks::Call<"onUpgrade">(scope, env_, handle, id, stream,
+    Callbacks::Call<"onUpgrade">(scope, env_, slot(), IdOf(connection), stream,
                                  HeadString(isolate, head), InfoOf(head),
                                  head.method == http::Method::kConnect, view);
   }
 
   void OnConnectionClosed(http::Connection& connection, int error) override {
-    const int32_t id = HandleOf(connection.user);
-    const bool watched = IsWatched(connection.user);
-    state_.connections.Remove(id);
-    if (watched) {
-      Callbacks::Call<"onConnectionClosed">(env_, id, -error);
+    if (IsWatched(connection)) {
+      Callbacks::Call<"onConnectionClosed">(env_, IdOf(connection), -error);
     }
   }
 
   void OnServerClosed() override {
-    HttpState& state = state_;
-    const int32_t id = handle;
-    state.servers.Remove(id);
+    const uint32_t was = slot();
+    state_.servers.Remove(id);
     Environment& env = env_;
     delete this;
-    Callbacks::Call<"onServerClosed">(env, id);
+    Callbacks::Call<"onServerClosed">(env, was);
   }
 
  private:
+  uint32_t slot() const { return IdTable<JsServer>::SlotOf(id); }
+  /// A small integer as long as it is one, which V8 need not allocate.
+  static v8::Local<v8::Value> Number(v8::Isolate* isolate, uint64_t number) {
+    if (number <= INT32_MAX) [[likely]] {
+      return v8::Integer::New(isolate, static_cast<int32_t>(number));
+    }
+    return v8::Number::New(isolate, ToNumber(number));
+  }
   static v8::Local<v8::String> OneByte(v8::Isolate* isolate,
                                        std::string_view text) {
     return v8::String::NewFromOneByte(
@@ -298,14 +329,14 @@ void HttpState::AppendActive(std::vector<std::string>& names) {
 
 HttpState& State(Environment& env) { return env.state<HttpState>(); }
 
-int32_t CreateServer(Environment& env) {
+double CreateServer(Environment& env) {
   HttpState& state = State(env);
   auto* server = new JsServer(state);  // deletes itself when closed
-  server->handle = state.servers.Add(server);
-  return server->handle;
+  server->id = state.servers.Add(server);
+  return ToNumber(server->id);
 }
 
-void Configure(Environment& env, int32_t handle, uint32_t headers_timeout,
+void Configure(Environment& env, double handle, uint32_t headers_timeout,
                uint32_t request_timeout, uint32_t keep_alive_timeout,
                uint32_t keep_alive_buffer, uint32_t max_header_size,
                double max_body_size, uint32_t flags,
@@ -327,25 +358,26 @@ void Configure(Environment& env, int32_t handle, uint32_t headers_timeout,
   server->keep_alive_seconds = keep_alive_seconds;
 }
 
-void AttachListener(Environment& env, int32_t handle, int32_t listener) {
+void AttachListener(Environment& env, double handle, int32_t listener) {
   HttpState& state = State(env);
-  state.net.AttachListener(listener, &state.servers.Get(handle));
+  JsServer* server = state.servers.Find(handle);
+  if (server != nullptr) state.net.AttachListener(listener, server);
 }
 
-uint32_t ConnectionCount(Environment& env, int32_t handle) {
+uint32_t ConnectionCount(Environment& env, double handle) {
   JsServer* server = State(env).servers.Find(handle);
   return server == nullptr
              ? 0
              : static_cast<uint32_t>(server->server.connection_count());
 }
 
-void CloseServer(Environment& env, int32_t handle) {
+void CloseServer(Environment& env, double handle) {
   JsServer* server = State(env).servers.Find(handle);
   if (server == nullptr || std::exchange(server->closing, true)) return;
   server->server.Close();
 }
 
-void CloseConnections(Environment& env, int32_t handle, bool all) {
+void CloseConnections(Environment& env, double handle, bool all) {
   JsServer* server = State(env).servers.Find(handle);
   if (server == nullptr) return;
   if (all) {
@@ -357,53 +389,63 @@ void CloseConnections(Environment& env, int32_t handle, bool all) {
 
 // --- Exchanges.
 
-http::Exchange* FindExchange(Environment& env, int32_t handle) {
-  return State(env).exchanges.Find(handle);
+http::Exchange* FindExchange(Environment& env, double connection,
+                             double sequence) {
+  http::Connection* found = State(env).connections.Find(connection);
+  // Below zero: JavaScript's "none".
+  return found == nullptr || sequence < 0
+             ? nullptr
+             : found->FindExchange(static_cast<uint64_t>(sequence));
+}
+
+/// The first two arguments of a raw function.
+http::Exchange* ExchangeOf(const v8::FunctionCallbackInfo<v8::Value>& info,
+                           Environment& env) {
+  return FindExchange(env, info[0].As<v8::Number>()->Value(),
+                      info[1].As<v8::Number>()->Value());
 }
 
 constexpr int32_t kGone = -1;
 
-/// write(exchange, head, chunk, latin1, bits, trailers): true when the response
+/// write(connection, exchange, head, chunk, latin1, bits, trailers): true when the response
 /// is ended and counts as sent, so that no onFinished follows kWriteNotify.
 void Write(const v8::FunctionCallbackInfo<v8::Value>& info) {
   v8::Isolate* isolate = info.GetIsolate();
   Environment& env = Environment::From(isolate);
-  http::Exchange* exchange =
-      FindExchange(env, info[0].As<v8::Int32>()->Value());
+  http::Exchange* exchange = ExchangeOf(info, env);
   if (exchange == nullptr || exchange->response_ended()) return;
-  const BodyPiece piece{info[2], info[3]->IsTrue()};
-  const uint32_t bits = info[4].As<v8::Uint32>()->Value();
-  if (WriteResponse(isolate, *exchange, info[1].As<v8::String>(), &piece, 1,
-                    bits, info[5].As<v8::String>())) {
+  const BodyPiece piece{info[3], info[4]->IsTrue()};
+  const uint32_t bits = info[5].As<v8::Uint32>()->Value();
+  if (WriteResponse(isolate, *exchange, info[2].As<v8::String>(), &piece, 1,
+                    bits, info[6].As<v8::String>())) {
     info.GetReturnValue().Set(true);
   }
 }
 
-/// writeMany(exchange, head, [chunk, latin1, chunk, latin1 …], bits, trailers)
+/// writeMany(connection, exchange, head, [chunk, latin1, chunk, latin1 …], bits, trailers)
 void WriteMany(const v8::FunctionCallbackInfo<v8::Value>& info) {
   v8::Isolate* isolate = info.GetIsolate();
   Environment& env = Environment::From(isolate);
-  http::Exchange* exchange =
-      FindExchange(env, info[0].As<v8::Int32>()->Value());
+  http::Exchange* exchange = ExchangeOf(info, env);
   if (exchange == nullptr || exchange->response_ended()) return;
   v8::Local<v8::Context> context = env.context();
-  v8::Local<v8::Array> list = info[2].As<v8::Array>();
+  v8::Local<v8::Array> list = info[3].As<v8::Array>();
   std::vector<BodyPiece> pieces;
   pieces.reserve(list->Length() / 2);
   for (uint32_t i = 0; i + 1 < list->Length(); i += 2) {
     pieces.push_back({list->Get(context, i).ToLocalChecked(),
                       list->Get(context, i + 1).ToLocalChecked()->IsTrue()});
   }
-  if (WriteResponse(isolate, *exchange, info[1].As<v8::String>(), pieces.data(),
-                    pieces.size(), info[3].As<v8::Uint32>()->Value(),
-                    info[4].As<v8::String>())) {
+  if (WriteResponse(isolate, *exchange, info[2].As<v8::String>(), pieces.data(),
+                    pieces.size(), info[4].As<v8::Uint32>()->Value(),
+                    info[5].As<v8::String>())) {
     info.GetReturnValue().Set(true);
   }
 }
 
-void WriteInformation(Environment& env, int32_t handle,
+void WriteInformation(Environment& env, double connection, double sequence,
                       v8::Local<v8::String> text) {
-  http::Exchange* exchange = FindExchange(env, handle);
+  http::Exchange* exchange = FindExchange(env, connection, sequence);
   if (exchange == nullptr) return;
   std::string head(static_cast<size_t>(text->Length()), '\0');
   WriteOneByte(env.isolate(), text,
@@ -411,48 +453,48 @@ void WriteInformation(Environment& env, int32_t handle,
   exchange->WriteInformation(head);
 }
 
-double Queued(Environment& env, int32_t handle) {
-  http::Exchange* exchange = FindExchange(env, handle);
+double Queued(Environment& env, double connection, double sequence) {
+  http::Exchange* exchange = FindExchange(env, connection, sequence);
   return exchange == nullptr ? kGone
                              : static_cast<double>(exchange->queued_bytes());
 }
 
-/// The exchange whose turn comes when this one ends; kGone: none.
-int32_t NextInLine(Environment& env, int32_t handle) {
-  http::Exchange* exchange = FindExchange(env, handle);
+/// The slot of the exchange whose turn comes when this one ends; kGone: none.
+int32_t NextInLine(Environment& env, double connection, double sequence) {
+  http::Exchange* exchange = FindExchange(env, connection, sequence);
   if (exchange == nullptr) return kGone;
   const http::Exchange* next = exchange->next_in_line();
-  return next == nullptr ? kGone : HandleOf(next->user);
+  return next == nullptr ? kGone : SlotOf(*next);
 }
 
-void NotifyDrain(Environment& env, int32_t handle) {
-  http::Exchange* exchange = FindExchange(env, handle);
+void NotifyDrain(Environment& env, double connection, double sequence) {
+  http::Exchange* exchange = FindExchange(env, connection, sequence);
   if (exchange != nullptr) exchange->NotifyDrain();
 }
 
-void ResumeBody(Environment& env, int32_t handle) {
-  http::Exchange* exchange = FindExchange(env, handle);
+void ResumeBody(Environment& env, double connection, double sequence) {
+  http::Exchange* exchange = FindExchange(env, connection, sequence);
   if (exchange != nullptr) exchange->ResumeBody();
 }
 
-void PauseBody(Environment& env, int32_t handle) {
-  http::Exchange* exchange = FindExchange(env, handle);
+void PauseBody(Environment& env, double connection, double sequence) {
+  http::Exchange* exchange = FindExchange(env, connection, sequence);
   if (exchange != nullptr) exchange->PauseBody();
 }
 
-void DiscardBody(Environment& env, int32_t handle) {
-  http::Exchange* exchange = FindExchange(env, handle);
+void DiscardBody(Environment& env, double connection, double sequence) {
+  http::Exchange* exchange = FindExchange(env, connection, sequence);
   if (exchange != nullptr) exchange->DiscardBody();
 }
 
 // --- Connections.
 
-http::Connection* FindConnection(Environment& env, int32_t handle) {
-  return State(env).connections.Find(handle);
+http::Connection* FindConnection(Environment& env, double id) {
+  return State(env).connections.Find(id);
 }
 
-net::TcpStream* StreamOf(Environment& env, int32_t handle) {
-  http::Connection* connection = FindConnection(env, handle);
+net::TcpStream* StreamOf(Environment& env, double id) {
+  http::Connection* connection = FindConnection(env, id);
   if (connection == nullptr || connection->transport() == nullptr) {
     return nullptr;
   }
@@ -460,50 +502,50 @@ net::TcpStream* StreamOf(Environment& env, int32_t handle) {
 }
 
 /// From now on onConnectionClosed is called. False: it is gone already.
-bool WatchConnection(Environment& env, int32_t handle) {
-  http::Connection* connection = FindConnection(env, handle);
+bool WatchConnection(Environment& env, double id) {
+  http::Connection* connection = FindConnection(env, id);
   if (connection == nullptr) return false;
-  connection->user = ToUser(handle, true);
+  SetWatched(*connection);
   return true;
 }
 
-uint32_t RequestCount(Environment& env, int32_t handle) {
-  http::Connection* connection = FindConnection(env, handle);
-  return connection == nullptr ? 0 : connection->request_count();
+double RequestCount(Environment& env, double id) {
+  http::Connection* connection = FindConnection(env, id);
+  return connection == nullptr ? 0 : ToNumber(connection->request_count());
 }
 
-double ConnectionWrite(Environment& env, int32_t handle,
+double ConnectionWrite(Environment& env, double id,
                        std::span<uint8_t> bytes) {
-  http::Connection* connection = FindConnection(env, handle);
+  http::Connection* connection = FindConnection(env, id);
   if (connection == nullptr || connection->closing()) return -EPIPE;
   connection->WriteRaw(
       {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
   return static_cast<double>(connection->transport()->queued_bytes());
 }
 
-double ConnectionQueued(Environment& env, int32_t handle) {
-  http::Connection* connection = FindConnection(env, handle);
+double ConnectionQueued(Environment& env, double id) {
+  http::Connection* connection = FindConnection(env, id);
   return connection == nullptr
              ? 0
              : static_cast<double>(connection->queued_bytes());
 }
 
 /// True: onFlushed follows; false: there is nothing to wait for.
-bool NotifyFlushed(Environment& env, int32_t handle) {
-  http::Connection* connection = FindConnection(env, handle);
+bool NotifyFlushed(Environment& env, double id) {
+  http::Connection* connection = FindConnection(env, id);
   if (connection == nullptr || connection->queued_bytes() == 0) return false;
   connection->NotifyFlushed();
   return true;
 }
 
-void ConnectionEnd(Environment& env, int32_t handle) {
-  http::Connection* connection = FindConnection(env, handle);
+void ConnectionEnd(Environment& env, double id) {
+  http::Connection* connection = FindConnection(env, id);
   if (connection != nullptr) connection->EndSoon();
 }
 
 /// False: it is gone already.
-bool ConnectionDestroy(Environment& env, int32_t handle, bool reset) {
-  http::Connection* connection = FindConnection(env, handle);
+bool ConnectionDestroy(Environment& env, double id, bool reset) {
+  http::Connection* connection = FindConnection(env, id);
   if (connection == nullptr) return false;
   if (reset && connection->transport() != nullptr && !connection->closing()) {
     connection->transport()->Reset();
@@ -515,40 +557,40 @@ bool ConnectionDestroy(Environment& env, int32_t handle, bool reset) {
   return true;
 }
 
-v8::Local<v8::Value> ConnectionAddress(Environment& env, int32_t handle,
+v8::Local<v8::Value> ConnectionAddress(Environment& env, double id,
                                        bool peer) {
-  net::TcpStream* stream = StreamOf(env, handle);
+  net::TcpStream* stream = StreamOf(env, id);
   if (stream == nullptr) return v8::Undefined(env.isolate());
   return SocketAddressToJs(env.isolate(), stream->fd(), peer);
 }
 
-double ConnectionBytes(Environment& env, int32_t handle, bool sent) {
-  net::TcpStream* stream = StreamOf(env, handle);
+double ConnectionBytes(Environment& env, double id, bool sent) {
+  net::TcpStream* stream = StreamOf(env, id);
   return stream == nullptr ? 0 : BytesOf(*stream, sent);
 }
 
-double ConnectionActiveAt(Environment& env, int32_t handle) {
-  net::TcpStream* stream = StreamOf(env, handle);
+double ConnectionActiveAt(Environment& env, double id) {
+  net::TcpStream* stream = StreamOf(env, id);
   return stream == nullptr ? 0 : ActiveAtMs(env, *stream);
 }
 
-int32_t ConnectionOption(Environment& env, int32_t handle, int32_t option,
+int32_t ConnectionOption(Environment& env, double id, int32_t option,
                          bool on, uint32_t value) {
-  net::TcpStream* stream = StreamOf(env, handle);
+  net::TcpStream* stream = StreamOf(env, id);
   if (stream == nullptr) return -EBADF;
   return SetStreamOption(*stream, static_cast<StreamOption>(option), on, value);
 }
 
 /// -1: the connection has none.
-int32_t ConnectionTypeOfService(Environment& env, int32_t handle) {
-  net::TcpStream* stream = StreamOf(env, handle);
+int32_t ConnectionTypeOfService(Environment& env, double id) {
+  net::TcpStream* stream = StreamOf(env, id);
   if (stream == nullptr) return -1;
   const Result<uint8_t> value = stream->TypeOfService();
   return value.ok() ? *value : -1;
 }
 
-void ConnectionRef(Environment& env, int32_t handle, bool on) {
-  net::TcpStream* stream = StreamOf(env, handle);
+void ConnectionRef(Environment& env, double id, bool on) {
+  net::TcpStream* stream = StreamOf(env, id);
   if (stream != nullptr) stream->SetRef(on);
 }
 
@@ -556,20 +598,19 @@ void ConnectionRef(Environment& env, int32_t handle, bool on) {
 
 class JsDuplexOwner final : public DuplexTransport::Owner {
  public:
-  JsDuplexOwner(HttpState& state, int32_t handle)
-      : state_(state), handle_(handle) {}
+  JsDuplexOwner(HttpState& state, uint64_t id) : state_(state), id_(id) {}
   void OnWrite(std::vector<uint8_t> bytes) override {
     CallbackScope scope(state_.env);
     const ReceiveSlab::Piece piece =
         state_.net.slab.Copy(state_.env.isolate(), bytes);
-    Callbacks::Call<"onDuplexWrite">(scope, state_.env, handle_, piece.buffer,
-                                     piece.offset, piece.length);
+    Callbacks::Call<"onDuplexWrite">(scope, state_.env, ToNumber(id_),
+                                     piece.buffer, piece.offset, piece.length);
   }
   void OnReading(bool on) override {
-    Callbacks::Call<"onDuplexReading">(state_.env, handle_, on);
+    Callbacks::Call<"onDuplexReading">(state_.env, ToNumber(id_), on);
   }
   void OnShutdown() override {
-    Callbacks::Call<"onDuplexEnd">(state_.env, handle_);
+    Callbacks::Call<"onDuplexEnd">(state_.env, ToNumber(id_));
   }
   void OnClose() override { Leave<"onDuplexClose">(); }
   void OnHandOver() override { Leave<"onDuplexHandOver">(); }
@@ -579,42 +620,44 @@ class JsDuplexOwner final : public DuplexTransport::Owner {
   template <FixedString Callback>
   void Leave() {
     HttpState& state = state_;
-    const int32_t id = handle_;
+    const uint64_t id = id_;
     state.duplexes.Remove(id);
     delete this;
-    Callbacks::Call<Callback>(state.env, id);
+    Callbacks::Call<Callback>(state.env, ToNumber(id));
   }
 
   HttpState& state_;
-  int32_t handle_;
+  uint64_t id_;
 };
 
-/// serveDuplex(server): the handle of a transport that JavaScript moves.
-int32_t ServeDuplex(Environment& env, int32_t handle) {
+/// serveDuplex(server): the id of a transport that JavaScript moves; undefined
+/// when the server has gone.
+v8::Local<v8::Value> ServeDuplex(Environment& env, double server_id) {
   HttpState& state = State(env);
-  JsServer& server = state.servers.Get(handle);
+  JsServer* server = state.servers.Find(server_id);
+  if (server == nullptr) return v8::Undefined(env.isolate());
   auto transport =
       std::make_unique<DuplexTransport>(env.loop(), state.net.pool);
-  const int32_t id = state.duplexes.Add(transport.get());
+  const uint64_t id = state.duplexes.Add(transport.get());
   transport->set_owner(new JsDuplexOwner(state, id));
-  server.server.Adopt(std::move(transport));
-  return id;
+  server->server.Adopt(std::move(transport));
+  return v8::Number::New(env.isolate(), ToNumber(id));
 }
 
-void DuplexData(Environment& env, int32_t handle, std::span<uint8_t> bytes) {
-  DuplexTransport* duplex = State(env).duplexes.Find(handle);
+void DuplexData(Environment& env, double id, std::span<uint8_t> bytes) {
+  DuplexTransport* duplex = State(env).duplexes.Find(id);
   if (duplex != nullptr) duplex->Receive(bytes);
 }
-void DuplexEnd(Environment& env, int32_t handle) {
-  DuplexTransport* duplex = State(env).duplexes.Find(handle);
+void DuplexEnd(Environment& env, double id) {
+  DuplexTransport* duplex = State(env).duplexes.Find(id);
   if (duplex != nullptr) duplex->ReceiveEnd();
 }
-void DuplexFailed(Environment& env, int32_t handle) {
-  DuplexTransport* duplex = State(env).duplexes.Find(handle);
+void DuplexFailed(Environment& env, double id) {
+  DuplexTransport* duplex = State(env).duplexes.Find(id);
   if (duplex != nullptr) duplex->Fail(Error(ECONNRESET));
 }
-void DuplexSent(Environment& env, int32_t handle, uint32_t bytes) {
-  DuplexTransport* duplex = State(env).duplexes.Find(handle);
+void DuplexSent(Environment& env, double id, uint32_t bytes) {
+  DuplexTransport* duplex = State(env).duplexes.Find(id);
   if (duplex != nullptr) duplex->Sent(bytes);
 }
 
@@ -630,18 +673,19 @@ constinit const ModuleSpec kHttpBinding = Module<
     Fn<"closeServer", &CloseServer, "server">,
     Fn<"closeConnections", &CloseConnections, "server", "all">,
     RawFn<"write", &Write,
-          "(exchange: number, head: string, chunk: string | Uint8Array, "
-          "latin1: boolean, bits: number, trailers: string): true | undefined">,
-    RawFn<"writeMany", &WriteMany,
-          "(exchange: number, head: string, pieces: any[], bits: number, "
+          "(connection: number, exchange: number, head: string, "
+          "chunk: string | Uint8Array, latin1: boolean, bits: number, "
           "trailers: string): true | undefined">,
-    Fn<"writeInformation", &WriteInformation, "exchange", "text">,
-    Fn<"queued", &Queued, "exchange">,
-    Fn<"nextInLine", &NextInLine, "exchange">,
-    Fn<"notifyDrain", &NotifyDrain, "exchange">,
-    Fn<"resumeBody", &ResumeBody, "exchange">,
-    Fn<"pauseBody", &PauseBody, "exchange">,
-    Fn<"discardBody", &DiscardBody, "exchange">,
+    RawFn<"writeMany", &WriteMany,
+          "(connection: number, exchange: number, head: string, pieces: any[], "
+          "bits: number, trailers: string): true | undefined">,
+    Fn<"writeInformation", &WriteInformation, "connection", "exchange", "text">,
+    Fn<"queued", &Queued, "connection", "exchange">,
+    Fn<"nextInLine", &NextInLine, "connection", "exchange">,
+    Fn<"notifyDrain", &NotifyDrain, "connection", "exchange">,
+    Fn<"resumeBody", &ResumeBody, "connection", "exchange">,
+    Fn<"pauseBody", &PauseBody, "connection", "exchange">,
+    Fn<"discardBody", &DiscardBody, "connection", "exchange">,
     Fn<"watchConnection", &WatchConnection, "connection">,
     Fn<"requestCount", &RequestCount, "connection">,
     Fn<"connectionWrite", &ConnectionWrite, "connection", "bytes">,

@@ -3,9 +3,9 @@
  * Between the native connections and the objects of JavaScript: what comes from
  * below finds its request and response here, what they do goes down from here.
  *
- * One call comes in for a request; an exchange is a small integer, valid from
- * that call until the response is ended and the request complete, or until
- * onAborted.
+ * One call comes in for a request. An exchange is named by the id of its
+ * connection, which no other ever has, and its number there; what comes from below
+ * is for the living, and names them by slots, small integers that are used again.
  *
  * @module internal/http/dispatch
  */
@@ -28,7 +28,7 @@ const { kUniqueHeaders } = require('internal/http/outgoing');
 const { HttpSocketHandle } = require('internal/http/socket_handle');
 
 const kNone = -1;
-const kSlotMask = 0xfffff; // of a handle; see runtime/env/handle_table.h
+const kSlotMask = 0xffffff; // of an id; see core/base/id_table.h
 
 /** Of a socket: the response to the request that came last over it, or … */
 const kNewest = Symbol('kNewest');
@@ -37,9 +37,14 @@ const kBetweenRequests = Symbol('kBetweenRequests');
 
 /** Responses under way, by the slot of their exchange. */
 const inFlight = [];
-/** Sockets that programs asked for, by the handle of their connection. */
+/**
+ * Ids by the slots of their connections. Not of numbers alone, for which V8 would
+ * have an array that makes a new number with every read.
+ */
+const connections = [undefined];
+/** Sockets that programs asked for, by the id of their connection. */
 const sockets = new Map();
-/** http.Server objects by the handle of the native server. */
+/** http.Server objects by the slot of the native server. */
 const servers = [];
 
 function isLatin1(encoding) {
@@ -72,17 +77,18 @@ class ServerSource {
   }
 
   /** @returns {true|undefined} whether a response that ends counts as sent */
-  write(exchange, head, chunk, encoding, bits, trailers) {
-    if (encoding === undefined || typeof chunk !== 'string') {
-      return binding_.write(exchange, head, chunk, false, bits, trailers);
+  write(res, head, chunk, encoding, bits, trailers) {
+    let latin1 = false;
+    if (encoding !== undefined && typeof chunk === 'string') {
+      latin1 = isLatin1(encoding);
+      if (!latin1 && !isUtf8(encoding)) chunk = Buffer.from(chunk, encoding);
     }
-    const latin1 = isLatin1(encoding);
-    if (!latin1 && !isUtf8(encoding)) chunk = Buffer.from(chunk, encoding);
-    return binding_.write(exchange, head, chunk, latin1, bits, trailers);
+    return binding_.write(res._connection, res._exchange, head, chunk, latin1,
+                          bits, trailers);
   }
 
   /** Several pieces as one. `pieces`: chunk, encoding, chunk, encoding … */
-  writeMany(exchange, head, pieces, bits, trailers) {
+  writeMany(res, head, pieces, bits, trailers) {
     for (let i = 0; i < pieces.length; i += 2) {
       const encoding = pieces[i + 1];
       if (typeof pieces[i] !== 'string' || encoding === undefined) {
@@ -94,11 +100,12 @@ class ServerSource {
         pieces[i + 1] = false;
       }
     }
-    return binding_.writeMany(exchange, head, pieces, bits, trailers);
+    return binding_.writeMany(res._connection, res._exchange, head, pieces, bits,
+                              trailers);
   }
 
-  writeInformation(exchange, text) {
-    binding_.writeInformation(exchange, text);
+  writeInformation(res, text) {
+    binding_.writeInformation(res._connection, res._exchange, text);
   }
 
   /** Call before `res` ends, while `waiting` > 0: others move up. */
@@ -107,10 +114,10 @@ class ServerSource {
       this.stopWaiting(res);
       return;
     }
-    const next = binding_.nextInLine(res._exchange);
+    const next = binding_.nextInLine(res._connection, res._exchange);
     if (next === kNone) return;
     // As in Node the connection is handed on after the tick.
-    process.nextTick(takeTurn, inFlight[next & kSlotMask]);
+    process.nextTick(takeTurn, inFlight[next]);
   }
 
   stopWaiting(res) {
@@ -119,19 +126,30 @@ class ServerSource {
     --this.waiting;
   }
 
-  queued(exchange) { return binding_.queued(exchange); }
+  // `message`: a request, or the response to it.
+  queued(message) {
+    return binding_.queued(message._connection, message._exchange);
+  }
   /** @returns {number} bytes of all responses; 0 once the connection is gone */
   queuedOn(connection) { return binding_.connectionQueued(connection); }
-  notifyDrain(exchange) { binding_.notifyDrain(exchange); }
-  resumeBody(exchange) { binding_.resumeBody(exchange); }
-  pauseBody(exchange) { binding_.pauseBody(exchange); }
-  discardBody(exchange) { binding_.discardBody(exchange); }
+  notifyDrain(message) {
+    binding_.notifyDrain(message._connection, message._exchange);
+  }
+  resumeBody(message) {
+    binding_.resumeBody(message._connection, message._exchange);
+  }
+  pauseBody(message) {
+    binding_.pauseBody(message._connection, message._exchange);
+  }
+  discardBody(message) {
+    binding_.discardBody(message._connection, message._exchange);
+  }
 
   /** A response ended, and nobody listens to it or to its request. */
-  endSilently(res, exchange) {
+  endSilently(res) {
     res._exchange = kNone;
     res.req._endEpoch = res._endEpoch = this.epoch;
-    inFlight[exchange & kSlotMask] = undefined;
+    leave(res);
     if (sockets.size > 0) letGo(res, false);
   }
 
@@ -139,23 +157,20 @@ class ServerSource {
   finish(res) {
     const { req } = res;
     res._exchange = kNone;
-    if (req._completed) {
-      const slot = req._exchange & kSlotMask;
-      if (inFlight[slot] === res) inFlight[slot] = undefined;
-    }
+    if (req._completed) leave(res);
     if (sockets.size > 0) letGo(res, res._last);
     if (!req._consuming) req._dump();
     res._onFinished();
     if (res.maxRequestsOnConnectionReached) {
       // Requests that are here already still get their answers.
-      setImmediate(endConnection, req._connection);
+      setImmediate(endConnection, res._connection);
     }
   }
 
   /** The socket under a request: one a connection, made when asked for. */
   socketOf(req) {
     const socket = socketOfConnection(this, req._connection);
-    const res = inFlight[req._exchange & kSlotMask];
+    const res = inFlight[req._slot];
     if (res !== undefined && res.req === req) {
       socket._httpMessage ??= res;
       socket[kNewest] ??= res;
@@ -164,13 +179,18 @@ class ServerSource {
   }
 }
 
+/** Its exchange is over, and the slot another's. */
+function leave(res) {
+  if (inFlight[res._slot] === res) inFlight[res._slot] = undefined;
+}
+
 function takeTurn(res) {
   res._source.stopWaiting(res);
 }
 
 /** The connection's socket is no longer about this response. */
 function letGo(res, last) {
-  const socket = sockets.get(res.req._connection);
+  const socket = sockets.get(res._connection);
   if (socket === undefined) return;
   if (socket._httpMessage === res) socket._httpMessage = null;
   // Between requests keepAliveTimeout rules, which the connection keeps.
@@ -224,7 +244,7 @@ function onSocketTimeout() {
   const { server } = this;
   const connection = this._handle?.connection;
   const res = this._httpMessage ??
-    inFlight.find((each) => each?.req._connection === connection);
+    inFlight.find((each) => each?._connection === connection);
   const req = res?.req;
   const heard = [
     req && !req.complete && req.emit('timeout', this),
@@ -254,25 +274,25 @@ function answerExpectation(server, req, res, info) {
   return true;
 }
 
-function onRequest(handle, exchange, connection, head, info) {
-  const source = servers[handle & kSlotMask];
+function onRequest(server, slot, connection, exchange, head, info) {
+  const source = servers[server];
   if (contextsInUse()) {
     runInContext(source.context, takeRequest, undefined,
-                 [source, exchange, connection, head, info]);
+                 [source, slot, connections[connection], exchange, head, info]);
   } else {
-    takeRequest(source, exchange, connection, head, info);
+    takeRequest(source, slot, connections[connection], exchange, head, info);
   }
 }
 
-function takeRequest(source, exchange, connection, head, info) {
+function takeRequest(source, slot, connection, exchange, head, info) {
   const { server } = source;
   ++source.epoch;
   const { IncomingMessage, ServerResponse } = source;
   const req = source.plainRequest ?
     new IncomingMessage(undefined) :
     new IncomingMessage(socketOfConnection(source, connection));
-  req._setHead(source, exchange, head, info);
-  req._connection = connection;
+  req._setHead(source, head, info);
+  req._setPlace(connection, exchange, slot);
   if (source.joinDuplicateHeaders) req.joinDuplicateHeaders = true;
   const limit = server.maxHeadersCount;
   if (typeof limit === 'number') req._maxHeadersCount = limit;
@@ -281,14 +301,14 @@ function takeRequest(source, exchange, connection, head, info) {
   }
 
   const res = new ServerResponse(req, source.responseOptions);
-  res._attach(source, exchange, (info & kInfoKeepAlive) !== 0);
+  res._attach(source, req, (info & kInfoKeepAlive) !== 0);
   res._keepAliveTimeout = source.keepAliveTimeout;
   if ((info & kInfoWaits) !== 0) {
     res._waits = true;
     ++source.waiting;
   }
   if (source.uniqueHeaders !== null) res[kUniqueHeaders] = source.uniqueHeaders;
-  inFlight[exchange & kSlotMask] = res;
+  inFlight[slot] = res;
   const socket = sockets.size > 0 ? sockets.get(connection) : undefined;
   if (socket !== undefined) {
     socket._httpMessage ??= res;
@@ -338,13 +358,9 @@ function limitRequests(source, connection, req, res) {
   return true;
 }
 
-function responseOf(exchange) {
-  return inFlight[exchange & kSlotMask];
-}
-
 /** Reports what happens to an exchange, in its server's context. */
-function report(exchange, tell, argument) {
-  const res = responseOf(exchange);
+function report(slot, tell, argument) {
+  const res = inFlight[slot];
   if (res === undefined) return;
   if (contextsInUse()) {
     runInContext(res._source.context, tell, undefined, [res, argument]);
@@ -353,34 +369,34 @@ function report(exchange, tell, argument) {
   }
 }
 
-function onBody(exchange, slab, offset, length) {
-  report(exchange, tellBody, new FastBuffer(slab, offset, length));
+function onBody(slot, slab, offset, length) {
+  report(slot, tellBody, new FastBuffer(slab, offset, length));
 }
 
 function tellBody(res, chunk) {
   res.req._onBody(chunk);
 }
 
-function onRequestEnd(exchange, trailers) {
-  report(exchange, tellRequestEnd, trailers);
+function onRequestEnd(slot, trailers) {
+  report(slot, tellRequestEnd, trailers);
 }
 
 function tellRequestEnd(res, trailers) {
   const { req } = res;
-  if (res._exchange === kNone) inFlight[req._exchange & kSlotMask] = undefined;
+  if (res._exchange === kNone) leave(res);
   req._onComplete(trailers);
 }
 
-function onDrain(exchange) {
-  report(exchange, tellDrain);
+function onDrain(slot) {
+  report(slot, tellDrain);
 }
 
 function tellDrain(res) {
   res._onDrain();
 }
 
-function onFinished(exchange) {
-  report(exchange, tellFinished);
+function onFinished(slot) {
+  report(slot, tellFinished);
 }
 
 function tellFinished(res) {
@@ -388,27 +404,28 @@ function tellFinished(res) {
 }
 
 /** The connection ended under an exchange. */
-function onAborted(exchange) {
-  report(exchange, tellAborted);
+function onAborted(slot) {
+  report(slot, tellAborted);
 }
 
 function tellAborted(res) {
   const { req } = res;
-  inFlight[req._exchange & kSlotMask] = undefined;
+  leave(res);
   res._source.stopWaiting(res);
   req._onAborted();
   res._onAborted();
 }
 
 /** A new connection; only servers with listeners care. */
-function onConnection(handle, connection) {
+function onConnection(native, slot, connection) {
+  connections[slot] = connection;
   if (adopting !== undefined) {
     // The program made the stream, and knows of it.
     sockets.set(connection, adopting);
     binding_.watchConnection(connection);
     return;
   }
-  const source = servers[handle & kSlotMask];
+  const source = servers[native];
   const { server } = source;
   if (server.blockList !== undefined &&
       server._isBlocked(binding_.connectionAddress(connection, true))) {
@@ -478,8 +495,8 @@ function onFlushed(connection) {
 }
 
 /** @returns {boolean} true: the program deals with the connection */
-function onClientError(handle, connection, code, reason, parsed, raw) {
-  const source = servers[handle & kSlotMask];
+function onClientError(native, connection, code, reason, parsed, raw) {
+  const source = servers[native];
   const { server } = source;
   if (server.listenerCount('clientError') === 0) {
     // A socket that the program holds is destroyed with it after the answer.
@@ -503,8 +520,8 @@ function onClientError(handle, connection, code, reason, parsed, raw) {
  * The connection waited too long for its next request.
  * @returns {boolean} true: the program deals with it
  */
-function onKeepAliveTimeout(handle, connection) {
-  const source = servers[handle & kSlotMask];
+function onKeepAliveTimeout(native, connection) {
+  const source = servers[native];
   const { server } = source;
   const known = sockets.get(connection);
   // Beside our own there may be a listener on the socket.
@@ -540,14 +557,15 @@ function clientError(code, reason, parsed, raw) {
 }
 
 /** Whether somebody takes upgrades (or CONNECT) of this server. */
-function wantsUpgrade(handle, head, info, isConnect) {
-  const source = servers[handle & kSlotMask];
+function wantsUpgrade(native, connection, head, info, isConnect) {
+  const source = servers[native];
   const { server } = source;
   if (isConnect) return server.listenerCount('connect') > 0;
   if (typeof server.shouldUpgradeCallback === 'function') {
     const { IncomingMessage } = source;
     const req = new IncomingMessage(undefined);
-    req._setHead(source, -1, head, info);
+    req._setHead(source, head, info);
+    req._connection = connection;
     return Boolean(server.shouldUpgradeCallback(req));
   }
   return server.listenerCount('upgrade') > 0;
@@ -558,8 +576,8 @@ function wantsUpgrade(handle, head, info, isConnect) {
  * @param {number} stream handle of binding('net'); below 0 when the connection
  *   is a stream that the program brought
  */
-function onUpgrade(handle, connection, stream, head, info, isConnect, rest) {
-  const source = servers[handle & kSlotMask];
+function onUpgrade(native, connection, stream, head, info, isConnect, rest) {
+  const source = servers[native];
   const { server } = source;
   let socket = sockets.get(connection);
   sockets.delete(connection);
@@ -579,7 +597,7 @@ function onUpgrade(handle, connection, stream, head, info, isConnect, rest) {
     }
   }
   const req = new source.IncomingMessage(socket);
-  req._setHead(source, -1, head, info);
+  req._setHead(source, head, info);
   req._connection = connection;
   req._socket = socket;
   req._completed = true;
@@ -592,9 +610,9 @@ function onUpgrade(handle, connection, stream, head, info, isConnect, rest) {
   if (!socket.destroyed) socket.read(0);
 }
 
-function onServerClosed(handle) {
-  const source = servers[handle & kSlotMask];
-  servers[handle & kSlotMask] = undefined;
+function onServerClosed(native) {
+  const source = servers[native];
+  servers[native] = undefined;
   source.server._onNativeClosed(source);
 }
 

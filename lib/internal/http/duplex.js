@@ -21,6 +21,10 @@ const duplexes = new Map();
  */
 function serveDuplex(server, source, stream) {
   const handle = serveStream(source, stream);
+  if (handle === undefined) {
+    stream.destroy();
+    return;
+  }
   stream.server ??= server;
   const onFailed = () => binding_.duplexFailed(handle);
   const listeners = {

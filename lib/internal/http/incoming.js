@@ -47,7 +47,11 @@ function IncomingMessage(socket) {
   this._head = '';
   this._info = 0;
   this._source = null;
+  // Null first: a field that had only numbers would be one that V8 makes a new
+  // number for in every request.
+  this._connection = null;
   this._exchange = kNone;
+  this._slot = kNone;
   this._socket = socket;
   this._url = undefined;
   this._method = undefined;
@@ -74,7 +78,6 @@ Object.assign(IncomingMessage.prototype, {
   _aborted: false,
   _maxHeadersCount: 2000,
   _highWaterMark: undefined,
-  _connection: -1,
   _signalController: undefined,
   _connectionGone: false,
   _endEpoch: kNone,
@@ -82,11 +85,22 @@ Object.assign(IncomingMessage.prototype, {
 });
 
 /** What the connection knows; see runtime/bindings/http.cc. */
-IncomingMessage.prototype._setHead = function(source, exchange, head, info) {
+IncomingMessage.prototype._setHead = function(source, head, info) {
   this._source = source;
-  this._exchange = exchange;
   this._head = head;
   this._info = info;
+};
+
+/**
+ * The exchange of a request, see dispatch.js.
+ * @param {number} connection its id
+ * @param {number} exchange the request's number there
+ * @param {number} slot of the exchange while it is under way
+ */
+IncomingMessage.prototype._setPlace = function(connection, exchange, slot) {
+  this._connection = connection;
+  this._exchange = exchange;
+  this._slot = slot;
 };
 
 function defineOwn(object, name, value) {
@@ -326,14 +340,14 @@ IncomingMessage.prototype._read = function() {
     this._readableState.readingMore = false;
   }
   if (this._exchange !== kNone && !this._completed) {
-    this._source.resumeBody(this._exchange);
+    this._source.resumeBody(this);
   }
 };
 
 /** A piece of the body arrived. */
 IncomingMessage.prototype._onBody = function(chunk) {
   if (this._dumped) return;
-  if (!this.push(chunk)) this._source.pauseBody(this._exchange);
+  if (!this.push(chunk)) this._source.pauseBody(this);
 };
 
 /** The message is whole. */
@@ -374,7 +388,7 @@ IncomingMessage.prototype._dump = function() {
   if (this._dumped) return;
   this._dumped = true;
   if (!this._completed && this._exchange !== kNone) {
-    this._source.discardBody(this._exchange);
+    this._source.discardBody(this);
   }
   if (isWatched(this)) {
     this.removeAllListeners('data');
@@ -401,7 +415,7 @@ IncomingMessage.prototype._destroy = function(error, callback) {
     if (!socket.destroyed) socket.destroy(error);
   } else if (!this._completed && this._exchange !== kNone) {
     // Taken off its socket, which stays for the response.
-    this._source.discardBody(this._exchange);
+    this._source.discardBody(this);
   }
   if (error) process.nextTick(reportDestroyed, this, error, callback);
   else callback();

@@ -48,7 +48,9 @@ const kChunk = /(?:^|\W)chunked(?:$|\W)/i;
 function ServerResponse(req, options) {
   OutgoingMessage.call(this, options);
   this._source = null;
+  this._connection = null; // see IncomingMessage
   this._exchange = kNone;
+  this._slot = kNone;
   this.req = req;
   this.statusCode = 200;
   this.statusMessage = undefined;
@@ -89,10 +91,12 @@ defineGetters(ServerResponse.prototype, {
   },
 });
 
-/** Binds the response to a native exchange. */
-ServerResponse.prototype._attach = function(source, exchange, keepAlive) {
+/** Binds the response to the exchange of its request. */
+ServerResponse.prototype._attach = function(source, req, keepAlive) {
   this._source = source;
-  this._exchange = exchange;
+  this._connection = req._connection;
+  this._exchange = req._exchange;
+  this._slot = req._slot;
   this.shouldKeepAlive = keepAlive;
 };
 
@@ -245,7 +249,7 @@ ServerResponse.prototype.writeEarlyHints = function(hints, callback) {
 /** @returns {boolean} as write() */
 function writeInterim(response, text, callback) {
   if (response._exchange !== kNone) {
-    response._source.writeInformation(response._exchange, text);
+    response._source.writeInformation(response, text);
     if (callback) process.nextTick(callback);
   } else if (response._source === null) {
     (response._output ??= []).push(Buffer.from(text, 'latin1'));
@@ -267,8 +271,7 @@ const kWriteNotify = 8;
 const kWriteThrough = 64 * 1024;
 
 ServerResponse.prototype._sink = function(head, pieces, flags) {
-  const exchange = this._exchange;
-  if (exchange === kNone) {
+  if (this._exchange === kNone) {
     if (this._source === null) {
       OutgoingMessage.prototype._sink.call(this, head, pieces, flags);
     }
@@ -294,26 +297,25 @@ ServerResponse.prototype._sink = function(head, pieces, flags) {
   let sent;
   if (pieces === null) {
     // The encoding is the head's.
-    sent = source.write(exchange, head, '', flags === kEnd ? 'latin1' : 'utf8',
-                        bits, this._trailer);
-  } else if (pieces.length === 2) {
-    sent = source.write(exchange, head, pieces[0], pieces[1], bits,
+    sent = source.write(this, head, '', flags === kEnd ? 'latin1' : 'utf8', bits,
                         this._trailer);
+  } else if (pieces.length === 2) {
+    sent = source.write(this, head, pieces[0], pieces[1], bits, this._trailer);
   } else {
-    sent = source.writeMany(exchange, head, pieces, bits, this._trailer);
+    sent = source.writeMany(this, head, pieces, bits, this._trailer);
   }
   if (flags === kEnd) {
     if (!this._notified) {
-      source.endSilently(this, exchange);
+      source.endSilently(this);
     } else if (sent === true) {
       this._exchange = kNone;
       process.nextTick(finish, this);
     }
   } else if (this._writeCallbacks !== undefined) {
-    if (source.queued(exchange) <= kWriteThrough) {
+    if (source.queued(this) <= kWriteThrough) {
       process.nextTick(runWriteCallbacks, this, null);
     } else {
-      source.notifyDrain(exchange);
+      source.notifyDrain(this);
     }
   }
 };
@@ -327,7 +329,7 @@ ServerResponse.prototype._queuedBytes = function() {
   if (this._exchange === kNone) {
     return OutgoingMessage.prototype._queuedBytes.call(this);
   }
-  const queued = this._headerSent ? this._source.queued(this._exchange) : 0;
+  const queued = this._headerSent ? this._source.queued(this) : 0;
   return queued + pendingBytes(this);
 };
 
@@ -343,7 +345,7 @@ ServerResponse.prototype._checkPressure = function() {
 
 function askForDrain(response) {
   if (response._exchange !== kNone && response._needDrain) {
-    response._source.notifyDrain(response._exchange);
+    response._source.notifyDrain(response);
   }
 }
 
@@ -427,7 +429,7 @@ function endedSilently(response) {
 // Also: what ended while nobody listened has left.
 ServerResponse.prototype._isOver = function() {
   return this.destroyed || (endedSilently(this) &&
-    this._source.queuedOn(this.req._connection) === 0);
+    this._source.queuedOn(this._connection) === 0);
 };
 
 /** Who listens right after the end is still told. */
