@@ -129,11 +129,11 @@ std::string_view Trim(std::string_view text) {
 
 }  // namespace
 
-void Parser::Reset(const ParserLimits& limits) {
-  limits_ = limits;
+/// llhttp as it is before the first byte of a connection.
+void Parser::Begin() {
   llhttp_init(&llhttp_, HTTP_REQUEST, &kHeadSettings);
   llhttp_.data = this;
-  if (limits.lenient) {
+  if (limits_.lenient) {
     llhttp_set_lenient_headers(&llhttp_, 1);
     llhttp_set_lenient_chunked_length(&llhttp_, 1);
     llhttp_set_lenient_keep_alive(&llhttp_, 1);
@@ -145,6 +145,11 @@ void Parser::Reset(const ParserLimits& limits) {
     llhttp_set_lenient_optional_crlf_after_chunk(&llhttp_, 1);
     llhttp_set_lenient_spaces_after_chunk_size(&llhttp_, 1);
   }
+}
+
+void Parser::Reset(const ParserLimits& limits) {
+  limits_ = limits;
+  Begin();
   state_ = State::kBoundary;
   head_complete_ = message_complete_ = false;
   header_bytes_ = extension_bytes_ = 0;
@@ -239,7 +244,14 @@ Parser::Event Parser::Next(std::string_view& input) {
   if (!body_.empty()) return Event::kBody;
   if (message_complete_) {
     state_ = State::kBoundary;
-    Use(llhttp_, kHeadSettings);
+    if (trailers_.empty()) {
+      Use(llhttp_, kHeadSettings);
+    } else {
+      // llhttp takes a trailer for one of the head's fields: `Connection: close`
+      // there has it refuse all that follows, on whatever connection. A trailer
+      // says nothing about the connection (RFC 9110, 6.5.1).
+      Begin();
+    }
     return Event::kEnd;
   }
   return Event::kNeedInput;

@@ -74,6 +74,7 @@ class Parser {
   friend struct ParserCallbacks;
   enum class State : uint8_t { kBoundary, kHead, kBody, kUpgrade, kDead };
 
+  void Begin();
   bool TakeRepeatedHead(std::string_view& input);
   Event FinishHead(const char* begin, const char* end);
   void Memorize();

@@ -111,6 +111,38 @@ TEST(Server, BodiesBothWays) {
   EXPECT_NE(f.delegate.log.find("E {T: u\r\n}"), std::string::npos);
 }
 
+// A parser goes on to other connections: what a trailer says stays behind.
+TEST(Server, TrailersSayNothingToLaterRequests) {
+  for (const char* trailer :
+       {"Connection: close", "Proxy-Connection: close", "Connection: keep-alive",
+        "Connection: close, upgrade", "Connection: upgrade\r\nUpgrade: w",
+        "Upgrade: w", "Content-Length: 7", "Transfer-Encoding: gzip",
+        "Transfer-Encoding: chunked", "X: y"}) {
+    SCOPED_TRACE(trailer);
+    ServerFixture f;
+    const std::string attack =
+        "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+        "1\r\na\r\n0\r\n" +
+        std::string(trailer) + "\r\n\r\n";
+    const std::string post =
+        "POST /b HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhi";
+    const int client = f.Connect();
+    EXPECT_EQ(f.Ask(client, attack), Ok("/a"));
+    const int other = f.Connect();
+    EXPECT_EQ(f.Ask(other, post), Ok("/b"));
+    EXPECT_EQ(f.Ask(other, Get("/c")), Ok("/c"));
+    if (f.fake->Ended(client)) {  // refused: it is about framing
+      EXPECT_NE(f.delegate.log.find("!HPE_"), std::string::npos);
+      continue;
+    }
+    // Nor to those behind it on its own connection.
+    EXPECT_EQ(f.Ask(client, post + Get("/c")), Ok("/b") + Ok("/c"));
+    EXPECT_EQ(f.Ask(client, attack + post + Get("/d", "A: b\r\n")),
+              Ok("/a") + Ok("/b") + Ok("/d"));
+    EXPECT_EQ(f.Ask(other, post), Ok("/b"));
+  }
+}
+
 TEST(Server, AnswerBeforeTheBodyKeepsTheConnection) {
   ServerFixture f;
   const int client = f.Connect();
