@@ -147,7 +147,7 @@ void Connection::Rest(std::string_view input) {
   auto backlog = std::make_unique<Backlog>(this);
   backlog->bytes.assign(input);
   backlog_ = std::move(backlog);
-  transport_->StopReading();
+  transport_->PauseReading();
   UpdateNotifications();
 }
 
@@ -202,8 +202,9 @@ void Connection::TakeHead(std::string_view& input) {
   if (writing_ == nullptr) writing_ = &exchange;
   if (head.has_body) {
     receiving_ = &exchange;
-  } else if (!head.keep_alive) {
-    input_over_ = true;
+  } else {
+    wait_ = Wait::kNothing;  // whatever comes next is another request
+    if (!head.keep_alive) input_over_ = true;
   }
   server_.delegate_.OnRequest(exchange, head);
 }
@@ -267,6 +268,7 @@ void Connection::CompleteRequest() {
   Exchange& exchange = *std::exchange(receiving_, nullptr);
   exchange.request_complete_ = true;
   exchange.awaits_continue_ = false;
+  wait_ = Wait::kNothing;
   if (!parser_->head().keep_alive) input_over_ = true;
   // If its response is with the kernel already, only this was missing.
   const bool over = exchange.passed_ && !exchange.notify_finish_;
@@ -290,12 +292,7 @@ void Connection::OnEnd() {
   if (state_ == State::kFailed) Drain(/*linger=*/false);
   if (state_ != State::kOpen) return;
   if (parser_ != nullptr && !parser_->Finish()) {
-    const ParseError error = parser_->error();
-    Fail({.code = error.code,
-          .reason = error.reason,
-          .status = error.status,
-          .bytes_parsed = 0,
-          .raw = {}});
+    FailInTheMiddle();
     return;
   }
   if (server_.options_.allow_half_open && first_ != nullptr) {
@@ -305,6 +302,49 @@ void Connection::OnEnd() {
   // The client is gone, as far as it lets us know: what is written is sent, and
   // open exchanges are aborted. So does Node without httpAllowHalfOpen.
   Drain(/*linger=*/false);
+}
+
+/// The client ended its direction behind what waits here or in the system. Where
+/// that waits for answers, which such a client does not get, it is gone.
+void Connection::OnHangUp() {
+  if (state_ != State::kOpen || server_.options_.allow_half_open) return;
+  if (NeverComplete()) {
+    ended_ = true;
+    parser_->Finish();
+    FailInTheMiddle();
+  } else if (receiving_ == nullptr &&
+             (upgrade_waits_ || open_count_ >= kMaxOpenExchanges)) {
+    ended_ = true;
+    Drain(/*linger=*/false);
+  }
+}
+
+/// Whether the body that arrives can no more become complete, the client having
+/// sent the last of it. Of chunks one would have to read them.
+bool Connection::NeverComplete() const {
+  if (receiving_ == nullptr || parser_ == nullptr || parser_->head().chunked) {
+    return false;
+  }
+  const std::optional<size_t> unread = transport_->UnreadBytes();
+  if (!unread) return false;
+  const size_t waiting = backlog_ == nullptr ? 0 : backlog_->bytes.size();
+  return receiving_->body_bytes_ + waiting + *unread <
+         parser_->head().content_length;
+}
+
+/// The client ended its direction in a request.
+void Connection::FailInTheMiddle() {
+  const ParseError error = parser_->error();
+  const ClientError told{.code = error.code,
+                         .reason = error.reason,
+                         .status = error.status,
+                         .bytes_parsed = 0,
+                         .raw = {}};
+  if (server_.options_.allow_half_open) {
+    Fail(told);
+  } else {
+    FailAtOnce(told);
+  }
 }
 
 void Connection::OnError(Error error) {
@@ -329,6 +369,17 @@ void Connection::Fail(const ClientError& error) {
   }
 }
 
+/// For a client that is gone, or too slow: the requests before are not answered
+/// any more, and nothing waits for their answers.
+void Connection::FailAtOnce(const ClientError& error) {
+  const bool dealt_with = server_.delegate_.OnClientError(*this, error);
+  if (state_ != State::kOpen) return;
+  StopInput();
+  if (dealt_with) return;
+  error_status_ = error.status;
+  WriteErrorAnswer();
+}
+
 // --- Time.
 
 uint64_t Connection::NsOf(uint32_t milliseconds) const {
@@ -343,7 +394,9 @@ void Connection::UpdateDeadline() {
   if (parser_ != nullptr && parser_->in_head()) {
     wait = Wait::kHead;
   } else if (receiving_ != nullptr) {
-    wait = Wait::kBody;
+    const bool answered = receiving_->passed_ && !receiving_->body_paused_ &&
+                          options.keep_alive_timeout_ms != 0;
+    wait = answered ? Wait::kRestOfBody : Wait::kBody;
   } else if (first_ == nullptr && backlog_ == nullptr) {
     if (ended_) {
       Drain(/*linger=*/false);
@@ -369,6 +422,15 @@ void Connection::UpdateDeadline() {
       if (new_message) message_start_ = server_.now();
       after = NsOf(options.request_timeout_ms);
       break;
+    case Wait::kRestOfBody: {
+      if (new_message) message_start_ = server_.now();
+      // From the last piece on, so that one who does send may go on.
+      const uint64_t idle = server_.now() - message_start_ +
+                            NsOf(options.keep_alive_timeout_ms +
+                                 options.keep_alive_timeout_buffer_ms);
+      after = std::min(NsOf(options.request_timeout_ms), idle);
+      break;
+    }
     case Wait::kNextRequest:
       message_start_ = server_.now();
       if (options.keep_alive_timeout_ms != 0) {
@@ -388,14 +450,20 @@ void Connection::UpdateDeadline() {
 }
 
 void Connection::OnDeadline() {
+  if (wait_ == Wait::kRestOfBody &&
+      server_.now() - message_start_ <
+          NsOf(server_.options_.request_timeout_ms)) {
+    wait_ = Wait::kNextRequest;
+  }
   switch (wait_) {
     case Wait::kHead:
     case Wait::kBody:
-      Fail({.code = "ERR_HTTP_REQUEST_TIMEOUT",
-            .reason = "Request timeout",
-            .status = 408,
-            .bytes_parsed = 0,
-            .raw = {}});
+    case Wait::kRestOfBody:
+      FailAtOnce({.code = "ERR_HTTP_REQUEST_TIMEOUT",
+                  .reason = "Request timeout",
+                  .status = 408,
+                  .bytes_parsed = 0,
+                  .raw = {}});
       break;
     case Wait::kNextRequest:
       if (!server_.delegate_.OnKeepAliveTimeout(*this) &&

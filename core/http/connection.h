@@ -108,7 +108,14 @@ class Connection final : public net::TransportDelegate,
     kGone,      // handed over
   };
   /// What the deadline is for.
-  enum class Wait : uint8_t { kNothing, kHead, kBody, kNextRequest, kLinger };
+  enum class Wait : uint8_t {
+    kNothing,
+    kHead,
+    kBody,
+    kRestOfBody,  // behind the response, for which the client may have stopped
+    kNextRequest,
+    kLinger,
+  };
 
   /// Input that has to wait: parsing rests while a body is paused, output is
   /// high, or an upgrade waits for earlier responses.
@@ -127,6 +134,7 @@ class Connection final : public net::TransportDelegate,
   // TransportDelegate.
   void OnData(std::span<const uint8_t> data) override;
   void OnEnd() override;
+  void OnHangUp() override;
   void OnError(Error error) override;
   void OnSent() override;
   void OnClosed() override;
@@ -143,6 +151,9 @@ class Connection final : public net::TransportDelegate,
   void TakeBody(std::string_view body);
   void CompleteRequest();
   void Fail(const ClientError& error);
+  void FailAtOnce(const ClientError& error);
+  void FailInTheMiddle();
+  bool NeverComplete() const;
 
   /// Whether what arrives is parsed. After a response that closes the
   /// connection the body that is here already still reaches its request.
@@ -162,7 +173,9 @@ class Connection final : public net::TransportDelegate,
   void ReportFinished();
   void StopInput();
   void MaybeAnswerError();
+  void WriteErrorAnswer();
   void AbortBroken();
+  Exchange* FirstBroken() const;
   void Drain(bool linger);
   void FinishDraining();
 

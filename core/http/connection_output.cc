@@ -160,6 +160,11 @@ void Connection::MaybeAnswerError() {
   // Responses to earlier requests come first.
   if (writing_ != nullptr && writing_ != receiving_) return;
   error_pending_ = false;
+  WriteErrorAnswer();
+}
+
+/// If there is anything to say, and then the end.
+void Connection::WriteErrorAnswer() {
   // A request that broke in its body is answered if no answer has begun.
   const bool answerable = writing_ == nullptr ? receiving_ == nullptr
                                               : !writing_->response_started_;
@@ -181,21 +186,37 @@ void Connection::MaybeAnswerError() {
   Drain(/*linger=*/true);
   // Its user need not wait for the client to go. Not from here: this may be
   // inside a call of the user's.
-  if (receiving_ != nullptr && linger_) {
+  if (first_ != nullptr && linger_) {
     abort_broken_ = true;
     server_.CheckSentLater(*this);
   }
 }
 
-/// The request whose body broke off is over, though its connection lingers.
+/// The request whose body broke off is over, though its connection lingers; and
+/// so are those that will not be answered any more.
 void Connection::AbortBroken() {
   abort_broken_ = false;
-  // One whose response is on its way is told of that, and ends with the rest.
-  if (receiving_ == nullptr || receiving_->notify_finish_) return;
-  Exchange& broken = *std::exchange(receiving_, nullptr);
-  if (writing_ == &broken) writing_ = nullptr;
-  server_.delegate_.OnAborted(broken);
-  Release(broken);
+  while (Exchange* broken = FirstBroken()) {
+    if (receiving_ == broken) receiving_ = nullptr;
+    if (writing_ == broken) {
+      writing_ = nullptr;
+    } else if (!broken->passed_) {
+      held_bytes_ -= broken->queue_.size();
+    }
+    server_.delegate_.OnAborted(*broken);
+    Release(*broken);
+    if (state_ >= State::kClosing) return;
+  }
+}
+
+/// One whose response is on its way is told of that, and ends with the rest.
+Exchange* Connection::FirstBroken() const {
+  Exchange* exchange = first_;
+  while (exchange != nullptr && exchange->passed_ &&
+         (exchange != receiving_ || exchange->notify_finish_)) {
+    exchange = exchange->next_;
+  }
+  return exchange;
 }
 
 void Connection::EndSoon() { Drain(/*linger=*/true); }

@@ -24,6 +24,11 @@ inline std::string Head(std::string_view status, size_t length) {
          "\r\nContent-Length: " + std::to_string(length) + "\r\n\r\n";
 }
 
+/// What TestDelegate answers to most requests.
+inline std::string Ok(std::string_view target) {
+  return Head("200 OK", target.size()) + std::string(target);
+}
+
 /// Answers each request with its target as the body, at once; except that
 ///   /later...  waits until the test answers (pending[target]);
 ///   /big       has 1 MB of x;

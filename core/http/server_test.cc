@@ -11,10 +11,6 @@
 namespace rondo::http {
 namespace {
 
-std::string Ok(std::string_view target) {
-  return Head("200 OK", target.size()) + std::string(target);
-}
-
 TEST(Server, AnswersAndKeepsAlive) {
   ServerFixture f;
   const int client = f.Connect();

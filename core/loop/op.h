@@ -124,7 +124,8 @@ class SendOp : public Op {
   msghdr message{};
 };
 
-/// Waits until `events` (POLLIN, POLLOUT) holds on `fd`; one shot.
+/// Waits until one of `events` (POLLIN, POLLOUT, POLLRDHUP) holds on `fd`, or
+/// POLLERR or POLLHUP, which need not be asked for; one shot.
 class PollOp : public Op {
  public:
   explicit PollOp(Callback callback) : Op(OpKind::kPoll, callback) {}

@@ -52,6 +52,7 @@ struct Peer : TransportDelegate {
     failed = error.code();
     stream->Close();
   }
+  void OnHangUp() override { ++hung_up; }
   void OnSent() override { ++sent; }
   void OnClosed() override {
     closed = true;
@@ -64,6 +65,7 @@ struct Peer : TransportDelegate {
   bool closed = false;
   int failed = 0;
   int sent = 0;
+  int hung_up = 0;
   std::function<void()> on_data;
 };
 
@@ -395,6 +397,52 @@ TEST_F(NetTest, StopReadingKeepsWhatArrives) {
   RunUntil([&] { return server.ended; });
   EXPECT_EQ(server.got, all);
   End(*client);
+}
+
+TEST_F(NetTest, PausedReadingTellsOfTheEnd) {
+  read_at_once_ = false;
+  ListenLocal();
+  auto client = Client();
+  Peer& server = *accepted_[0];
+  server.stream->StartReading();
+  // Whatever was started and stopped before.
+  for (int i = 0; i < 20; ++i) {
+    server.stream->PauseReading();
+    if (i % 3 == 0) loop_->Run(Loop::Mode::kNoWait);
+    server.stream->StartReading();
+    if (i % 2 == 0) loop_->Run(Loop::Mode::kNoWait);
+  }
+  server.stream->PauseReading();
+  RunFor(10);
+  client->stream->Write(Bytes("unread"));
+  RunFor(20);
+  EXPECT_EQ(server.hung_up, 0);
+  EXPECT_EQ(server.stream->UnreadBytes(), 6u);
+  client->stream->Shutdown();
+  RunUntil([&] { return server.hung_up > 0; });
+  EXPECT_FALSE(server.ended);
+  EXPECT_EQ(server.got, "");
+  RunFor(20);
+  server.stream->StartReading();
+  RunUntil([&] { return server.ended; });
+  EXPECT_EQ(server.got, "unread");
+  EXPECT_EQ(server.hung_up, 1);
+  End(*client);
+}
+
+TEST_F(NetTest, PausedReadingTellsOfAReset) {
+  read_at_once_ = false;
+  ListenLocal();
+  auto client = Client();
+  Peer& server = *accepted_[0];
+  server.stream->StartReading();
+  server.stream->PauseReading();
+  client->stream->Write(Bytes("unread"));
+  RunFor(10);
+  client->stream->Reset();
+  RunUntil([&] { return server.closed && client->closed; });
+  EXPECT_EQ(server.failed, ECONNRESET);
+  EXPECT_EQ(server.hung_up, 0);
 }
 
 TEST_F(NetTest, SlowReaderHoldsTheWriterBack) {

@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <netinet/tcp.h>
+#include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -35,16 +37,32 @@ void TcpStream::StartReading() {
   if (extra_ != nullptr &&
       (!extra_->unread.empty() || extra_->end || extra_->error != 0)) {
     if (!extra_->linked()) loop_.AddPending(*extra_);
+    StopWatch();
     return;
   }
   // A receive that is being cancelled starts anew from its last completion.
   if (!receive_.active() && !ended_ && !broken_) loop_.Start(receive_);
+  StopWatch();
 }
 
 void TcpStream::StopReading() {
   if (!reading_) return;
   reading_ = false;
   loop_.Cancel(receive_);
+}
+
+void TcpStream::PauseReading() {
+  // The watch begins before the receive ends, so that the descriptor is waited
+  // for all the time: a backend need not take it out and in.
+  StartWatch();
+  StopReading();
+}
+
+std::optional<size_t> TcpStream::UnreadBytes() const {
+  int in_kernel = 0;
+  if (ioctl(fd_, FIONREAD, &in_kernel) != 0) return std::nullopt;
+  return static_cast<size_t>(in_kernel) +
+         (extra_ == nullptr ? 0 : extra_->unread.size());
 }
 
 void TcpStream::OnReceive(Op& op, const Completion& completion) {
@@ -78,11 +96,13 @@ void TcpStream::Received(const Completion& completion) {
       delegate_->OnEnd();
     } else {
       NeedExtra().end = true;
+      if (extra_->watching) TellHangUp();
     }
     return;
   }
   if (result < 0 && result != -ECANCELED) {
-    if (reading_ && (extra_ == nullptr || extra_->unread.empty())) {
+    if ((reading_ && (extra_ == nullptr || extra_->unread.empty())) ||
+        (extra_ != nullptr && extra_->watching)) {
       Fail(Error::FromResult(result));
     } else {
       NeedExtra().error = -result;
@@ -120,6 +140,55 @@ void TcpStream::DeliverUnread() {
     return;
   }
   if (!receive_.active() && !ended_ && !broken_) loop_.Start(receive_);
+}
+
+// --- Watching for the end.
+
+void TcpStream::StartWatch() {
+  if (state_ != State::kOpen || broken_ || ended_) return;
+  Extra& extra = NeedExtra();
+  if (extra.hung_up) return;
+  extra.watching = true;
+  // One that is being cancelled starts anew from its completion.
+  if (extra.watch.active()) return;
+  extra.watch.fd = fd_;
+  extra.watch.events = POLLRDHUP;
+  loop_.SetRef(extra.watch, false);
+  loop_.Start(extra.watch);
+}
+
+void TcpStream::StopWatch() {
+  if (extra_ == nullptr || !extra_->watching) return;
+  extra_->watching = false;
+  loop_.Cancel(extra_->watch);
+}
+
+void TcpStream::OnWatch(Op& op, const Completion& completion) {
+  static_cast<Watch&>(op).stream->Watched(completion.result);
+}
+
+void TcpStream::Watched(int32_t result) {
+  if (state_ != State::kOpen) {
+    MaybeFinish();
+    return;
+  }
+  if (!extra_->watching) return;  // it is read again, which tells
+  if (result == -ECANCELED) {
+    StartWatch();
+  } else if (result > 0 && (result & POLLERR) != 0) {
+    int error = 0;
+    socklen_t length = sizeof(error);
+    getsockopt(fd_, SOL_SOCKET, SO_ERROR, &error, &length);
+    Fail(Error(error != 0 ? error : ECONNRESET));
+  } else if (result > 0) {
+    TellHangUp();
+  }
+}
+
+void TcpStream::TellHangUp() {
+  StopWatch();
+  extra_->hung_up = true;
+  delegate_->OnHangUp();
 }
 
 TcpStream::Extra& TcpStream::NeedExtra() {
@@ -271,6 +340,7 @@ void TcpStream::Fail(Error error) {
   if (broken_) return;
   broken_ = true;
   StopReading();
+  StopWatch();
   if (sender_ != nullptr && !sender_->send.active()) {
     sender_->Unlink();
     sender_->queue.Clear();
@@ -286,6 +356,7 @@ void TcpStream::Close() {
   state_ = State::kClosing;
   reading_ = false;
   loop_.Cancel(receive_);
+  StopWatch();
   // Bytes that nobody read make a reset of the close. Behind an end that has
   // been sent the peer does not see it.
   if (!wanted_ && !reset_ && sender_ == nullptr) shutdown(fd_, SHUT_WR);
@@ -314,12 +385,15 @@ void TcpStream::Detach(Detached done, void* context) {
   extra.detached = done;
   extra.context = context;
   loop_.Cancel(receive_);
+  StopWatch();
   // Never from inside this call, so that the caller need not expect it.
   if (!extra.linked()) loop_.AddPending(extra);
 }
 
 void TcpStream::MaybeFinish() {
-  if (receive_.active()) return;
+  if (receive_.active() || (extra_ != nullptr && extra_->watch.active())) {
+    return;
+  }
   if (state_ == State::kDetaching) {
     if (extra_->linked()) return;  // comes back from the pending phase
     if (sender_ != nullptr &&

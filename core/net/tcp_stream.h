@@ -27,6 +27,8 @@ class TcpStream final : public Transport {
   // Transport.
   void StartReading() override;
   void StopReading() override;
+  void PauseReading() override;
+  std::optional<size_t> UnreadBytes() const override;
   bool reading() const override { return reading_; }
   std::span<uint8_t> Reserve(size_t size) override;
   void Commit(size_t size) override;
@@ -76,11 +78,23 @@ class TcpStream final : public Transport {
         : RecvOp(callback), stream(stream) {}
     TcpStream* stream;
   };
-  /// What is rare: bytes that wait for StartReading, and a detach under way.
+  /// Looks for the peer's end while nothing is read.
+  struct Watch : PollOp {
+    Watch(Callback callback, TcpStream* stream)
+        : PollOp(callback), stream(stream) {}
+    TcpStream* stream;
+  };
+  /// What is rare: bytes that wait for StartReading, a watch, and a detach under
+  /// way.
   struct Extra : PhaseTask {
     explicit Extra(TcpStream* stream)
-        : PhaseTask(&TcpStream::OnPending), stream(stream) {}
+        : PhaseTask(&TcpStream::OnPending),
+          stream(stream),
+          watch(&TcpStream::OnWatch, stream) {}
     TcpStream* stream;
+    Watch watch;
+    bool watching = false;  // wanted; it may end or begin still
+    bool hung_up = false;   // told
     std::vector<uint8_t> unread;
     bool end = false;  // the end of the stream waits behind `unread`
     int error = 0;     // or an error does
@@ -91,6 +105,11 @@ class TcpStream final : public Transport {
 
   static void OnReceive(Op& op, const Completion& completion);
   static void OnPending(PhaseTask& task);
+  static void OnWatch(Op& op, const Completion& completion);
+  void Watched(int32_t result);
+  void StartWatch();
+  void StopWatch();
+  void TellHangUp();
   void Received(const Completion& completion);
   void DeliverUnread();
   void OnSend(const Completion& completion);

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "core/base/error.h"
@@ -31,6 +32,9 @@ class TransportDelegate {
   /// The peer will send no more. Not called after StopReading until reading
   /// starts again.
   virtual void OnEnd() = 0;
+  /// While reading rests after PauseReading: the peer will send no more. It may
+  /// have sent what is not read yet; OnEnd comes behind that.
+  virtual void OnHangUp() {}
   /// The stream broke (ECONNRESET, EPIPE, ETIMEDOUT ...). Called at most once;
   /// what was queued is lost. The user then calls Close.
   virtual void OnError(Error error) = 0;
@@ -62,6 +66,11 @@ class Transport {
   /// No OnData and no OnEnd until StartReading. What the kernel delivers
   /// meanwhile (at most what was on its way) is kept by the transport.
   virtual void StopReading() = 0;
+  /// As StopReading, for whoever wants to know whether there is a peer still:
+  /// OnHangUp, once, or OnError come, where the transport can tell.
+  virtual void PauseReading() { StopReading(); }
+  /// Bytes that arrived and were not given to the delegate, if it can tell.
+  virtual std::optional<size_t> UnreadBytes() const { return std::nullopt; }
   virtual bool reading() const = 0;
 
   // --- Writing. Bytes go out at the end of the pass of I/O or earlier

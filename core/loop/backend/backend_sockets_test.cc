@@ -513,6 +513,43 @@ TEST_P(BackendTest, PollSaysWritable) {
   kernel_->Close(client);
 }
 
+// Behind bytes that nobody reads, too; others may read the descriptor meanwhile.
+TEST_P(BackendTest, PollSaysThatThePeerHasEnded) {
+  const auto [fd, client] = kernel_->Pair();
+  Recorded<PollOp> poll;
+  poll.fd = fd;
+  poll.events = POLLRDHUP;
+  loop_->Start(poll);
+  Recorded<RecvOp> receive;
+  StartReceive(receive, fd);
+  kernel_->Write(client, "one");
+  ASSERT_TRUE(TurnUntil([&] { return receive.bytes == "one"; }));
+  CancelAndWait(receive);
+  kernel_->Write(client, "two");
+  TurnABit();
+  EXPECT_TRUE(poll.active());
+  kernel_->HalfClose(client);
+  ASSERT_TRUE(TurnUntil([&] { return poll.ended; }));
+  EXPECT_EQ(poll.results, std::vector<int>{POLLRDHUP});
+  kernel_->CloseEnd(fd);
+  kernel_->Close(client);
+}
+
+TEST_P(BackendTest, PollSaysThatTheConnectionBroke) {
+  const auto [fd, client] = kernel_->Pair();
+  Recorded<PollOp> poll;
+  poll.fd = fd;
+  poll.events = POLLRDHUP;
+  loop_->Start(poll);
+  kernel_->Write(client, "unread");
+  TurnABit();
+  EXPECT_TRUE(poll.active());
+  kernel_->Reset(client);
+  ASSERT_TRUE(TurnUntil([&] { return poll.ended; }));
+  EXPECT_EQ(poll.results, std::vector<int>{POLLRDHUP | POLLERR | POLLHUP});
+  kernel_->CloseEnd(fd);
+}
+
 TEST_P(BackendTest, PollCanBeCancelled) {
   const auto [fd, client] = kernel_->Pair();
   Recorded<PollOp> poll;

@@ -65,8 +65,9 @@ struct Socket {
   uint16_t polls = 0;  // PollOps in polls_
   // The descriptor may be in the epoll set. It is not if somebody closed it
   // since; then epoll_ctl tells.
-  bool registered = false;
-  bool is_socket = false;
+  bool registered : 1 = false;
+  bool is_socket : 1 = false;
+  bool polls_data : 1 = false;  // one of the polls is about more than the end
 
   bool idle() const { return in == nullptr && out == nullptr && polls == 0; }
 };
@@ -332,7 +333,8 @@ void EpollBackend::StartPoll(PollOp& op) {
     return Done(op, static_cast<int32_t>(op.events & (POLLIN | POLLOUT)));
   }
   if (result != 0) return Done(op, result);
-  ++socket.polls;
+  if (socket.polls++ == 0) socket.polls_data = false;
+  if ((op.events & (POLLIN | POLLOUT)) != 0) socket.polls_data = true;
   op.backend_state = kWaiting;
   polls_.PushBack(op);
 }
@@ -584,7 +586,9 @@ void EpollBackend::OnEvent(const epoll_event& event) {
     socket = current();
     if (socket == nullptr) return;
   }
-  if (socket->polls > 0) OnPoll(fd, mask);
+  if (socket->polls > 0 && (socket->polls_data || IsEnding(mask))) {
+    OnPoll(fd, mask);
+  }
 }
 
 void EpollBackend::OnIn(Op& op, uint32_t mask) {
@@ -677,7 +681,8 @@ void EpollBackend::OnOut(Op& op) {
 
 void EpollBackend::OnPoll(int fd, uint32_t mask) {
   static_assert(EPOLLIN == POLLIN && EPOLLOUT == POLLOUT &&
-                EPOLLERR == POLLERR && EPOLLHUP == POLLHUP);
+                EPOLLERR == POLLERR && EPOLLHUP == POLLHUP &&
+                EPOLLRDHUP == POLLRDHUP);
   // Callbacks may start and cancel polls: collect first.
   IntrusiveList<Op> ready;
   for (Op* op = polls_.First(); op != nullptr;) {

@@ -309,6 +309,7 @@ FakeBackend::Outcome FakeBackend::ExaminePoll(PollOp& op, const Descriptor& end,
     const Descriptor* peer = end.peer < 0 ? nullptr : Find(end.peer);
     if (end.unread() > 0 || end.end_received || end.reset) events |= POLLIN;
     if (peer == nullptr || peer->unread() < options_.window) events |= POLLOUT;
+    if (end.end_received || end.reset) events |= POLLRDHUP;
     if (end.reset) events |= POLLERR | POLLHUP;
   }
   events &= op.events | POLLERR | POLLHUP;
