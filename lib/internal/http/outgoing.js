@@ -424,7 +424,7 @@ function writeChunk(message, chunk, encoding, callback, fromEnd) {
   }
 
   let length = -1;
-  if (message.strictContentLength) {
+  if (message.strictContentLength && message._hasBody) {
     length = byteLength(chunk, encoding);
     if (typeof message._contentLength === 'number' &&
         (fromEnd ? message._bytesWritten + length !== message._contentLength :
@@ -432,14 +432,18 @@ function writeChunk(message, chunk, encoding, callback, fromEnd) {
       throw new ERR_HTTP_CONTENT_LENGTH_MISMATCH(
         length + message._bytesWritten, message._contentLength);
     }
-    message._bytesWritten += length;
+  }
+  // Before anything is decided by this piece.
+  if (encoding !== undefined && message._hasBody) {
+    encoding = checkEncoding(chunk, encoding);
   }
   if (message._header === null) {
-    if (fromEnd) {
-      message._contentLength ??=
-        length === -1 ? byteLength(chunk, encoding) : length;
+    if (fromEnd && message._contentLength === null) {
+      makeLastHead(
+        message, length === -1 ? byteLength(chunk, encoding) : length);
+    } else {
+      message._implicitHeader();
     }
-    message._implicitHeader();
   }
   if (!message._hasBody) {
     if (message._rejectNonStandardBodyWrites) {
@@ -449,7 +453,7 @@ function writeChunk(message, chunk, encoding, callback, fromEnd) {
     return true;
   }
 
-  if (encoding !== undefined) encoding = checkEncoding(chunk, encoding);
+  if (length !== -1) message._bytesWritten += length;
   if (message._pending === null) message._pending = [chunk, encoding];
   else message._pending.push(chunk, encoding);
   if (callback) (message._writeCallbacks ??= []).push(callback);
@@ -463,6 +467,19 @@ function writeChunk(message, chunk, encoding, callback, fromEnd) {
     }
   }
   return message._checkPressure();
+}
+
+/** Makes the head of a message whose body, all of it, is `length` bytes. */
+function makeLastHead(message, length) {
+  const before = message._contentLength;
+  message._contentLength = length;
+  try {
+    message._implicitHeader();
+  } catch (error) {
+    // Another body, of an error page say, may follow.
+    message._contentLength = before;
+    throw error;
+  }
 }
 
 /** Whether what is written would leave now. */
@@ -532,8 +549,7 @@ OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
     if (this._corked === 0 && this._pending !== null) this._flushOutput();
     writeChunk(this, chunk, encoding, null, true);
   } else if (this._header === null) {
-    this._contentLength = 0;
-    this._implicitHeader();
+    makeLastHead(this, 0);
   }
   if (this.strictContentLength && this._hasBody &&
       typeof this._contentLength === 'number' &&

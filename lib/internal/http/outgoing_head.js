@@ -21,9 +21,20 @@ const kUniqueHeaders = Symbol('kUniqueHeaders');
 const kClose = /(?:^|\W)close(?:$|\W)/i;
 const kChunk = /(?:^|\W)chunked(?:$|\W)/i;
 
-/** What a head has said so far, while it is being made. */
+/**
+ * What a head has said so far, while it is being made, and what of the message it
+ * changes as it was before.
+ */
 class HeadState {
-  constructor() {
+  constructor(message) {
+    this.last = message._last;
+    this.keepAlive = message.shouldKeepAlive;
+    this.chunked = message.chunkedEncoding;
+    this.length = message._contentLength;
+    this.removedConnection = message._removedConnection;
+    this.removedLength = message._removedContLen;
+    this.removedEncoding = message._removedTE;
+    this.defaultKeepAlive = message._defaultKeepAlive;
     this.text = '';
     this.connection = false;
     this.contentLength = false;
@@ -31,6 +42,18 @@ class HeadState {
     this.date = false;
     this.expect = false;
     this.trailer = false;
+  }
+
+  /** Nothing of a head that failed stays: another one may be made. */
+  putBack(message) {
+    message._last = this.last;
+    message.shouldKeepAlive = this.keepAlive;
+    message.chunkedEncoding = this.chunked;
+    message._contentLength = this.length;
+    message._removedConnection = this.removedConnection;
+    message._removedContLen = this.removedLength;
+    message._removedTE = this.removedEncoding;
+    message._defaultKeepAlive = this.defaultKeepAlive;
   }
 }
 
@@ -192,8 +215,20 @@ function addFraming(message, state) {
  * @returns {boolean} whether the peer is to see it at once (Expect)
  */
 function makeHead(message, firstLine, headers) {
-  const state = new HeadState();
+  const state = new HeadState(message);
   state.text = firstLine;
+  try {
+    addAll(message, state, headers);
+  } catch (error) {
+    state.putBack(message);
+    throw error;
+  }
+  message._header = `${state.text}\r\n`;
+  message._headerSent = false;
+  return state.expect;
+}
+
+function addAll(message, state, headers) {
   if (headers) addHeadFields(message, state, headers);
   if (message.sendDate && !state.date) state.text += `Date: ${utcDate()}\r\n`;
   if (message.chunkedEncoding &&
@@ -207,9 +242,6 @@ function makeHead(message, firstLine, headers) {
   if (!message.chunkedEncoding && state.trailer) {
     throw new ERR_HTTP_TRAILER_INVALID();
   }
-  message._header = `${state.text}\r\n`;
-  message._headerSent = false;
-  return state.expect;
 }
 
 module.exports = { kFields, kUniqueHeaders, makeHead };

@@ -26,8 +26,12 @@ const { expectsBody, isWatched, kInfoHttp11, kMethodMask } =
   require('internal/http/incoming');
 const { showBy } = require('internal/http/inspection');
 const { STATUS_CODES } = require('internal/http/status');
-const { hasInvalidChar, validateHeaderName, validateHeaderValue } =
-  require('internal/http/headers');
+const {
+  hasInvalidChar,
+  lowerCase,
+  validateHeaderName,
+  validateHeaderValue,
+} = require('internal/http/headers');
 const {
   OutgoingMessage,
   defineGetters,
@@ -120,24 +124,46 @@ function pairsOf(headers) {
   return pairs;
 }
 
-/** Merges what writeHead got into what was set before. */
-function mergeFields(response, headers) {
+/**
+ * Merges what writeHead got into what was set before.
+ * @param {Array} replaced gets name, field, name, field … of what was there
+ */
+function mergeFields(response, headers, replaced) {
+  const note = (name) => {
+    const lower = lowerCase(String(name));
+    replaced.push(lower, response[kFields][lower]);
+  };
   if (!Array.isArray(headers)) {
     for (const name of Object.keys(headers)) {
-      if (name) response.setHeader(name, headers[name]);
+      if (!name) continue;
+      note(name);
+      response.setHeader(name, headers[name]);
     }
     return;
   }
   const pairs = pairsOf(headers);
   // The array replaces what was set, and may itself repeat a name.
-  for (const [name] of pairs) response.removeHeader(name);
+  for (const [name] of pairs) {
+    note(name);
+    response.removeHeader(name);
+  }
   for (const [name, value] of pairs) {
     if (name) response.appendHeader(name, value);
   }
 }
 
+/** Undoes mergeFields. */
+function putFieldsBack(response, replaced) {
+  const fields = response[kFields];
+  for (let i = replaced.length; i > 0; i -= 2) {
+    if (replaced[i - 1] === undefined) delete fields[replaced[i - 2]];
+    else fields[replaced[i - 2]] = replaced[i - 1];
+  }
+}
+
 /**
- * Makes the head; it leaves with the first piece of the body.
+ * Makes the head; it leaves with the first piece of the body. When that fails the
+ * response is as it was before.
  *
  * @param {number} statusCode 100 to 999
  * @param {string} [reason]
@@ -152,34 +178,60 @@ ServerResponse.prototype.writeHead = function writeHead(
   if (code < 100 || code > 999) {
     throw new ERR_HTTP_INVALID_STATUS_CODE(statusCode);
   }
-  if (typeof reason === 'string') {
-    this.statusMessage = reason;
-  } else {
-    this.statusMessage ||= STATUS_CODES[code] || 'unknown';
-    headers ??= reason;
+  if (typeof reason !== 'string') headers ??= reason;
+  const {
+    _hasBody: hasBody,
+    sendDate,
+    shouldKeepAlive,
+    statusCode: codeBefore,
+    statusMessage,
+  } = this;
+  const replaced = this[kFields] !== null && headers ? [] : null;
+  try {
+    headOf(this, code, reason, headers, replaced);
+  } catch (error) {
+    if (replaced !== null) putFieldsBack(this, replaced);
+    this._hasBody = hasBody;
+    this.sendDate = sendDate;
+    this.shouldKeepAlive = shouldKeepAlive;
+    this.statusCode = codeBefore;
+    this.statusMessage = statusMessage;
+    throw error;
   }
-  this.statusCode = code;
-
-  let fields = headers;
-  const own = this[kFields] !== null;
-  if (own) {
-    if (headers) mergeFields(this, headers);
-    fields = this[kFields];
-  }
-  if (code === 204 || code === 304 || code < 200) this._hasBody = false;
-  // A client that was told to wait and never asked to go on may send its body
-  // or not: what follows could be either.
-  if (this._expect_continue && !this._sent100) this.shouldKeepAlive = false;
-  const memo = this._source === null ? null : this._source.heads;
-  const entry = memo === null ? null : memo.apply(this, code, fields, own);
-  if (entry === undefined) return this;
-  if (hasInvalidChar(this.statusMessage)) {
-    throw new ERR_INVALID_CHAR('statusMessage');
-  }
-  this._storeHeader(`HTTP/1.1 ${code} ${this.statusMessage}\r\n`, fields);
-  if (entry !== null) memo.keep(entry, this);
   return this;
 };
+
+function headOf(response, code, reason, headers, replaced) {
+  if (typeof reason === 'string') {
+    response.statusMessage = reason;
+  } else {
+    response.statusMessage ||= STATUS_CODES[code] || 'unknown';
+  }
+  response.statusCode = code;
+
+  let fields = headers;
+  const own = response[kFields] !== null;
+  if (own) {
+    if (replaced !== null) mergeFields(response, headers, replaced);
+    fields = response[kFields];
+  }
+  if (code === 204 || code === 304 || code < 200) response._hasBody = false;
+  // A client that was told to wait and never asked to go on may send its body
+  // or not: what follows could be either.
+  if (response._expect_continue && !response._sent100) {
+    response.shouldKeepAlive = false;
+  }
+  const memo = response._source === null ? null : response._source.heads;
+  const entry =
+    memo === null ? null : memo.apply(response, code, fields, own);
+  if (entry === undefined) return;
+  if (hasInvalidChar(response.statusMessage)) {
+    throw new ERR_INVALID_CHAR('statusMessage');
+  }
+  response._storeHeader(
+    `HTTP/1.1 ${code} ${response.statusMessage}\r\n`, fields);
+  if (entry !== null) memo.keep(entry, response);
+}
 ServerResponse.prototype.writeHeader = ServerResponse.prototype.writeHead;
 
 /**

@@ -9,7 +9,7 @@ const head = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5000\r\n\r\nx';
 
 test(async () => {
   const server = http.createServer({
-    keepAliveTimeout: 100,
+    keepAliveTimeout: 800,
     keepAliveTimeoutBuffer: 50,
     requestTimeout: 60_000,
   }, (req, res) => res.end('early'));
@@ -18,7 +18,7 @@ test(async () => {
   const client = new Client(port);
   client.write(head);
   assert.strictEqual((await client.response()).body, 'early');
-  const early = limit(100);
+  const early = limit(800);
   assert.strictEqual(await client.end(), '');
   assert.ok(early.passed);
   client.destroy();
@@ -27,8 +27,8 @@ test(async () => {
   const slow = new Client(port);
   slow.write(head);
   await slow.response();
-  for (let i = 0; i < 8; i++) {
-    await sleep(40);
+  for (let i = 0; i < 12; i++) {
+    await sleep(100);
     slow.write('y');
   }
   assert.strictEqual(slow.ended, false);

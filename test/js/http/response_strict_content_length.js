@@ -2,6 +2,21 @@
 const http = require('http');
 const { assert, close, fetch, get, listen, test } = require('./common/wire');
 
+// A response to HEAD has no body whose length could be wrong.
+test(async () => {
+  const server = http.createServer((req, res) => {
+    res.strictContentLength = true;
+    res.writeHead(200, { 'Content-Length': 4 });
+    res.write('12345');
+    res.end('6');
+  });
+  const port = await listen(server);
+  const { headers } = await fetch(
+    port, 'HEAD / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
+  assert.strictEqual(headers['content-length'], '4');
+  await close(server);
+});
+
 test(async () => {
   const server = http.createServer((req, res) => {
     res.strictContentLength = true;
