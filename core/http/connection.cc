@@ -295,6 +295,8 @@ void Connection::OnEnd() {
     FailInTheMiddle();
     return;
   }
+  if (receiving_ != nullptr) CompleteRequest();  // the end was that of its body
+  if (state_ != State::kOpen) return;
   if (server_.options_.allow_half_open && first_ != nullptr) {
     input_over_ = true;
     return;

@@ -1,5 +1,6 @@
 #include "core/http/parser.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -116,6 +117,10 @@ constexpr size_t kKeptCarry = 4096;
 constexpr std::array<bool, 256> kPlainTarget =
     CharTable("-._~%!$&'()*+,;=:@/?");
 
+bool IsWordLetter(char c) {
+  return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
 std::string_view Trim(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
     text.remove_prefix(1);
@@ -224,11 +229,21 @@ Parser::Event Parser::Next(std::string_view& input) {
 
   body_ = {};
   const char* begin = input.data();
-  const llhttp_errno_t result = llhttp_execute(&llhttp_, begin, input.size());
+  llhttp_errno_t result = llhttp_execute(&llhttp_, begin, input.size());
   const char* end =
       result == HPE_OK ? begin + input.size() : llhttp_get_error_pos(&llhttp_);
   // An error found in a piece's last state has no place of its own.
   if (end == nullptr) end = begin;
+  if (result == HPE_INVALID_CONTENT_LENGTH && state_ == State::kHead &&
+      error_.code.empty()) [[unlikely]] {
+    // Or nothing but a tab behind it.
+    std::string text = carry_;
+    text.append(input);
+    size_t taken = 0;
+    if (ExecuteSpaced(text, result, taken) && taken >= carry_.size()) {
+      end = begin + (taken - carry_.size());
+    }
+  }
   input.remove_prefix(end - begin);
 
   if (result != HPE_OK && result != HPE_PAUSED) {
@@ -257,6 +272,31 @@ Parser::Event Parser::Next(std::string_view& input) {
   return Event::kNeedInput;
 }
 
+/// llhttp takes a tab behind the value of Connection or Content-Length for a part
+/// of it, which it is not (OWS, RFC 9110, 5.6.3). So it reads a head that has one
+/// again, with spaces for the tabs of its fields. False: there is none.
+bool Parser::ExecuteSpaced(std::string_view text, llhttp_errno_t& result,
+                           size_t& taken) {
+  const size_t fields = text.find('\n');
+  if (fields == std::string_view::npos ||
+      text.find('\t', fields) == std::string_view::npos) {
+    return false;
+  }
+  std::string spaced(text);
+  std::replace(spaced.begin() + fields, spaced.end(), '\t', ' ');
+  Begin();
+  head_complete_ = message_complete_ = false;
+  header_bytes_ = 0;
+  result = llhttp_execute(&llhttp_, spaced.data(), spaced.size());
+  const char* const end = result == HPE_OK ? spaced.data() + spaced.size()
+                                           : llhttp_get_error_pos(&llhttp_);
+  taken = end == nullptr ? 0 : end - spaced.data();
+  if (result != HPE_OK && result != HPE_PAUSED && error_.code.empty()) {
+    CountUpTo(end);
+  }
+  return true;
+}
+
 void Parser::DeclineUpgrade() {
   CHECK(state_ == State::kUpgrade && head_.method != Method::kConnect);
   llhttp_.upgrade = 0;
@@ -276,6 +316,14 @@ Parser::Event Parser::FinishHead(const char* begin, const char* end) {
   } else {
     carry_.append(begin, end - begin);
     head_.raw = carry_;
+  }
+  if (std::memchr(head_.raw.data(), '\t', head_.raw.size()) != nullptr)
+      [[unlikely]] {
+    llhttp_errno_t result = HPE_OK;
+    size_t taken = 0;
+    if (ExecuteSpaced(head_.raw, result, taken) && !head_complete_) {
+      return FailFromLlhttp();
+    }
   }
   head_.method = static_cast<Method>(llhttp_.method);
   // Of the versions that lenient parsing lets pass, too, only those with two
@@ -354,13 +402,16 @@ bool Parser::CheckHead() {
   }
   // There may be several spaces before the target.
   const size_t target = raw.find_first_not_of(' ', raw.find(' '));
-  head_.target = raw.substr(target, raw.find(' ', target) - target);
+  // Of HTTP/0.9, which a lenient parser takes, nothing follows it.
+  head_.target =
+      raw.substr(target, raw.find_first_of(" \r\n", target) - target);
   head_.expectation = Expectation::kNone;
   chunked_last_ = false;
   host_count_ = 0;
 
   size_t line = raw.find('\n') + 1;
   head_.headers_offset = line;
+  if (limits_.lenient && !CheckLenientCodings()) return false;
   while (line < raw.size()) {
     const void* feed = std::memchr(&raw[line], '\n', raw.size() - line);
     const size_t end = feed == nullptr
@@ -414,10 +465,7 @@ bool Parser::CheckLine(std::string_view line) {
       return true;
     case 6:
       if (EqualsIgnoreCase(name, "expect") && head_.minor_version == 1) {
-        head_.expectation =
-            EqualsIgnoreCase(Trim(line.substr(colon + 1)), "100-continue")
-                ? Expectation::kContinue
-                : Expectation::kOther;
+        TakeExpectation(line.substr(colon + 1));
       }
       return true;
     case 17:
@@ -426,6 +474,36 @@ bool Parser::CheckLine(std::string_view line) {
     default:
       return true;
   }
+}
+
+/// Of several members, and of several fields, one suffices, as in Node.
+void Parser::TakeExpectation(std::string_view value) {
+  constexpr std::string_view kName = "100-continue";
+  const auto is_word = [&value](size_t at) {
+    return at < value.size() && (IsWordLetter(value[at]) || value[at] == '_');
+  };
+  if (head_.expectation == Expectation::kNone) {
+    head_.expectation = Expectation::kOther;
+  }
+  for (size_t at = 0; at + kName.size() <= value.size(); ++at) {
+    if (EqualsIgnoreCase(value.substr(at, kName.size()), kName) &&
+        (at == 0 || !is_word(at - 1)) && !is_word(at + kName.size())) {
+      head_.expectation = Expectation::kContinue;
+    }
+  }
+}
+
+/// Whatever the coding: there has to be one, also for a lenient parser.
+bool Parser::CheckLenientCodings() {
+  HeaderCursor cursor(head_);
+  while (cursor.Next()) {
+    if (EqualsIgnoreCase(Trim(cursor.name()), "transfer-encoding") &&
+        cursor.value().empty()) {
+      return Reject("HPE_INVALID_TRANSFER_ENCODING",
+                    "Request has invalid `Transfer-Encoding`");
+    }
+  }
+  return true;
 }
 
 bool Parser::CheckTransferEncoding(std::string_view value) {
@@ -453,7 +531,13 @@ bool Parser::CheckTransferEncoding(std::string_view value) {
 
 bool Parser::Finish() {
   if (state_ == State::kBoundary || state_ == State::kUpgrade) return true;
+  if (state_ == State::kBody && limits_.lenient) {
+    // Of a coding that a lenient parser does not know this may be the end.
+    if (llhttp_get_errno(&llhttp_) == HPE_PAUSED) llhttp_resume(&llhttp_);
+    llhttp_finish(&llhttp_);
+  }
   state_ = State::kDead;
+  if (message_complete_) return true;
   return Reject("HPE_INVALID_EOF_STATE", "Invalid EOF state");
 }
 

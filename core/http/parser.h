@@ -50,6 +50,7 @@ class Parser {
   /// Consumes from the front of `input` until there is an event.
   Event Next(std::string_view& input);
   /// The input has ended. False: in the middle of a request; error() says so.
+  /// True behind a head with a body that was not complete: it is now.
   bool Finish();
 
   const RequestHead& head() const { return head_; }
@@ -75,12 +76,16 @@ class Parser {
   enum class State : uint8_t { kBoundary, kHead, kBody, kUpgrade, kDead };
 
   void Begin();
+  bool ExecuteSpaced(std::string_view text, llhttp_errno_t& result,
+                     size_t& taken);
   bool TakeRepeatedHead(std::string_view& input);
   Event FinishHead(const char* begin, const char* end);
   void Memorize();
   bool CheckHead();
   bool CheckLine(std::string_view line);
   bool CheckTransferEncoding(std::string_view value);
+  bool CheckLenientCodings();
+  void TakeExpectation(std::string_view value);
   bool Reject(std::string_view code, std::string_view reason,
               uint16_t status = 400);
   void CountUpTo(const char* error);

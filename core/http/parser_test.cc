@@ -211,6 +211,102 @@ TEST(Parser, LenientTakesMore) {
   const ParserLimits lenient{.lenient = true};
   EXPECT_EQ(Parse("GET / HTTP/1.1\nHost: x\nA: b\n c\n\n", 100, lenient),
             "[GET / 1.1|Host=x|A=b\n c]");
+  EXPECT_EQ(Parse("GET / HTTP/1.1\r\nHost: x\r\nA:\r\n \tb\r\n\r\n", 100,
+                  lenient),
+            "[GET / 1.1|Host=x|A=b]");
+  // HTTP/0.9
+  const ParserLimits no_host{.require_host = false, .lenient = true};
+  EXPECT_EQ(ParseAll("GET /a\r\n\r\n", no_host), "[GET /a 1.0]c");
+  EXPECT_EQ(ParseAll("GET /a\r\nHost: x\r\n\r\n", no_host),
+            "[GET /a 1.0|Host=x]c");
+  // The end of the input is that of the body.
+  EXPECT_EQ(ParseAll("PUT / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: p\r\n\r\n"
+                     "body",
+                     lenient),
+            "[PUT / 1.1|Host=x|Transfer-Encoding=p]");
+  for (const char* lines :
+       {"Transfer-Encoding:\r\nContent-Length: 5\r\n",
+        "Transfer-Encoding: \t\r\n",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding:\r\n"}) {
+    EXPECT_EQ(ParseAll("PUT / HTTP/1.1\r\nHost: x\r\n" + std::string(lines) +
+                           "\r\nhello",
+                       lenient),
+              "!HPE_INVALID_TRANSFER_ENCODING 400");
+  }
+}
+
+std::string Expects(const std::string& lines, const char* version = "1.1") {
+  Parser parser(ParserLimits{});
+  const std::string text = std::string("GET / HTTP/") + version +
+                           "\r\nHost: x\r\n" + lines + "\r\n";
+  std::string_view input = text;
+  EXPECT_EQ(parser.Next(input), Parser::Event::kHead);
+  switch (parser.head().expectation) {
+    case Expectation::kNone:
+      return "nothing";
+    case Expectation::kContinue:
+      return "continue";
+    case Expectation::kOther:
+      return "other";
+  }
+  return "";
+}
+
+TEST(Parser, Expectations) {
+  EXPECT_EQ(Expects(""), "nothing");
+  for (const char* value :
+       {"100-continue", "100-Continue", "\t100-continue\t", "x, 100-continue",
+        "100-continue,x", "x,100-continue;q=1", "\"100-continue\""}) {
+    EXPECT_EQ(Expects("Expect:" + std::string(value) + "\r\n"), "continue")
+        << value;
+  }
+  for (const char* value : {"", "x", "x100-continue", "100-continuex",
+                            "100-continue_", "100-continu", "00-continue"}) {
+    EXPECT_EQ(Expects("Expect: " + std::string(value) + "\r\n"), "other")
+        << value;
+  }
+  EXPECT_EQ(Expects("Expect: 100-continue\r\nExpect: x\r\n"), "continue");
+  EXPECT_EQ(Expects("Expect: x\r\nExpect: 100-continue\r\n"), "continue");
+  EXPECT_EQ(Expects("Expect: 100-continue\r\n", "1.0"), "nothing");
+}
+
+// Wherever a space is white space that means nothing.
+TEST(Parser, ATabIsWhiteSpace) {
+  const std::string get = "GET / HTTP/1.1\r\nHost:\tx\t\r\n";
+  const std::string next = "GET /n HTTP/1.1\r\nHost: x\r\n\r\n";
+  for (const char* value : {"close\t", "close\t, x", "x,\tclose", "\tclose \t "}) {
+    const std::string all =
+        ParseAll(get + "Connection: " + value + "\r\n\r\n");
+    EXPECT_TRUE(all.ends_with("]c")) << all;
+  }
+  EXPECT_EQ(ParseAll("GET / HTTP/1.0\r\nConnection: keep-alive\t\r\n\r\n"),
+            "[GET / 1.0|Connection=keep-alive]");
+  EXPECT_EQ(ParseAll(get + "Connection: upgrade\t\r\nUpgrade: w\r\n\r\nrest"),
+            "[GET / 1.1|Host=x|Connection=upgrade|Upgrade=w]^^rest");
+  for (const char* lines :
+       {"Content-Length: 5\t\r\n", "Content-Length:\t5 \t \r\n",
+        "A:\tb\r\nContent-Length: 5\t\r\nConnection: x\t\r\n"}) {
+    const std::string all =
+        ParseAll("PUT / HTTP/1.1\r\nHost: x\r\n" + std::string(lines) +
+                 "\r\nhello" + next);
+    EXPECT_TRUE(all.ends_with("]'hello'.[GET /n 1.1|Host=x]")) << all;
+  }
+  EXPECT_EQ(ParseAll("PUT / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding:\tchunked\t"
+                     "\r\n\r\n1\r\na\r\n0\r\n\r\n" +
+                     next),
+            "[PUT / 1.1|Host=x|Transfer-Encoding=chunked]'a'."
+            "[GET /n 1.1|Host=x]");
+  // Elsewhere it is not.
+  EXPECT_EQ(Code("Host: x\r\nContent-Length: 5\t5\r\n"),
+            "!HPE_INVALID_CONTENT_LENGTH 400");
+  EXPECT_EQ(Code("Host: x\r\nContent-Length\t: 5\t\r\n"),
+            "!HPE_INVALID_HEADER_TOKEN 400");
+  EXPECT_EQ(ParseAll("GET\t/ HTTP/1.1\r\nHost: x\t\r\n\r\n"),
+            "!HPE_INVALID_METHOD 400");
+  EXPECT_EQ(ParseAll("GET /a\tb HTTP/1.1\r\nHost: x\t\r\n\r\n"),
+            "!HPE_INVALID_URL 400");
+  EXPECT_EQ(ParseAll("GET / HTTP/1.1\r\nHost: x\r\n\tA: b\r\n\r\n"),
+            "!HPE_INVALID_HEADER_TOKEN 400");
 }
 
 /// As Parse, in two pieces.

@@ -31,7 +31,11 @@ bool HeaderCursor::Next() {
   if (colon == std::string_view::npos) return false;  // the empty line
   name_ = line.substr(0, colon);
   value_ = line.substr(colon + 1);
-  while (!value_.empty() && IsBlank(value_.front())) value_.remove_prefix(1);
+  // Behind the colon, too, the line may have been folded.
+  while (!value_.empty() && (IsBlank(value_.front()) || value_.front() == '\r' ||
+                             value_.front() == '\n')) {
+    value_.remove_prefix(1);
+  }
   while (!value_.empty() && IsBlank(value_.back())) value_.remove_suffix(1);
   return true;
 }

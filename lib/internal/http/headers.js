@@ -146,9 +146,18 @@ function cutFields(text, start, limit) {
   return fields;
 }
 
+/** Without the spaces and tabs around it. */
+function trimBlanks(text) {
+  let from = 0;
+  let to = text.length;
+  while (from < to && isBlank(text.charCodeAt(from))) ++from;
+  while (to > from && isBlank(text.charCodeAt(to - 1))) --to;
+  return text.slice(from, to);
+}
+
 /**
  * As cutFields, for fields that a lenient parser let pass: any line end, blanks
- * around the name, folded lines.
+ * around the name, folded lines, which are put together as they are.
  * @param {string} text
  * @param {number} start
  * @param {number} limit
@@ -160,14 +169,14 @@ function cutFieldsLeniently(text, start, limit) {
   for (const line of text.slice(start).split(/\r\n|\n|\r/)) {
     if (line === '' || fields.length >= most) break;
     if (isBlank(line.charCodeAt(0)) && fields.length > 0) {
-      fields[fields.length - 1] += ` ${line.trim()}`;
+      fields[fields.length - 1] += line;
       continue;
     }
     const colon = line.indexOf(':');
     if (colon === -1) continue;
-    fields.push(line.slice(0, colon).trim(), line.slice(colon + 1).trim());
+    fields.push(line.slice(0, colon), line.slice(colon + 1));
   }
-  return fields;
+  return fields.map(trimBlanks);
 }
 
 module.exports = {

@@ -168,7 +168,12 @@ function targetOf(message) {
   const { _head: head } = message;
   let from = head.indexOf(' ') + 1;
   while (head.charCodeAt(from) === kSpace) ++from;
-  const to = head.indexOf(' ', from);
+  let to = head.indexOf(' ', from);
+  if (message._info & kInfoLenient) {
+    // Of HTTP/0.9 nothing follows it in its line.
+    const line = head.slice(from).search(/[\r\n]/) + from;
+    if (to === -1 || line < to) to = line;
+  }
   return head.slice(from, to);
 }
 
@@ -226,8 +231,8 @@ accessor('httpVersion', function() {
 /** "1.1"; lenient parsing lets other numbers pass. */
 function versionOf(message) {
   if (message._info & kInfoLenient) {
-    const found = /HTTP\/(\d\.\d)\r?\n/.exec(message._head);
-    if (found !== null) return found[1];
+    const found = /^[^\r\n]* HTTP\/(\d\.\d)\r?\n/.exec(message._head);
+    return found === null ? '0.9' : found[1];
   }
   return message._info & kInfoHttp11 ? '1.1' : '1.0';
 }
