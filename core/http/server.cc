@@ -12,6 +12,9 @@ namespace {
 
 /// Parsers that are kept: only connections in the middle of a request have one.
 constexpr size_t kKeptParsers = 64;
+/// Exchanges that are kept, some 600 KB: what busy clients have open at once,
+/// not what a flood of pipelined requests has.
+constexpr size_t kKeptExchanges = 4096;
 
 }  // namespace
 
@@ -130,6 +133,7 @@ Exchange& Server::AcquireExchange() {
     exchange = new Exchange(pool_);
   } else {
     free_exchanges_ = exchange->next_;
+    --free_count_;
     exchange->Reset();
   }
   return *exchange;
@@ -138,6 +142,13 @@ Exchange& Server::AcquireExchange() {
 void Server::Release(Exchange& exchange) {
   exchange.queue_.Clear();
   exchange.connection_ = nullptr;
+  if (free_count_ < kKeptExchanges) {
+    ++free_count_;
+  } else {  // an older one goes: who ended this one may still look at it
+    Exchange* old = free_exchanges_;
+    free_exchanges_ = old->next_;
+    delete old;
+  }
   exchange.next_ = free_exchanges_;
   free_exchanges_ = &exchange;
 }

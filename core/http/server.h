@@ -212,6 +212,7 @@ class Server final : private net::ListenerDelegate {
   ConnectionTable own_table_;
   ConnectionTable& table_;
   Exchange* free_exchanges_ = nullptr;
+  size_t free_count_ = 0;
   FieldsMemo fields_memo_;
   std::vector<std::unique_ptr<Parser>> free_parsers_;
   std::vector<std::unique_ptr<net::TcpListener>> listeners_;

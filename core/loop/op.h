@@ -104,11 +104,15 @@ class ConnectOp : public Op {
 
 /// Receives until end of stream, error or cancel. An idle receive owns no
 /// buffer. Running out of the loop's buffers is never an error: the backend
-/// refills and re-arms.
+/// refills and re-arms. After Loop::Cancel at most kRecvAfterCancel bytes still
+/// come, however fast the peer is.
 class RecvOp : public Op {
  public:
+  static constexpr size_t kRecvAfterCancel = 256 * 1024;
   explicit RecvOp(Callback callback) : Op(OpKind::kRecv, callback) {}
   int fd = -1;
+  /// What a backend remembers of this stream from one receive to the next.
+  uint8_t backend_memory = 0;
 };
 
 /// Sends `iov[0..count)`. SIGPIPE is never raised. A short count is normal: the

@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "core/base/intrusive_list.h"
+#include "core/net/memory_return.h"
 #include "core/net/segment_queue.h"
 
 namespace rondo::net {
@@ -48,6 +49,9 @@ class StreamPool {
   Sender* AcquireSender();
   void Release(Sender* sender);
 
+  /// What happens to memory after a flood.
+  MemoryReturn& memory_return() { return memory_return_; }
+
   void AddWaiter(DescriptorWaiter& waiter) { waiters_.PushBack(waiter); }
   /// A descriptor of this process was closed.
   void NotifyDescriptorFreed() {
@@ -69,6 +73,7 @@ class StreamPool {
   Sender* senders_ = nullptr;
   size_t sender_count_ = 0;
   IntrusiveList<DescriptorWaiter> waiters_;
+  MemoryReturn memory_return_;
 };
 
 }  // namespace rondo::net

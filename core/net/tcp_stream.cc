@@ -109,6 +109,9 @@ void TcpStream::Received(const Completion& completion) {
     }
     return;
   }
+  // Nothing more is on its way. What waits may wait for long: it takes no more
+  // room than it needs.
+  if (!reading_ && extra_ != nullptr) extra_->unread.shrink_to_fit();
   // The receive was cancelled, or ended after data. Wanted again meanwhile?
   if (reading_ && !receive_.active() &&
       (extra_ == nullptr || !extra_->linked())) {
@@ -427,8 +430,10 @@ void TcpStream::OnClose() {
   if (extra_ != nullptr) extra_->Unlink();
   // The delegate may destroy the stream.
   StreamPool& pool = pool_;
+  Loop& loop = loop_;
   delegate_->OnClosed();
   pool.NotifyDescriptorFreed();
+  pool.memory_return().StreamClosed(loop);
 }
 
 uint64_t TcpStream::ActiveAt() {

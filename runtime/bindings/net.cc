@@ -551,6 +551,14 @@ int32_t SetStreamOption(net::TcpStream& stream, StreamOption option, bool on,
   return status.ok() ? 0 : -status.error().code();
 }
 
+NetState::NetState(Environment& env) : env(env) {
+  pool.memory_return().set_hook(
+      [](void* context) {
+        static_cast<Environment*>(context)->CollectSoon();
+      },
+      &env);
+}
+
 NetState::~NetState() { slab.Reset(); }
 
 void NetState::Close() {

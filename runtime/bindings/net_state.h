@@ -30,7 +30,7 @@ class NetState final : public ModuleState {
  public:
   static constexpr ModuleId kModule = ModuleId::kNet;
 
-  explicit NetState(Environment& env) : env(env) {}
+  explicit NetState(Environment& env);
   ~NetState() override;
 
   void Close() override;

@@ -285,6 +285,16 @@ void Environment::SpinLoop() {
   } while (!exiting_ && loop_->alive());
 }
 
+void Environment::CollectSoon() {
+  constexpr size_t kMuch = 16u << 20;
+  v8::HeapStatistics heap;
+  isolate_->GetHeapStatistics(&heap);
+  if (heap.used_heap_size() + heap.external_memory() < kMuch) return;
+  isolate_->MemoryPressureNotification(v8::MemoryPressureLevel::kModerate);
+  // It has begun; the collections that follow are as always.
+  isolate_->MemoryPressureNotification(v8::MemoryPressureLevel::kNone);
+}
+
 void Environment::RequestExit(int code) {
   if (exiting_) return;
   exiting_ = true;

@@ -113,6 +113,11 @@ class Environment {
     return names;
   }
 
+  /// Has V8 look for garbage, in steps beside the program, if there may be much
+  /// of it: what a flood of clients left would else stay until there is some
+  /// more to do.
+  void CollectSoon();
+
   // --- Values that modules keep. They survive the snapshot.
   /// Empty when never set.
   v8::Local<v8::Value> slot(ModuleId module, int index) const {

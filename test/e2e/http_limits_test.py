@@ -1,6 +1,7 @@
 """What a server does when resources run out and clients misbehave."""
 import os
 import resource
+import selectors
 import socket
 import time
 import unittest
@@ -34,6 +35,62 @@ class Descriptors(unittest.TestCase):
             self.assertEqual(Reader(last).response()[2], b'ok')
             last.close()
             self.assertEqual(fetch(server.port)[2], b'ok')
+
+
+def flood(port, count, head, chunk):
+    """`count` connections that send until nobody takes any more."""
+    clients = []
+    with selectors.DefaultSelector() as selector:
+        for _ in range(count):
+            s = connect(port)
+            s.sendall(head)
+            s.setblocking(False)
+            selector.register(s, selectors.EVENT_WRITE)
+            clients.append(s)
+        quiet_since = time.monotonic()
+        give_up = quiet_since + 15
+        while quiet_since + 1 > time.monotonic() < give_up:
+            for key, _ in selector.select(0.1):
+                try:
+                    key.fileobj.send(chunk)
+                    quiet_since = time.monotonic()
+                except BlockingIOError:
+                    pass
+    return clients
+
+
+class Floods(unittest.TestCase):
+    COUNT = 300
+    SERVER = '''
+const http = require('http');
+http.createServer((req, res) => {
+  if (req.url === '/unread') return;
+  res.end('x'.repeat(4000));
+})''' + LISTEN
+
+    def test_uploads_that_nobody_reads(self):
+        with Program(self.SERVER) as server:
+            before = server.rss()
+            clients = flood(server.port, self.COUNT,
+                            b'POST /unread HTTP/1.1\r\nHost: x\r\n'
+                            b'Content-Length: 100000000\r\n\r\n', b'u' * 65536)
+            held = server.rss() - before
+            self.assertLess(held, self.COUNT * 120 * 1024, held)
+            for s in clients:
+                s.close()
+
+    def test_pipelining_without_reading(self):
+        with Program(self.SERVER) as server:
+            before = server.rss()
+            clients = flood(server.port, self.COUNT, b'', get() * 2000)
+            held = server.rss() - before
+            # 64 KB of answers, what was received and not read, what V8 has.
+            self.assertLess(held, self.COUNT * 400 * 1024, held)
+            for s in clients:
+                s.close()
+            # And it goes back.
+            self.assertTrue(until(
+                lambda: server.rss() - before < 40 * MEBI, 10), server.rss())
 
 
 class SlowReaders(unittest.TestCase):

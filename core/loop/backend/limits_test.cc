@@ -6,8 +6,10 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "core/base/unique_fd.h"
@@ -109,6 +111,45 @@ TEST_F(LimitsTest, EverySocketOfALargePassIsReceivedFrom) {
     ASSERT_EQ(receiver.bytes, 5 * bytes.size());
     ASSERT_EQ(receiver.result, 0);
   }
+}
+
+// A peer that sends without an end, and an owner that has enough after the
+// first bytes: however many the kernel has at hand, few follow.
+TEST_F(LimitsTest, LittleComesAfterACancelledReceive) {
+  int fds[2];
+  ASSERT_EQ(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds), 0);
+  UniqueFd ours(fds[0]), theirs(fds[1]);
+  const int room = 8 << 20;  // taken where this user may
+  setsockopt(fds[1], SOL_SOCKET, SO_SNDBUFFORCE, &room, sizeof room);
+  std::thread sender([&] {
+    const std::string bytes(1 << 20, 'x');
+    while (send(fds[1], bytes.data(), bytes.size(), MSG_NOSIGNAL) > 0) {
+    }
+  });
+  class Cancelled : public RecvOp {
+   public:
+    explicit Cancelled(Loop& loop)
+        : RecvOp([](Op& op, const Completion& completion) {
+            auto& self = static_cast<Cancelled&>(op);
+            self.bytes += completion.data.size();
+            self.loop.Cancel(self);
+          }),
+          loop(loop) {}
+    Loop& loop;
+    size_t bytes = 0;
+  };
+  Cancelled receiver(*loop_);
+  receiver.fd = fds[0];
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  for (int round = 0; round < 20; ++round) {
+    receiver.bytes = 0;
+    loop_->Start(receiver);
+    EXPECT_FALSE(loop_->Run());
+    EXPECT_GT(receiver.bytes, 0u);
+    EXPECT_LE(receiver.bytes, RecvOp::kRecvAfterCancel);
+  }
+  ours.Reset();
+  sender.join();
 }
 
 class Reader : public ReadOp {

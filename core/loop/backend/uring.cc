@@ -35,7 +35,30 @@ enum State : uint8_t {
   kCancelling = 2,  // Cancel was called
   kCancelHeld = 4,  // in held_, and known to the kernel: the cancel waits
   kDone = 8,        // in done_, with its result in backend_data
+  kSwitching = 16,  // a receive that is ended to begin anew the other way
 };
+
+// Two ways to receive. Messages come by a multishot receive: it is armed once,
+// and costs nothing between two of them. But the kernel fills buffer after
+// buffer for it before it asks whether somebody has cancelled: 32 of them, on
+// older kernels all that there are. So these are small, and a stream that fills
+// several in a row gets the other way: one receive for each large buffer, and
+// none is on its way while its owner thinks. When only small pieces come for a
+// while, it goes back.
+constexpr size_t kMessageSize = 2048;
+constexpr size_t kMessageBuffers = 128;
+// As large as what epoll receives at once: a large body costs one entry of the
+// queue for so much.
+constexpr size_t kBulkSize = 64 * 1024;
+constexpr size_t kBulkBuffers = 32;
+static_assert(kMessageSize * kMessageBuffers <= RecvOp::kRecvAfterCancel);
+
+// RecvOp::backend_memory: up to kFullMessages: so many full buffers in a row
+// came by messages, and with the last of them it is time for the other way;
+// from kBulk on: by bulk, kBulk + so many small pieces in a row.
+constexpr uint8_t kFullMessages = 4;
+constexpr uint8_t kBulk = 128;
+constexpr uint8_t kSmallPieces = 8;
 
 class UringBackend final : public Backend {
  public:
@@ -68,6 +91,7 @@ class UringBackend final : public Backend {
   void ArmWake();
   void Prepare(io_uring_sqe& entry, Op& op);
   void PrepareCancel(io_uring_sqe& entry, Op& op);
+  void AskToEnd(Op& op);
   void DrainHeld();
   void Done(Op& op, int32_t result);
   unsigned Unsubmitted() const {
@@ -88,6 +112,7 @@ class UringBackend final : public Backend {
   void Reap(size_t budget);
   void OnCompletion(Op& op, int32_t result, uint32_t flags);
   void OnReceived(RecvOp& op, int32_t result, uint32_t flags);
+  void ChooseWay(RecvOp& op, size_t size, uint32_t flags);
   void OnAccepted(AcceptOp& op, int32_t result, uint32_t flags);
   void GoOn(Op& op, uint32_t flags);
   void Finish(Op& op, int32_t result);
@@ -98,7 +123,8 @@ class UringBackend final : public Backend {
 
   io_uring ring_{};
   bool ring_ready_ = false;
-  UringBuffers buffers_;
+  UringBuffers messages_{0, kMessageSize, kMessageBuffers};
+  UringBuffers bulk_{1, kBulkSize, kBulkBuffers};
   UniqueFd wake_;
   std::atomic<bool> wake_pending_{false};
   bool wake_unarmed_ = false;
@@ -149,7 +175,9 @@ Status UringBackend::Initialize() {
   io_uring_free_probe(probe);
   if (!complete) return Error(ENOSYS);
 
-  if (Status status = buffers_.Register(ring_); !status.ok()) return status;
+  for (UringBuffers* buffers : {&messages_, &bulk_}) {
+    if (Status status = buffers->Register(ring_); !status.ok()) return status;
+  }
   // Spares each io_uring_enter the look-up of the descriptor; refused only by
   // old kernels, and then not needed.
   io_uring_register_ring_fd(&ring_);
@@ -219,12 +247,19 @@ void UringBackend::Prepare(io_uring_sqe& entry, Op& op) {
           connect_op.address_length);
       break;
     }
-    case OpKind::kRecv:
-      io_uring_prep_recv_multishot(&entry, static_cast<RecvOp&>(op).fd, nullptr,
-                                   0, 0);
+    case OpKind::kRecv: {
+      auto& recv_op = static_cast<RecvOp&>(op);
+      if (recv_op.backend_memory < kFullMessages) {
+        io_uring_prep_recv_multishot(&entry, recv_op.fd, nullptr, 0, 0);
+        entry.buf_group = messages_.group();
+      } else {
+        recv_op.backend_memory = std::max(recv_op.backend_memory, kBulk);
+        io_uring_prep_recv(&entry, recv_op.fd, nullptr, kBulkSize, 0);
+        entry.buf_group = bulk_.group();
+      }
       entry.flags |= IOSQE_BUFFER_SELECT;
-      entry.buf_group = UringBuffers::kGroup;
       break;
+    }
     case OpKind::kSend: {
       // MSG_WAITALL: the kernel goes on when the socket has room again, without
       // asking us in between.
@@ -298,6 +333,11 @@ void UringBackend::ArmWake() {
 void UringBackend::Cancel(Op& op) {
   if ((op.backend_state & (kDone | kCancelling)) != 0) return;
   op.backend_state |= kCancelling;
+  if ((op.backend_state & kSwitching) != 0) return;  // on its way already
+  AskToEnd(op);
+}
+
+void UringBackend::AskToEnd(Op& op) {
   if ((op.backend_state & kHeld) != 0) {
     op.Unlink();
     Done(op, -ECANCELED);
@@ -441,21 +481,51 @@ void UringBackend::OnCompletion(Op& op, int32_t result, uint32_t flags) {
 void UringBackend::OnReceived(RecvOp& op, int32_t result, uint32_t flags) {
   const bool has_buffer = (flags & IORING_CQE_F_BUFFER) != 0;
   const auto buffer = static_cast<uint16_t>(flags >> IORING_CQE_BUFFER_SHIFT);
+  UringBuffers& buffers = op.backend_memory < kBulk ? messages_ : bulk_;
   if (result > 0) {
     CHECK(has_buffer);
+    const auto size = static_cast<size_t>(result);
     Deliver(op, {.result = result,
                  .more = true,
-                 .data = buffers_.View(buffer, static_cast<size_t>(result))});
-    buffers_.Return(buffer);
+                 .data = buffers.View(buffer, size)});
+    buffers.Return(buffer);
     // The op lives: its last completion is still to come.
+    if (size >= kMessageSize || op.backend_memory != 0) {
+      ChooseWay(op, size, flags);
+    }
     return GoOn(op, flags);
   }
-  if (has_buffer) buffers_.Return(buffer);
+  if (has_buffer) buffers.Return(buffer);
   // Out of buffers: they are back in the ring by the time this is armed again.
-  if (result == -ENOBUFS || result == -EINTR || result == -EAGAIN) {
+  if (result == -ENOBUFS || result == -EINTR || result == -EAGAIN ||
+      (result == -ECANCELED && (op.backend_state & kSwitching) != 0)) {
     return GoOn(op, flags);
   }
   Finish(op, result);
+}
+
+// After a piece of `size` bytes: counts, and asks for the other way when it is
+// time. It begins with the next entry of the queue (Prepare): until then the
+// memory tells whose buffers the pieces on their way are.
+void UringBackend::ChooseWay(RecvOp& op, size_t size, uint32_t flags) {
+  const bool full = size >= kMessageSize;
+  uint8_t& memory = op.backend_memory;
+  if (memory >= kBulk) {
+    ++memory;
+    if (full) memory = kBulk;
+    if (memory == kBulk + kSmallPieces) memory = 0;
+    return;
+  }
+  if (memory < kFullMessages) {
+    ++memory;
+    if (!full) memory = 0;
+  }
+  if (memory < kFullMessages || (flags & IORING_CQE_F_MORE) == 0 ||
+      (op.backend_state & (kCancelling | kSwitching)) != 0) {
+    return;
+  }
+  op.backend_state |= kSwitching;
+  AskToEnd(op);
 }
 
 void UringBackend::OnAccepted(AcceptOp& op, int32_t result, uint32_t flags) {
@@ -484,6 +554,10 @@ void UringBackend::OnAccepted(AcceptOp& op, int32_t result, uint32_t flags) {
 // Arms a multishot op again that the kernel ended while its owner wants more.
 void UringBackend::GoOn(Op& op, uint32_t flags) {
   if ((flags & IORING_CQE_F_MORE) != 0) return;
+  if ((op.backend_state & kSwitching) != 0) {
+    op.Unlink();  // of held_, where the switch's cancel may wait
+    op.backend_state &= static_cast<uint8_t>(~(kSwitching | kCancelHeld));
+  }
   if ((op.backend_state & kCancelling) == 0) return Arm(op);
   op.Unlink();  // of held_, where its cancel may wait
   Done(op, -ECANCELED);
