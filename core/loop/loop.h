@@ -108,6 +108,9 @@ class Loop final : private CompletionSink {
   void Start(Op& op);
   /// No effect on an idle op.
   void Cancel(Op& op);
+  /// Gives the kernel all that was started or cancelled: the descriptors that
+  /// it names may be closed from here on.
+  void Submit() { backend_->Submit(); }
   void SetRef(Op& op, bool ref);
 
   // --- Timers.

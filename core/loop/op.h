@@ -86,11 +86,20 @@ class Op : public ListNode<Op> {
 };
 
 /// Accepts connections until cancelled. The new sockets are non-blocking and
-/// close-on-exec. -EMFILE and -ENFILE end the op (`more == false`).
+/// close-on-exec. -EMFILE and -ENFILE end the op (`more == false`). A
+/// connection that broke before it was accepted is no error, as accept(2) has
+/// it, unless kMaxFailures of them come in a row: then something else is wrong,
+/// and the op ends with what accept says.
 class AcceptOp : public Op {
  public:
+  static constexpr uint32_t kMaxFailures = 64;
   explicit AcceptOp(Callback callback) : Op(OpKind::kAccept, callback) {}
   int fd = -1;
+
+  // For backends.
+  uint32_t failures = 0;  // since the last connection
+  /// After a failure with `error`: whether to go on.
+  bool IsBrokenConnection(int error);
 };
 
 /// Connects `fd` (non-blocking) to `address`.
@@ -171,11 +180,14 @@ class FsyncOp : public Op {
   bool data_only = false;
 };
 
-/// close(2).
+/// close(2). Of any number: what is not open gives -EBADF. Ops that wait on a
+/// descriptor that is closed under them wait until they are cancelled.
 class CloseOp : public Op {
  public:
   explicit CloseOp(Callback callback) : Op(OpKind::kClose, callback) {}
   int fd = -1;
+  /// A socket of ours, whose close does not wait for a disk.
+  bool is_socket = false;
 };
 
 /// shutdown(2); `how` is SHUT_WR and such.

@@ -2,8 +2,10 @@
 // operations, and who waits for a descriptor.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "core/base/intrusive_list.h"
 #include "core/net/memory_return.h"
@@ -49,6 +51,20 @@ class StreamPool {
   Sender* AcquireSender();
   void Release(Sender* sender);
 
+  /// Which descriptors are streams' now: a program that names one must not get
+  /// a second stream over it.
+  bool IsStream(int fd) const {
+    const auto index = static_cast<size_t>(fd);
+    return index < streams_.size() && streams_[index];
+  }
+  void SetStream(int fd, bool on) {
+    const auto index = static_cast<size_t>(fd);
+    if (index >= streams_.size()) {
+      streams_.resize(std::max(index + 1, streams_.size() * 2));
+    }
+    streams_[index] = on;
+  }
+
   /// What happens to memory after a flood.
   MemoryReturn& memory_return() { return memory_return_; }
 
@@ -72,6 +88,7 @@ class StreamPool {
   FreeList owned_;
   Sender* senders_ = nullptr;
   size_t sender_count_ = 0;
+  std::vector<bool> streams_;  // by descriptor
   IntrusiveList<DescriptorWaiter> waiters_;
   MemoryReturn memory_return_;
 };

@@ -65,13 +65,13 @@ TcpListener::TcpListener(Loop& loop, StreamPool& pool, UniqueFd fd,
       delegate_(delegate),
       fd_(fd.Release()),
       accept_(&TcpListener::OnAccept, this),
-      close_(&TcpListener::OnClose, this),
+      closed_(&TcpListener::OnClosed, this),
       retry_(&TcpListener::OnRetry, this) {
   accept_.fd = fd_;
   loop_.Start(accept_);
 }
 
-TcpListener::~TcpListener() { CHECK(fd_ < 0 && !close_.active()); }
+TcpListener::~TcpListener() { CHECK(fd_ < 0 && !accept_.active()); }
 
 void TcpListener::OnAccept(Op& op, const Completion& completion) {
   static_cast<Owned<AcceptOp>&>(op).listener->Accepted(completion);
@@ -94,20 +94,17 @@ void TcpListener::Accepted(const Completion& completion) {
     case -ENFILE:
     case -ENOBUFS:
     case -ENOMEM:
-      Rest();
-      return;
-    // The client went before we took it, or its network did: no concern of the
-    // next one.
+    // The client went before we took it, or its network did, and so did those
+    // before it (AcceptOp): that is no concern of the next one, but a reason to
+    // wait for it.
     case -ECONNABORTED:
-    case -EINTR:
-    case -EAGAIN:
     case -EPROTO:
-    case -EPERM:
     case -ENETDOWN:
     case -ENETUNREACH:
     case -EHOSTDOWN:
     case -EHOSTUNREACH:
-      break;
+      Rest();
+      return;
     default:
       if (completion.result < 0) {
         Rest();
@@ -144,24 +141,25 @@ void TcpListener::Close() {
   Unlink();
   loop_.Stop(retry_);
   if (!unlink_path_.empty()) ::unlink(unlink_path_.c_str());
-  // Closing takes a pass of the loop; who listens again does not wait for it. A
-  // socket that was handed over may be somebody else's, too: it stays as it is.
+  // The kernel's side of the accept holds the socket for a pass of the loop; who
+  // listens again does not wait for it. A socket that was handed over may be
+  // somebody else's, too: it stays as it is.
   if (frees_port_) ::shutdown(fd_, SHUT_RD);
   loop_.Cancel(accept_);
+  loop_.Submit();
+  // Not an op of the loop: a program that listens and closes again and again
+  // without letting it turn needs one descriptor.
+  ::close(std::exchange(fd_, -1));
+  pool_.NotifyDescriptorFreed();
   MaybeClose();
 }
 
 void TcpListener::MaybeClose() {
-  if (accept_.active() || close_.active()) return;
-  close_.fd = std::exchange(fd_, -1);
-  loop_.Start(close_);
+  if (!accept_.active()) loop_.AddClosing(closed_);
 }
 
-void TcpListener::OnClose(Op& op, const Completion&) {
-  TcpListener& listener = *static_cast<Owned<CloseOp>&>(op).listener;
-  StreamPool& pool = listener.pool_;
-  listener.delegate_.OnListenerClosed();
-  pool.NotifyDescriptorFreed();
+void TcpListener::OnClosed(PhaseTask& task) {
+  static_cast<Owned<PhaseTask>&>(task).listener->delegate_.OnListenerClosed();
 }
 
 }  // namespace rondo::net

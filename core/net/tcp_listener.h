@@ -30,7 +30,8 @@ class ListenerDelegate {
   /// A new connection: non-blocking, close-on-exec.
   virtual void OnAccept(UniqueFd fd) = 0;
   /// accept failed for a reason that waiting may not cure. The listener tries
-  /// again after kRetryDelayNs all the same, unless it is closed.
+  /// again after kRetryDelayNs all the same, unless it is closed: whatever goes
+  /// on failing, nothing spins.
   virtual void OnAcceptError(Error) {}
   /// The last call, after Close. The listener may be destroyed inside.
   virtual void OnListenerClosed() = 0;
@@ -41,7 +42,8 @@ class ListenerDelegate {
 
 /// Accepts as long as it is open. When descriptors or memory run out (EMFILE,
 /// ENFILE, ENOBUFS, ENOMEM) accepting rests until one of our sockets is closed
-/// or kRetryDelayNs has passed; meanwhile connections wait in the backlog.
+/// or kRetryDelayNs has passed; meanwhile connections wait in the backlog. It
+/// rests, too, when connection after connection breaks before it is accepted.
 class TcpListener final : public DescriptorWaiter {
  public:
   /// Short enough that clients hardly notice when somebody else's descriptor
@@ -66,8 +68,8 @@ class TcpListener final : public DescriptorWaiter {
   ~TcpListener();
 
   /// Accepts no more; OnListenerClosed follows. Connections left in the backlog
-  /// are reset by the kernel. The port or path that Listen bound is free at
-  /// once.
+  /// are reset by the kernel. The port or path that Listen bound and the
+  /// descriptor are free at once.
   void Close();
   /// Whether it keeps the loop alive; true at first.
   void SetRef(bool ref);
@@ -89,7 +91,7 @@ class TcpListener final : public DescriptorWaiter {
 
   static void OnAccept(Op& op, const Completion& completion);
   static void OnRetry(Timer& timer);
-  static void OnClose(Op& op, const Completion& completion);
+  static void OnClosed(PhaseTask& task);
   void OnDescriptorFreed() override { Resume(); }
   void Accepted(const Completion& completion);
   void Rest();
@@ -101,7 +103,7 @@ class TcpListener final : public DescriptorWaiter {
   ListenerDelegate& delegate_;
   int fd_;
   Owned<AcceptOp> accept_;
-  Owned<CloseOp> close_;
+  Owned<PhaseTask> closed_;
   Owned<Timer> retry_;
   std::string unlink_path_;
   bool frees_port_ = false;

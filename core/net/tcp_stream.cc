@@ -22,6 +22,7 @@ TcpStream::TcpStream(Loop& loop, StreamPool& pool, UniqueFd fd)
       active_at_(loop.Now()),
       fd_(fd.Release()) {
   receive_.fd = fd_;
+  pool_.SetStream(fd_, true);
 }
 
 TcpStream::~TcpStream() {
@@ -406,6 +407,7 @@ void TcpStream::MaybeFinish() {
     }
     ReleaseSender();
     state_ = State::kGone;
+    pool_.SetStream(fd_, false);
     const std::unique_ptr<Extra> extra = std::move(extra_);
     extra->detached(extra->context, UniqueFd(std::exchange(fd_, -1)),
                     std::move(extra->unread));
@@ -416,7 +418,9 @@ void TcpStream::MaybeFinish() {
        sender_->close.active())) {
     return;
   }
+  pool_.SetStream(fd_, false);
   NeedSender().close.fd = std::exchange(fd_, -1);
+  sender_->close.is_socket = true;
   loop_.Start(sender_->close);
 }
 

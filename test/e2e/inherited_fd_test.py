@@ -131,5 +131,64 @@ class InheritedDescriptors(unittest.TestCase):
         os.close(writer)
 
 
+class Odd(unittest.TestCase):
+    def test_two_sockets_on_one_descriptor(self):
+        ours, theirs = socket.socketpair()
+        with ours, theirs, Child("""
+            const net = require('net');
+            const fd = Number(process.env.FD);
+            const first = new net.Socket({ fd });
+            first.on('data', (data) => console.log('first ' + data));
+            try {
+              new net.Socket({ fd });
+            } catch (e) {
+              console.log(e.code, e.syscall);
+            }
+        """, theirs.fileno()) as child:
+            theirs.close()
+            self.assertEqual(child.line(), 'EEXIST open')
+            ours.sendall(b'hello')
+            self.assertEqual(child.line(), 'first hello')
+            ours.close()
+            self.assertEqual(child.wait(), ('', ''))
+
+    def test_standard_input_closed_while_it_is_read(self):
+        for make in (socket.socketpair, os.pipe):
+            read_end, write_end = make()
+            process = subprocess.Popen(
+                [support.RONDO, '-e', """
+                    process.stdin.resume();
+                    setTimeout(() => require('fs').close(0, (error) => {
+                      console.log('closed', error);
+                      process.exit(0);
+                    }), 50);
+                """], stdin=read_end, stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE)
+            out, error = process.communicate(timeout=support.PATIENCE)
+            self.assertEqual((out, error), (b'closed null\n', b''))
+            for end in (read_end, write_end):
+                end.close() if hasattr(end, 'close') else os.close(end)
+
+    def test_a_descriptor_that_comes_with_bytes(self):
+        ours, theirs = socket.socketpair()
+        with ours, theirs, Child("""
+            const net = require('net');
+            const socket = new net.Socket({ fd: Number(process.env.FD) });
+            let all = '';
+            console.log('ready');
+            const start = Date.now();
+            while (Date.now() - start < 300);  // both are there when it reads
+            socket.on('data', (data) => {
+              all += data;
+              if (all === 'firstsecond') console.log(all);
+            });
+        """, theirs.fileno()) as child:
+            self.assertEqual(child.line(), 'ready')
+            socket.send_fds(ours, [b'first'], [0])
+            ours.sendall(b'second')
+            self.assertEqual(child.line(), 'firstsecond')
+            ours.close()
+
+
 if __name__ == '__main__':
     unittest.main()

@@ -17,15 +17,15 @@
 #include "core/base/clock.h"
 #include "core/base/intrusive_list.h"
 #include "core/base/unique_fd.h"
+#include "core/loop/backend/epoll_socket.h"
 #include "core/loop/backend/file_job.h"
 #include "core/pool/worker_pool.h"
 
 namespace rondo {
 namespace {
 
-// Bytes that one receive may take: a 64 KB read costs a system call per 64 KB
-// of a large body.
-constexpr size_t kReceiveSize = 64 * 1024;
+using namespace epoll;
+
 // Sockets that are ready together are read one after the other, and only then
 // are their handlers called: caches and branch predictors hold either the
 // kernel's path or the program's. This many bytes end a batch; what is read
@@ -43,34 +43,6 @@ constexpr size_t kEvents = 512;
 constexpr int kPassesWithoutWait = 8;
 
 constexpr uint64_t kWakeKey = UINT64_MAX;
-
-// Op::backend_state.
-enum State : uint8_t {
-  kWaiting,            // for an event on its descriptor
-  kReceived,           // in received_: bytes to deliver
-  kReceivedCancelled,  // in received_, and cancelled since
-  kReadable,  // in readable_: a receive that may go on without an event
-  kDone,      // in done_, with its result in backend_data
-  kInPool,    // its FileJob's number is in backend_data
-};
-
-// What waits for events on one descriptor. Sockets are registered
-// edge-triggered for both directions, once: steady traffic costs no epoll_ctl,
-// and the kernel has no ready list to go through again for what we have already
-// read.
-struct Socket {
-  Op* in = nullptr;   // AcceptOp or RecvOp
-  Op* out = nullptr;  // ConnectOp or SendOp
-  uint32_t generation = 0;
-  uint16_t polls = 0;  // PollOps in polls_
-  // The descriptor may be in the epoll set. It is not if somebody closed it
-  // since; then epoll_ctl tells.
-  bool registered : 1 = false;
-  bool is_socket : 1 = false;
-  bool polls_data : 1 = false;  // one of the polls is about more than the end
-
-  bool idle() const { return in == nullptr && out == nullptr && polls == 0; }
-};
 
 class EpollBackend final : public Backend, private FileJobs::Home {
  public:
@@ -102,10 +74,22 @@ class EpollBackend final : public Backend, private FileJobs::Home {
   void Done(Op& op, int32_t result);
 
   // The table of descriptors.
-  Socket& At(int fd);
+  Socket& At(int fd) { return sockets_[static_cast<size_t>(fd)]; }
+  Socket* Find(int fd) {
+    return static_cast<size_t>(fd) < sockets_.size() ? &At(fd) : nullptr;
+  }
+  Socket* Make(int fd);
   int Register(int fd, Socket& socket, uint32_t events);
   void Unregister(int fd, Socket& socket);
-  void Forget(int fd);
+  void Forget(int fd, Socket& socket);
+  void Orphan(int fd, Socket& socket);
+  static void Orphan(Op& op);
+  void DropIn(int fd, Op& op);
+  void DropOut(int fd, Op& op);
+  bool ProvesEmpty(int fd, int32_t received) {
+    return static_cast<size_t>(received) < kReceiveSize &&
+           At(fd).stream == Socket::Stream::kInternet;
+  }
 
   // One pass.
   void DeliverDone();
@@ -163,12 +147,16 @@ class EpollBackend final : public Backend, private FileJobs::Home {
 
 // --- The table of descriptors.
 
-Socket& EpollBackend::At(int fd) {
+// The entry of a descriptor, null if nothing is open by that number: the table
+// grows with the descriptors that there are, whatever a program names.
+Socket* EpollBackend::Make(int fd) {
+  if (fd < 0) return nullptr;
   const auto index = static_cast<size_t>(fd);
   if (index >= sockets_.size()) {
+    if (fcntl(fd, F_GETFD) < 0) return nullptr;
     sockets_.resize(std::max<size_t>(index + 1, sockets_.size() * 2));
   }
-  return sockets_[index];
+  return &sockets_[index];
 }
 
 // Adds, or asks again for the state of, a descriptor. 0 or a negative errno.
@@ -176,42 +164,75 @@ int EpollBackend::Register(int fd, Socket& socket, uint32_t events) {
   if (socket.idle()) ++socket.generation;
   epoll_event event{};
   event.events = events;
-  event.data.u64 = static_cast<uint64_t>(socket.generation) << 32 |
-                   static_cast<uint32_t>(fd);
-  const int first = socket.registered ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
-  int error = 0;
-  if (epoll_ctl(epoll_.get(), first, fd, &event) != 0) {
-    error = errno;
-    // The table was wrong: somebody closed the descriptor, or the number is
-    // that of another one now.
-    if (error == ENOENT || error == EEXIST) {
-      const int other = first == EPOLL_CTL_MOD ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
-      error = epoll_ctl(epoll_.get(), other, fd, &event) == 0 ? 0 : errno;
+  const auto control = [&](int operation) {
+    event.data.u64 = static_cast<uint64_t>(socket.generation) << 32 |
+                     static_cast<uint32_t>(fd);
+    return epoll_ctl(epoll_.get(), operation, fd, &event) == 0 ? 0 : errno;
+  };
+  int error;
+  if (socket.registered) {
+    error = control(EPOLL_CTL_MOD);
+    if (error == ENOENT) {  // somebody closed it, and this is another one
+      Forget(fd, socket);
+      error = control(EPOLL_CTL_ADD);
     }
+  } else {
+    error = control(EPOLL_CTL_ADD);
+    if (error == EEXIST) error = control(EPOLL_CTL_MOD);
   }
   socket.registered = error == 0;
   return -error;
 }
 
-// While the descriptor is certainly open.
+// While the descriptor is open, as far as we know.
 void EpollBackend::Unregister(int fd, Socket& socket) {
   if (!socket.registered) return;
   epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, fd, nullptr);
   socket.registered = false;
+  socket.stream = Socket::Stream::kUnknown;
 }
 
 // The descriptor is another one now, or closed.
-void EpollBackend::Forget(int fd) {
-  Socket& socket = At(fd);
-  CHECK(socket.idle());
+void EpollBackend::Forget(int fd, Socket& socket) {
+  if (!socket.idle()) Orphan(fd, socket);
   ++socket.generation;
   socket.registered = false;
-  socket.is_socket = false;
+  socket.stream = Socket::Stream::kUnknown;
+}
+
+void EpollBackend::Orphan(int fd, Socket& socket) {
+  for (Op** op : {&socket.in, &socket.out}) {
+    if (*op != nullptr) Orphan(**op);
+    *op = nullptr;
+  }
+  for (Op* op = polls_.First(); op != nullptr && socket.polls > 0;) {
+    Op* next = polls_.Next(*op);
+    if (static_cast<PollOp&>(*op).fd == fd) {
+      Orphan(*op);
+      --socket.polls;
+    }
+    op = next;
+  }
+}
+
+void EpollBackend::Orphan(Op& op) {
+  op.Unlink();  // of readable_ or polls_
+  op.backend_state =
+      op.backend_state == kReceived ? kReceivedOrphaned : kOrphaned;
+}
+
+// The op ends, or is cancelled. The entry may be another's by now.
+void EpollBackend::DropIn(int fd, Op& op) {
+  if (At(fd).in == &op) At(fd).in = nullptr;
+}
+void EpollBackend::DropOut(int fd, Op& op) {
+  if (At(fd).out == &op) At(fd).out = nullptr;
 }
 
 // --- Starting and cancelling.
 
-constexpr uint32_t kBothEdges = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
+constexpr uint32_t kBothEdges =
+    EPOLLIN | EPOLLOUT | EPOLLPRI | EPOLLRDHUP | EPOLLET;
 
 void EpollBackend::Start(Op& op) {
   switch (op.kind()) {
@@ -248,58 +269,39 @@ void EpollBackend::Done(Op& op, int32_t result) {
 }
 
 void EpollBackend::WaitIn(Op& op, int fd) {
-  if (fd < 0) return Done(op, -EBADF);
-  Socket& socket = At(fd);
-  CHECK(socket.in == nullptr);
+  Socket* socket = Make(fd);
+  if (socket == nullptr) return Done(op, -EBADF);
+  const Op& mask_of = socket->in != nullptr ? *socket->in : op;
   // A listener is level-triggered: what one pass leaves, the next one finds.
   const uint32_t events =
-      op.kind() == OpKind::kAccept ? uint32_t{EPOLLIN} : kBothEdges;
-  const int result = Register(fd, socket, events);
+      mask_of.kind() == OpKind::kAccept ? uint32_t{EPOLLIN} : kBothEdges;
+  const int result = Register(fd, *socket, events);
   if (result != 0) return Done(op, result);
-  socket.is_socket = true;
-  socket.in = &op;
+  if (socket->in != nullptr) return Done(op, -EEXIST);
+  if (socket->stream == Socket::Stream::kUnknown) socket->stream = StreamOf(fd);
+  socket->in = &op;
   op.backend_state = kWaiting;
 }
 
 void EpollBackend::WaitOut(Op& op, int fd) {
-  Socket& socket = At(fd);
-  CHECK(socket.out == nullptr);
+  Socket* socket = Make(fd);
+  if (socket == nullptr) return Done(op, -EBADF);
   // While another op waits here the registration stands, and the edge that
-  // follows the refusal is still to come.
-  if (socket.idle()) {
-    const int result = Register(fd, socket, kBothEdges);
+  // follows the refusal is still to come. Who connects is new, though: what
+  // waits by its number waits for one that was closed.
+  if (socket->idle() || op.kind() == OpKind::kConnect) {
+    const int result = Register(fd, *socket, kBothEdges);
     if (result != 0) return Done(op, result);
   }
-  socket.is_socket = true;
-  socket.out = &op;
+  if (socket->out != nullptr) return Done(op, -EEXIST);
+  if (op.kind() == OpKind::kConnect) {
+    const auto family = static_cast<ConnectOp&>(op).address.ss_family;
+    socket->stream = family == AF_INET || family == AF_INET6
+                         ? Socket::Stream::kInternet
+                         : Socket::Stream::kOther;
+  }
+  socket->out = &op;
   op.backend_state = kWaiting;
-}
-
-// Bytes taken, or a negative errno.
-int32_t SendNow(SendOp& op) {
-  constexpr int kFlags = MSG_NOSIGNAL | MSG_DONTWAIT;
-  while (true) {
-    ssize_t result;
-    if (op.count == 1) {
-      result = send(op.fd, op.iov[0].iov_base, op.iov[0].iov_len, kFlags);
-    } else {
-      op.message = {};
-      op.message.msg_iov = op.iov;
-      op.message.msg_iovlen = op.count;
-      result = sendmsg(op.fd, &op.message, kFlags);
-    }
-    if (result >= 0) return static_cast<int32_t>(result);
-    if (errno != EINTR) return -errno;
-  }
-}
-
-// Bytes, 0 at the end of the stream, or a negative errno.
-int32_t ReceiveNow(int fd, uint8_t* data) {
-  while (true) {
-    const ssize_t size = recv(fd, data, kReceiveSize, MSG_DONTWAIT);
-    if (size >= 0) return static_cast<int32_t>(size);
-    if (errno != EINTR) return -errno;
-  }
 }
 
 // Does the mask of an event announce the end of the stream?
@@ -326,25 +328,24 @@ void EpollBackend::StartConnect(ConnectOp& op) {
 }
 
 void EpollBackend::StartPoll(PollOp& op) {
-  if (op.fd < 0) return Done(op, -EBADF);
-  Socket& socket = At(op.fd);
-  const int result = Register(op.fd, socket, kBothEdges);
+  Socket* socket = Make(op.fd);
+  if (socket == nullptr) return Done(op, -EBADF);
+  const int result = Register(op.fd, *socket, kBothEdges);
   if (result == -EPERM) {  // a regular file: always ready
     return Done(op, static_cast<int32_t>(op.events & (POLLIN | POLLOUT)));
   }
   if (result != 0) return Done(op, result);
-  if (socket.polls++ == 0) socket.polls_data = false;
-  if ((op.events & (POLLIN | POLLOUT)) != 0) socket.polls_data = true;
+  if (socket->polls++ == 0) socket->polls_data = false;
+  if ((op.events & (POLLIN | POLLOUT)) != 0) socket->polls_data = true;
   op.backend_state = kWaiting;
   polls_.PushBack(op);
 }
 
 void EpollBackend::StartClose(CloseOp& op) {
   if (op.fd < 0) return Done(op, -EBADF);
-  const bool is_socket = At(op.fd).is_socket;
-  Forget(op.fd);
+  if (Socket* socket = Find(op.fd)) Forget(op.fd, *socket);
   // Closing a file may write to a slow disk; closing a socket does not wait.
-  if (!is_socket && files_.available()) return StartFile(op);
+  if (!op.is_socket && files_.available()) return StartFile(op);
   Done(op, close(op.fd) == 0 ? 0 : -errno);
 }
 
@@ -359,6 +360,11 @@ void EpollBackend::Cancel(Op& op) {
     return;
   }
   if (op.backend_state == kInPool) return files_.Cancel(op.backend_data);
+  if (op.backend_state == kReceivedOrphaned) {
+    op.backend_state = kReceivedCancelled;
+    return;
+  }
+  if (op.backend_state == kOrphaned) return Done(op, -ECANCELED);
   int fd = -1;
   switch (op.kind()) {
     case OpKind::kAccept:
@@ -487,6 +493,7 @@ bool EpollBackend::Gather(const epoll_event& event) {
   const auto fd = static_cast<int>(event.data.u64 & UINT32_MAX);
   const uint32_t mask = event.events;
   Socket& socket = At(fd);
+  NoteUrgent(socket, event);
   if (socket.generation != event.data.u64 >> 32 || socket.in == nullptr ||
       socket.out != nullptr || socket.polls > 0 ||
       socket.in->kind() != OpKind::kRecv ||
@@ -508,9 +515,13 @@ void EpollBackend::DeliverReceived() {
   for (size_t i = 0; i < received_count_; ++i) {
     auto& [op, data, result, mask] = received_[i];
     const bool cancelled = op->backend_state == kReceivedCancelled;
-    if (!cancelled) op->backend_state = kWaiting;
+    if (op->backend_state == kReceived) {
+      op->backend_state = kWaiting;
+    } else if (!cancelled) {
+      op->backend_state = kOrphaned;
+    }
     if (result <= 0) {
-      if (!cancelled) At(op->fd).in = nullptr;
+      DropIn(op->fd, *op);
       Deliver(*op, {.result = result});
       continue;
     }
@@ -518,10 +529,10 @@ void EpollBackend::DeliverReceived() {
     Deliver(*op, {.result = result,
                   .more = true,
                   .data = {data, static_cast<size_t>(result)}});
-    // A short read has emptied the socket, and what comes later is a new edge.
+    // A short read has emptied a TCP socket, and what comes later is a new edge.
     // Only the end of the stream, which the mask announces, needs one more.
     if (!cancelled && op->backend_state == kWaiting &&
-        (static_cast<size_t>(result) == kReceiveSize || IsEnding(mask))) {
+        (!ProvesEmpty(op->fd, result) || IsEnding(mask))) {
       op->backend_state = kReadable;
       op->backend_data = mask;
       readable_.PushBack(*op);
@@ -574,6 +585,7 @@ void EpollBackend::OnEvent(const epoll_event& event) {
   };
   Socket* socket = current();
   if (socket == nullptr) return;
+  NoteUrgent(*socket, event);
   if ((mask & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0 &&
       socket->in != nullptr) {
     OnIn(*socket->in, mask);
@@ -607,7 +619,7 @@ void EpollBackend::Receive(RecvOp& op, uint32_t mask) {
     const int32_t result = ReceiveNow(op.fd, buffer_.get());
     if (result == -EAGAIN) return;
     if (result <= 0) {
-      At(op.fd).in = nullptr;
+      DropIn(op.fd, op);
       Deliver(op, {.result = result});
       return;
     }
@@ -617,7 +629,7 @@ void EpollBackend::Receive(RecvOp& op, uint32_t mask) {
     // Cancelled by its callback? It cannot be gone: its last completion is
     // still to come.
     if (op.backend_state != kWaiting) return;
-    if (static_cast<size_t>(result) < kReceiveSize && !IsEnding(mask)) return;
+    if (ProvesEmpty(op.fd, result) && !IsEnding(mask)) return;
   }
   op.backend_state = kReadable;
   op.backend_data = mask;
@@ -629,31 +641,19 @@ void EpollBackend::Accept(AcceptOp& op) {
     const int fd =
         accept4(op.fd, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (fd >= 0) {
-      Forget(fd);  // whoever had this number has closed it
-      At(fd).is_socket = true;
+      op.failures = 0;
+      Socket& socket = *Make(fd);
+      Forget(fd, socket);  // whoever had this number has closed it
+      socket.stream = At(op.fd).stream;
       Deliver(op, {.result = fd, .more = true});
-      if (op.backend_state != kWaiting) return;  // cancelled
+      if (op.backend_state != kWaiting) return;  // cancelled, or orphaned
       continue;
     }
-    switch (errno) {
-      case EAGAIN:
-        return;
-      case EINTR:
-      // The connection broke before it was accepted; accept(2) says to treat
-      // these like EAGAIN.
-      case ECONNABORTED:
-      case EPROTO:
-      case ENETDOWN:
-      case ENOPROTOOPT:
-      case EHOSTDOWN:
-      case ENONET:
-      case EHOSTUNREACH:
-      case ENETUNREACH:
-        continue;
-    }
+    if (errno == EAGAIN) return;
+    if (errno == EINTR || op.IsBrokenConnection(errno)) continue;
     const int error = errno;
     Socket& socket = At(op.fd);
-    socket.in = nullptr;
+    DropIn(op.fd, op);
     if (socket.idle()) Unregister(op.fd, socket);
     Deliver(op, {.result = -error});
     return;
@@ -675,7 +675,7 @@ void EpollBackend::OnOut(Op& op) {
     result = SendNow(static_cast<SendOp&>(op));
     if (result == -EAGAIN) return;
   }
-  At(fd).out = nullptr;
+  DropOut(fd, op);
   Deliver(op, {.result = result});
 }
 

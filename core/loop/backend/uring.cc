@@ -530,25 +530,14 @@ void UringBackend::ChooseWay(RecvOp& op, size_t size, uint32_t flags) {
 
 void UringBackend::OnAccepted(AcceptOp& op, int32_t result, uint32_t flags) {
   if (result >= 0) {
+    op.failures = 0;
     Deliver(op, {.result = result, .more = true});
     return GoOn(op, flags);
   }
-  switch (-result) {
-    // The connection broke before it was accepted: accept(2) says to go on.
-    case EAGAIN:
-    case EINTR:
-    case ECONNABORTED:
-    case EPROTO:
-    case ENETDOWN:
-    case ENOPROTOOPT:
-    case EHOSTDOWN:
-    case ENONET:
-    case EHOSTUNREACH:
-    case ENETUNREACH:
-      return GoOn(op, flags);
-    default:
-      return Finish(op, result);
+  if (result == -EAGAIN || result == -EINTR || op.IsBrokenConnection(-result)) {
+    return GoOn(op, flags);
   }
+  Finish(op, result);
 }
 
 // Arms a multishot op again that the kernel ended while its owner wants more.
