@@ -2,11 +2,10 @@
 // operations, and who waits for a descriptor.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
+#include "core/base/descriptor_set.h"
 #include "core/base/intrusive_list.h"
 #include "core/net/memory_return.h"
 #include "core/net/segment_queue.h"
@@ -53,17 +52,7 @@ class StreamPool {
 
   /// Which descriptors are streams' now: a program that names one must not get
   /// a second stream over it.
-  bool IsStream(int fd) const {
-    const auto index = static_cast<size_t>(fd);
-    return index < streams_.size() && streams_[index];
-  }
-  void SetStream(int fd, bool on) {
-    const auto index = static_cast<size_t>(fd);
-    if (index >= streams_.size()) {
-      streams_.resize(std::max(index + 1, streams_.size() * 2));
-    }
-    streams_[index] = on;
-  }
+  DescriptorSet& descriptors() { return descriptors_; }
 
   /// What happens to memory after a flood.
   MemoryReturn& memory_return() { return memory_return_; }
@@ -88,7 +77,7 @@ class StreamPool {
   FreeList owned_;
   Sender* senders_ = nullptr;
   size_t sender_count_ = 0;
-  std::vector<bool> streams_;  // by descriptor
+  DescriptorSet descriptors_;
   IntrusiveList<DescriptorWaiter> waiters_;
   MemoryReturn memory_return_;
 };

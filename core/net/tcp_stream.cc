@@ -22,7 +22,7 @@ TcpStream::TcpStream(Loop& loop, StreamPool& pool, UniqueFd fd)
       active_at_(loop.Now()),
       fd_(fd.Release()) {
   receive_.fd = fd_;
-  pool_.SetStream(fd_, true);
+  pool_.descriptors().Insert(fd_);
 }
 
 TcpStream::~TcpStream() {
@@ -407,7 +407,7 @@ void TcpStream::MaybeFinish() {
     }
     ReleaseSender();
     state_ = State::kGone;
-    pool_.SetStream(fd_, false);
+    pool_.descriptors().Erase(fd_);
     const std::unique_ptr<Extra> extra = std::move(extra_);
     extra->detached(extra->context, UniqueFd(std::exchange(fd_, -1)),
                     std::move(extra->unread));
@@ -418,7 +418,7 @@ void TcpStream::MaybeFinish() {
        sender_->close.active())) {
     return;
   }
-  pool_.SetStream(fd_, false);
+  pool_.descriptors().Erase(fd_);
   NeedSender().close.fd = std::exchange(fd_, -1);
   sender_->close.is_socket = true;
   loop_.Start(sender_->close);

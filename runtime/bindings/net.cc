@@ -394,7 +394,7 @@ void StartLookup(Environment& env, double request, std::string host,
 /// A stream over a descriptor that exists, which it takes over. ENOTSOCK,
 /// EINVAL for a socket that is no stream, EEXIST if it has one already.
 int32_t OpenStream(Environment& env, int32_t fd) {
-  if (State(env).pool.IsStream(fd)) return -EEXIST;
+  if (State(env).pool.descriptors().Contains(fd)) return -EEXIST;
   int type = 0;
   socklen_t length = sizeof(type);
   if (getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &length) != 0) return -errno;

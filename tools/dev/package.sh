@@ -9,6 +9,13 @@
 #
 # --quick compresses less, for tests. docs/dependencies.md says what is inside.
 [[ $(uname -m) == x86_64 ]] || die "packages are made for x86-64 only, so far"
+for ((i = 1; i <= $#; i++)); do
+  case ${!i} in
+    --quick) ;;
+    --only | --output) ((++i)) ;;
+    *) die "takes --quick, --only and --output, and got '${!i}'" ;;
+  esac
+done
 ensure_setup package
 only=$(printf '%s\n' "$@" | sed -n '/--only/{n;p}')
 if [[ -z $only || $only == *tarball* || $only == *deb* ]]; then

@@ -130,7 +130,6 @@ define('unlink', 1, 0, (request, path) => {
 
 const kENOENT = -2;
 const kENOTDIR = -20;
-const kELOOP = -40;
 
 define('readlink', 1, 1, (request, path, options) => {
   const { encoding } = toOptions(options, {});

@@ -52,9 +52,10 @@ class DevTest(unittest.TestCase):
             self.refuses(['fuzz', 'all', seconds],
                          f"fuzz: error: how many seconds\\? '{seconds}' is no "
                          'whole number above 0')
-        for verb in ('lint', 'package'):
-            self.refuses([verb, 'core'],
-                         f"{verb}: error: takes no arguments, and got 'core'")
+        self.refuses(['lint', 'core'],
+                     "lint: error: takes no arguments, and got 'core'")
+        self.refuses(['package', 'core'], 'package: error: takes --quick, --only '
+                     "and --output, and got 'core'")
 
 
 if __name__ == '__main__':
