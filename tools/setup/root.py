@@ -59,8 +59,9 @@ def run(command, **options):
 
 
 def read_list(suite):
-    """(names, excluded names, {name: suite it is taken from}) of root.txt."""
-    names, without, elsewhere, section = [], set(), {}, None
+    """(names, excluded names, names of other releases, those releases in the
+    order in which they are tried) of root.txt."""
+    names, without, elsewhere, donors, section = [], set(), set(), [], None
     for line in LIST.read_text().splitlines():
         words = line.split()
         if not words or line.startswith('#'):
@@ -72,10 +73,11 @@ def read_list(suite):
         elif words[0] == 'without':
             without.update(words[1:])
         elif words[0] == 'from':
-            elsewhere.update((name, words[1]) for name in words[2:])
+            donors = words[1].split(',')
+            elsewhere.update(words[2:])
         else:
             names.append(words[0])
-    return names, without, elsewhere
+    return names, without, elsewhere, donors
 
 
 def read_lock():
@@ -105,7 +107,6 @@ class Release:
     """One release of Debian as apt sees it, in lists below a folder."""
 
     def __init__(self, suite, arch, work):
-        self.suite = suite
         folder = work / f'{suite}-{arch}'
         for part in ('lists/partial', 'cache/archives/partial'):
             (folder / part).mkdir(parents=True)
@@ -161,11 +162,12 @@ class Release:
 
 
 class Resolver:
-    """Finds the packages of the list and the libraries below them."""
+    """Finds the packages of the list and the libraries below them. What the
+    suite does not have comes from `donor`."""
 
-    def __init__(self, suite, arch, work):
-        self.suite, self.arch, self.work = suite, arch, work
-        self.names, self.without, self.elsewhere = read_list(suite)
+    def __init__(self, suite, arch, work, donor):
+        self.suite, self.arch, self.work, self.donor = suite, arch, work, donor
+        self.names, self.without, self.elsewhere, _ = read_list(suite)
         self.releases = {}
 
     def release(self, suite):
@@ -189,9 +191,9 @@ class Resolver:
     def resolve(self):
         """What the archive has now."""
         packages = {}
-        for suite in {self.suite, *self.elsewhere.values()}:
+        for suite in filter(None, (self.suite, self.donor)):
             wanted = [name for name in self.names
-                      if self.elsewhere.get(name, self.suite) == suite]
+                      if (name in self.elsewhere) == (suite == self.donor)]
             while wanted:
                 records = self.release(suite).records(wanted)
                 absent = [name for name in wanted if name not in records]
@@ -211,6 +213,9 @@ class Resolver:
 
     def has(self, packages):
         """Whether the archive has exactly these versions."""
+        if any(package.suite not in (self.suite, self.donor)
+               for package in packages):
+            return False
         for suite in {package.suite for package in packages}:
             records = self.release(suite).records(
                 [package.name for package in packages if package.suite == suite])
@@ -228,13 +233,26 @@ class Resolver:
                 folder)
 
 
+def find_resolver(suite, arch, work):
+    """With the first donor whose lists can be read."""
+    donors = read_list(suite)[3]
+    for donor in donors:
+        resolver = Resolver(suite, arch, work, donor)
+        try:
+            resolver.release(donor)
+            return resolver
+        except Failure:
+            if donor == donors[-1]:
+                raise
+    return Resolver(suite, arch, work, None)
+
+
 def locked(suite, arch):
     """The lock's packages of a suite's root."""
-    _, _, elsewhere = read_list(suite)
+    _, _, elsewhere, donors = read_list(suite)
     return [package for package in read_lock() if package.arch == arch
-            and (package.suite == suite
-                 and elsewhere.get(package.name, suite) == suite
-                 or elsewhere.get(package.name) == package.suite)]
+            and (package.suite in donors if package.name in elsewhere
+                 else package.suite == suite)]
 
 
 def fingerprint(suite, arch):
@@ -343,11 +361,15 @@ def fetch(suite, folder):
         shutil.rmtree(stale, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix='.work-', dir=parent) as work:
         work = pathlib.Path(work)
-        resolver = Resolver(suite, arch, work)
+        resolver = find_resolver(suite, arch, work)
         packages = tested = locked(suite, arch)
         state = 'locked'
         if not tested or not resolver.has(tested):
-            packages, state = resolver.resolve(), 'newer'
+            packages = resolver.resolve()
+            # The same may come from another release than when it was tested.
+            if ({package.sha256 for package in packages}
+                    != {package.sha256 for package in tested}):
+                state = 'newer'
         debs = work / 'debs'
         debs.mkdir()
         say(f"downloading {len(packages)} packages of Debian's {suite} (V8 and "
@@ -383,7 +405,7 @@ def lock(suites):
             with tempfile.TemporaryDirectory() as work:
                 say(f'looking up {suite} for {arch}')
                 kept.update(
-                    Resolver(suite, arch, pathlib.Path(work)).resolve())
+                    find_resolver(suite, arch, pathlib.Path(work)).resolve())
     LOCK.write_text(
         '# The packages of the root that were tested: release, architecture, name,\n'
         '# version, SHA-256. Written by ./dev setup --update.\n'

@@ -24,6 +24,9 @@ if 'indextargets' in sys.argv:
 elif 'update' in sys.argv:
     if fault == 'unreachable':
         sys.exit('E: Could not resolve archive.invalid')
+    sources = next(word for word in sys.argv if 'SourceList=' in word)
+    if fault and f' {fault} ' in pathlib.Path(sources.split('=')[1]).read_text():
+        sys.exit(f'E: There is no {fault}')
 elif 'download' in sys.argv:
     if fault == 'hangs':
         pathlib.Path('half.deb').write_text('half')
@@ -157,6 +160,22 @@ class RootTest(unittest.TestCase):
         self.assertEqual((again.returncode, again.stderr), (0, ''))
         self.assertEqual(
             self.run_tool('current', 'forky', str(self.root)).returncode, 0)
+
+    def test_what_a_release_lacks_comes_from_another(self):
+        (self.tools / 'root.txt').write_text(
+            'libllhttp-dev parses\nca-certificates trusts\n'
+            '[trixie]\nfrom forky,sid ca-certificates\n')
+        self.run_tool('lock', 'trixie')
+        self.assertRegex((self.tools / 'root.lock').read_text(),
+                         r'\nforky amd64 ca-certificates 1 .*\n'
+                         r'(.*\n)*trixie amd64 libllhttp-dev 1 ')
+        root = self.root.with_name('trixie')
+        run = self.run_tool('fetch', 'trixie', str(root), fault='forky')
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertEqual((root / 'MANIFEST').read_text().split()[0], 'locked')
+        run = self.run_tool('fetch', 'forky', str(self.root), fault='forky')
+        self.assertEqual(run.returncode, 1)
+        self.assertIn('E: There is no forky', run.stderr)
 
     def test_newer_packages_are_named(self):
         self.run_tool('lock', 'forky')
