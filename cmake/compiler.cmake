@@ -43,6 +43,20 @@ add_compile_options(
   $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti>)
 add_compile_definitions(_GNU_SOURCE)
 
+# What a fault in memory is stopped by: a guarded stack, calls of the C library
+# that know the sizes of what they write to (those that the compiler knows: level
+# 3 would compute others), and tables of addresses that nobody can write to once
+# the program has started. A sanitizer has its own checks of calls.
+add_compile_options(-fstack-protector-strong)
+if(NOT RONDO_SANITIZE)
+  add_compile_options(
+    $<$<NOT:$<CONFIG:Debug>>:-U_FORTIFY_SOURCE>
+    $<$<NOT:$<CONFIG:Debug>>:-D_FORTIFY_SOURCE=2>)
+endif()
+add_link_options(
+  $<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>:-pie>
+  -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack)
+
 # A warning is an error to the compilers that CI runs. A newer one warns of more,
 # which must not keep anybody from building.
 set(werror OFF)

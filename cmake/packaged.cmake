@@ -41,13 +41,13 @@ function(rondo_portable target)
   endif()
   target_sources(${target} PRIVATE $<TARGET_OBJECTS:rondo_portable_entry>)
   target_link_options(${target} PRIVATE
-    -pie -Wl,--no-dynamic-linker -Wl,-e,rondo_portable_start)
+    -Wl,--no-dynamic-linker -Wl,-e,rondo_portable_start)
   rondo_packaged_rpath(${target} "$ORIGIN/lib")
 endfunction()
 
 function(rondo_installed target)
   cmake_path(GET RONDO_LOADER FILENAME loader)
   target_link_options(${target} PRIVATE
-    -pie -Wl,--dynamic-linker=${RONDO_INSTALLED_LIBRARIES}/${loader})
+    -Wl,--dynamic-linker=${RONDO_INSTALLED_LIBRARIES}/${loader})
   rondo_packaged_rpath(${target} ${RONDO_INSTALLED_LIBRARIES})
 endfunction()
