@@ -1,5 +1,5 @@
 # Programs of the packages. They are linked from the objects of those in the build
-# directory, but find loader and libraries elsewhere (docs/dependencies.md):
+# directory, but find loader and libraries elsewhere (docs/packages.md):
 #
 #   rondo_portable(TARGET)    in lib/ beside themselves, wherever they are moved:
 #                             no PT_INTERP, and an entry of ours (runtime/portable)
@@ -9,6 +9,9 @@
 # A directory that calls one of them first calls rondo_packaged_directory(), since
 # the toolchain's linker flags have the loader of the build directory's programs.
 
+# Packages are made for machines whose entry there is.
+set(RONDO_PORTABLE_ENTRY
+    ${CMAKE_SOURCE_DIR}/runtime/portable/entry_${CMAKE_SYSTEM_PROCESSOR}.S)
 set(RONDO_INSTALLED_LIBRARIES /usr/lib/rondo/lib)
 
 macro(rondo_packaged_directory)
@@ -28,9 +31,8 @@ endfunction()
 
 function(rondo_portable target)
   if(NOT TARGET rondo_portable_entry)
-    set(source ${CMAKE_SOURCE_DIR}/runtime/portable)
     add_library(rondo_portable_entry OBJECT
-      ${source}/stub.c ${source}/entry_${CMAKE_SYSTEM_PROCESSOR}.S)
+      ${CMAKE_SOURCE_DIR}/runtime/portable/stub.c ${RONDO_PORTABLE_ENTRY})
     # It runs before the loader has relocated anything: it may call nothing, nor
     # may the compiler on its behalf.
     target_compile_options(rondo_portable_entry PRIVATE

@@ -49,9 +49,11 @@ HIDDEN extern Elf64_Dyn _DYNAMIC[];
 
 // Read by the loader, and by whoever asks it for program headers, for ever.
 static Elf64_Phdr headers[kMostHeaders];
-static char program[2 * PATH_MAX];  // Its path; after place_loader its folder.
-static char loader[2 * PATH_MAX];
-static char libraries[2 * PATH_MAX];
+// A working directory, what was executed there, and behind that our own names.
+enum { kLongest = 2 * PATH_MAX + 64 };
+static char program[kLongest];  // Its path; after place_loader its folder.
+static char loader[kLongest];
+static char libraries[kLongest];
 
 static const char* name_of_program;
 
@@ -225,7 +227,8 @@ static void map_segment(long fd, uintptr_t bias, const Elf64_Phdr* segment,
   }
 }
 
-/// What ends at `end` bytes of a file of `size`, and makes a loader.
+/// Whether a file is a loader that can be mapped. `head` bytes of it are at
+/// `header`, `size` are in it; `span` of memory are needed, aligned to `align`.
 static int is_loader(const Elf64_Ehdr* header, size_t head, size_t page,
                      uint64_t size, uint64_t* span, uint64_t* align) {
   static const char kStart[] = {0x7f, 'E', 'L', 'F', ELFCLASS64, ELFDATA2LSB};

@@ -7,7 +7,7 @@
 #   build/rondo_VERSION_amd64.deb           /usr/bin/rondo, its libraries apart
 #   build/librondo-dev_VERSION_amd64.deb    the C++ library for other programs
 #
-# --quick compresses less, for tests. docs/dependencies.md says what is inside.
+# --quick compresses less, for tests. docs/packages.md says what they are.
 [[ $(uname -m) == x86_64 ]] || die "packages are made for x86-64 only, so far"
 for ((i = 1; i <= $#; i++)); do
   case ${!i} in

@@ -52,6 +52,15 @@ def for_users(text):
     return INCLUDE.sub(r'\1<rondo/\2>', text)
 
 
+def page_for_users(text, names):
+    """A page, without links to what is not beside it."""
+    def keep(match):
+        label, target = match[1], match[2].split('#')[0]
+        return (match[0] if target in names or not target
+                or '://' in target else label)
+    return re.sub(r'\[([^\[\]]*)\]\(([^()\s]*)\)', keep, for_users(text))
+
+
 def write(path, text):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text)
@@ -84,7 +93,8 @@ def stage(job, folder):
 
     documents = folder / 'usr/share/doc/librondo-dev'
     for name in DOCUMENTS:
-        write(documents / name, for_users((tree / 'docs' / name).read_text()))
+        write(documents / name, page_for_users(
+            (tree / 'docs' / name).read_text(), DOCUMENTS))
     for name in program.tracked(tree, 'core/examples/*.cc'):
         write(documents / 'examples' / pathlib.PurePath(name).name,
               for_users((tree / name).read_text()))

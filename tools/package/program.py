@@ -55,11 +55,10 @@ def tracked(tree, *patterns):
 
 def stage_documents(tree, folder):
     """What there is to read, with what it shows and links to."""
-    for name in tracked(tree, 'LICENSE', '*.md', 'docs', 'examples',
-                        'bench/README.md', 'bench/results/*.md',
-                        'bench/results/*.svg'):
-        if name.startswith(('docs/', 'examples/', 'bench/')) or '/' not in name:
-            debian.copy(tree / name, folder / name)
+    for name in tracked(tree, 'LICENSE', ':(glob)*.md', 'docs', 'examples',
+                        'core/examples/*.cc', 'bench/README.md',
+                        'bench/results/*.md', 'bench/results/*.svg'):
+        debian.copy(tree / name, folder / name)
 
 
 def stage_portable(job, stage):

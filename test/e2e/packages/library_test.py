@@ -179,6 +179,16 @@ class Library(unittest.TestCase):
                 with open(path, encoding='utf-8') as f:
                     self.assertNotIn('#include "core/', f.read(), path)
 
+    def test_links_of_the_pages_lead_somewhere(self):
+        pages = glob.glob(f'{self.folder}/usr/share/doc/**/*.md', recursive=True)
+        self.assertGreater(len(pages), 3)
+        for page in pages:
+            with open(page, encoding='utf-8') as f:
+                for target in re.findall(r'\]\(([^()\s#]+)[^()\s]*\)', f.read()):
+                    if '://' not in target:
+                        self.assertTrue(os.path.exists(os.path.join(
+                            os.path.dirname(page), target)), (page, target))
+
     def test_examples(self):
         examples = glob.glob(f'{self.folder}/usr/share/doc/**/*.cc',
                              recursive=True)

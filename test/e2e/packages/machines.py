@@ -48,10 +48,17 @@ class Lock:
 
 
 def run_of_the_tests():
-    """What tells this run of all tests from others: the runner's process."""
+    """What tells this run of all tests from others: the runner's process, and
+    when what packages are made of was changed."""
     parent = os.getppid()
     with open(f'/proc/{parent}/stat', encoding='ascii') as f:
-        return f'{parent} ' + f.read().rsplit(')', 1)[1].split()[19]
+        started = f.read().rsplit(')', 1)[1].split()[19]
+    changed = [os.path.getmtime(os.path.join(folder, name))
+               for top in (BUILD + '/gen', f'{ROOT}/core', f'{ROOT}/runtime',
+                           f'{ROOT}/docs', f'{ROOT}/tools/package')
+               for folder, _, names in os.walk(top) for name in names
+               if '__pycache__' not in folder]
+    return f'{parent} {started} {max(changed)}'
 
 
 def packages():

@@ -46,8 +46,8 @@ def needs_namespaces(test):
 
 
 @unittest.skipUnless(os.path.exists(PROBE),
-                     'no portable program is made with a sanitizer, whose '
-                     'library is not in the root')
+                     'no portable program is made for this machine, or with a '
+                     'sanitizer, whose library is not in the root')
 class Portable(unittest.TestCase):
     def setUp(self):
         scratch = tempfile.TemporaryDirectory()
