@@ -1,4 +1,5 @@
-// prebind IN OUT [--program FILE]... [--drop SONAME-PREFIX]...
+// prebind IN OUT [--program FILE]... [--unused NAMESPACE... --drop
+// SONAME-PREFIX...]
 //
 // Writes a private copy of the shared library IN in which most symbols are
 // already bound, so that the dynamic loader need not look them up at each
@@ -16,9 +17,12 @@
 //  - indirect functions and thread-local variables;
 //  - calls, if the library binds them when they are first made.
 //
-// --drop removes the libraries whose name so begins from those that IN needs,
-// and makes IN's references to them null. This suits a program that uses a part
-// of IN which never calls them.
+// --drop removes the libraries whose name so begins from those that IN needs.
+// It is for a program that uses a part of IN which never calls them, and takes
+// the namespaces of the part that is not used (--unused). What initialises that
+// part when IN is loaded is left out. There is no OUT if something else might
+// call what is dropped (unused.h); should it happen all the same, abort is
+// called.
 //
 // x86-64 only. Anything unexpected ends with a message, status 1 and no OUT;
 // the stock library does as well, only slower.
@@ -26,181 +30,24 @@
 #include <dlfcn.h>
 #include <elf.h>
 #include <link.h>
-#include <sys/stat.h>
 
 #include <algorithm>
-#include <cstdarg>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
+#include "tools/prebind/code.h"
+#include "tools/prebind/image.h"
+#include "tools/prebind/unused.h"
+
+namespace prebind {
 namespace {
-
-using Names = std::unordered_set<std::string>;
-
-[[noreturn]] __attribute__((format(printf, 1, 2))) void Fail(const char* format,
-                                                             ...) {
-  std::fputs("prebind: ", stderr);
-  va_list args;
-  va_start(args, format);
-  std::vfprintf(stderr, format, args);
-  va_end(args);
-  std::fputc('\n', stderr);
-  std::exit(1);
-}
-
-// An ELF file in memory, seen through its dynamic section.
-class Image {
- public:
-  explicit Image(const std::string& path) : path_(path) {
-    FILE* file = std::fopen(path.c_str(), "rb");
-    if (file == nullptr) Fail("cannot open %s", path.c_str());
-    struct stat status;
-    if (fstat(fileno(file), &status) != 0) Fail("fstat: %s", path.c_str());
-    bytes_.resize(status.st_size);
-    if (std::fread(bytes_.data(), 1, bytes_.size(), file) != bytes_.size()) {
-      Fail("cannot read %s", path.c_str());
-    }
-    std::fclose(file);
-
-    const auto* header = At<Elf64_Ehdr>(0);
-    if (std::memcmp(header->e_ident, ELFMAG, SELFMAG) != 0 ||
-        header->e_ident[EI_CLASS] != ELFCLASS64 ||
-        header->e_machine != EM_X86_64) {
-      Fail("%s is not an x86-64 ELF file", path.c_str());
-    }
-    for (int i = 0; i < header->e_phnum; i++) {
-      const auto* segment =
-          At<Elf64_Phdr>(header->e_phoff + i * sizeof(Elf64_Phdr));
-      if (segment->p_type == PT_LOAD) loads_.push_back(*segment);
-      if (segment->p_type == PT_DYNAMIC) {
-        dynamic_ = At<Elf64_Dyn>(segment->p_offset);
-        dynamic_room_ = segment->p_filesz / sizeof(Elf64_Dyn);
-        At<char>(segment->p_offset + segment->p_filesz - 1);
-      }
-    }
-    if (dynamic_ == nullptr) Fail("%s is linked statically", path.c_str());
-  }
-
-  // The object at a file offset.
-  template <typename T>
-  T* At(uint64_t offset) {
-    if (offset + sizeof(T) > bytes_.size()) Fail("%s is short", path_.c_str());
-    return reinterpret_cast<T*>(bytes_.data() + offset);
-  }
-
-  // The object at an address of the loaded file.
-  template <typename T>
-  T* AtAddress(uint64_t address) {
-    for (const Elf64_Phdr& load : loads_) {
-      if (address >= load.p_vaddr && address < load.p_vaddr + load.p_filesz) {
-        return At<T>(load.p_offset + address - load.p_vaddr);
-      }
-    }
-    Fail("%s: no segment at %#lx", path_.c_str(),
-         static_cast<unsigned long>(address));
-  }
-
-  // The entry of a tag in the dynamic section, or null.
-  Elf64_Dyn* Find(int64_t tag) {
-    for (size_t i = 0; i < dynamic_room_ && dynamic_[i].d_tag != DT_NULL; i++) {
-      if (dynamic_[i].d_tag == tag) return &dynamic_[i];
-    }
-    return nullptr;
-  }
-
-  Elf64_Dyn* Get(int64_t tag) {
-    Elf64_Dyn* entry = Find(tag);
-    if (entry == nullptr) {
-      Fail("%s: no dynamic entry %#lx", path_.c_str(),
-           static_cast<unsigned long>(tag));
-    }
-    return entry;
-  }
-
-  const char* String(uint64_t offset) {
-    return AtAddress<char>(Get(DT_STRTAB)->d_un.d_ptr + offset);
-  }
-
-  Elf64_Sym* Symbol(size_t index) {
-    return AtAddress<Elf64_Sym>(Get(DT_SYMTAB)->d_un.d_ptr +
-                                index * sizeof(Elf64_Sym));
-  }
-
-  const char* SymbolName(size_t index) {
-    return String(Symbol(index)->st_name);
-  }
-
-  // How many dynamic symbols there are. Linkers put the string table right
-  // behind them, and nothing else in a file without section headers tells.
-  size_t SymbolCount() {
-    const uint64_t symbols = Get(DT_SYMTAB)->d_un.d_ptr;
-    const uint64_t strings = Get(DT_STRTAB)->d_un.d_ptr;
-    const auto* header = At<Elf64_Ehdr>(0);
-    for (int i = 0; i < header->e_shnum; i++) {
-      const auto* section =
-          At<Elf64_Shdr>(header->e_shoff + i * sizeof(Elf64_Shdr));
-      if (section->sh_type == SHT_DYNSYM) {
-        return section->sh_size / sizeof(Elf64_Sym);
-      }
-    }
-    if (strings < symbols) Fail("%s: no symbol count", path_.c_str());
-    return (strings - symbols) / sizeof(Elf64_Sym);
-  }
-
-  Names Defined() {
-    Names names;
-    const size_t count = SymbolCount();
-    for (size_t i = 1; i < count; i++) {
-      if (Symbol(i)->st_shndx != SHN_UNDEF) names.insert(SymbolName(i));
-    }
-    return names;
-  }
-
-  std::vector<std::string> Needed() {
-    std::vector<std::string> names;
-    for (size_t i = 0; i < dynamic_room_ && dynamic_[i].d_tag != DT_NULL; i++) {
-      if (dynamic_[i].d_tag == DT_NEEDED) {
-        names.push_back(String(dynamic_[i].d_un.d_val));
-      }
-    }
-    return names;
-  }
-
-  // Removes the entries of the dynamic section that the predicate chooses.
-  template <typename Predicate>
-  void Remove(Predicate predicate) {
-    size_t kept = 0;
-    size_t end = 0;
-    for (; end < dynamic_room_ && dynamic_[end].d_tag != DT_NULL; end++) {
-      if (!predicate(dynamic_[end])) dynamic_[kept++] = dynamic_[end];
-    }
-    std::fill(dynamic_ + kept, dynamic_ + end, Elf64_Dyn{});
-  }
-
-  void Write(const std::string& path) {
-    const std::string draft = path + ".new";
-    FILE* file = std::fopen(draft.c_str(), "wb");
-    if (file == nullptr ||
-        std::fwrite(bytes_.data(), 1, bytes_.size(), file) != bytes_.size() ||
-        std::fclose(file) != 0 ||
-        std::rename(draft.c_str(), path.c_str()) != 0) {
-      Fail("cannot write %s", path.c_str());
-    }
-  }
-
- private:
-  std::string path_;
-  std::vector<uint8_t> bytes_;
-  std::vector<Elf64_Phdr> loads_;
-  Elf64_Dyn* dynamic_ = nullptr;
-  size_t dynamic_room_ = 0;
-};
 
 // The file that the loader takes for a library's name.
 std::string Locate(const std::string& soname) {
@@ -210,13 +57,6 @@ std::string Locate(const std::string& soname) {
     Fail("cannot load %s: %s", soname.c_str(), dlerror());
   }
   return map->l_name;
-}
-
-bool BeginsWithAny(std::string_view text,
-                   const std::vector<std::string>& beginnings) {
-  return std::any_of(
-      beginnings.begin(), beginnings.end(),
-      [text](const std::string& begin) { return text.starts_with(begin); });
 }
 
 // A program that copied a variable out of the library would see another one
@@ -241,17 +81,28 @@ void RefuseCopies(const std::string& path, const Names& defined) {
 struct Counts {
   size_t bound = 0;
   size_t left = 0;
-  size_t nulled = 0;
+  size_t dropped = 0;
+  size_t initialisers = 0;
 };
 
 class Prebinder {
  public:
-  Prebinder(Image* image, std::vector<std::string> drop)
+  Prebinder(Image* image, std::vector<std::string> drop,
+            std::vector<std::string> unused)
       : image_(*image), drop_(std::move(drop)) {
+    if (!drop_.empty()) {
+      unused_ = std::make_unique<UnusedPart>(image, std::move(unused));
+    }
     for (const std::string& soname : image_.Needed()) {
-      const Names names = Image(Locate(soname)).Defined();
-      (BeginsWithAny(soname, drop_) ? dropped_ : kept_)
-          .insert(names.begin(), names.end());
+      Image library(Locate(soname));
+      const Names names = library.Defined();
+      if (!BeginsWithAny(soname, drop_)) {
+        kept_.insert(names.begin(), names.end());
+        continue;
+      }
+      dropped_.insert(names.begin(), names.end());
+      const Names functions = library.Functions();
+      dropped_functions_.insert(functions.begin(), functions.end());
     }
   }
 
@@ -260,9 +111,11 @@ class Prebinder {
     RefuseCopies(path, image_.Defined());
     const Names names = Image(path).Defined();
     programs_.insert(names.begin(), names.end());
+    if (unused_ != nullptr) unused_->AddProgram(path);
   }
 
   Counts Run() {
+    if (unused_ != nullptr) LeaveOut();
     Bind();
     // The copy lies elsewhere than its libraries, and the program's own rpath,
     // which leads to them, holds only for a library that has none.
@@ -306,6 +159,61 @@ class Prebinder {
     if (image_.Symbol(index)->st_shndx != SHN_UNDEF) return false;
     const std::string name = image_.SymbolName(index);
     return dropped_.contains(name) && !kept_.contains(name);
+  }
+
+  // Takes what initialises the unused part out of init_array, and sees to it
+  // that what is dropped is out of reach.
+  void LeaveOut() {
+    Code code(&image_);
+    const uint64_t array = image_.Get(DT_INIT_ARRAY)->d_un.d_ptr;
+    Elf64_Dyn* size = image_.Get(DT_INIT_ARRAYSZ);
+    const size_t count = size->d_un.d_val / sizeof(uint64_t);
+
+    std::unordered_map<uint64_t, std::string> forbidden;
+    std::vector<Elf64_Rela*> initialisers(count);
+    ForEachRelocation([&](Elf64_Rela* entry) {
+      const uint32_t symbol = ELF64_R_SYM(entry->r_info);
+      const size_t index = (entry->r_offset - array) / sizeof(uint64_t);
+      if (entry->r_offset >= array && index < count) {
+        initialisers[index] = entry;
+      } else if (symbol != 0 && IsDropped(symbol)) {
+        forbidden[entry->r_offset] = image_.SymbolName(symbol);
+      } else if (symbol != 0 &&
+                 image_.SymbolName(symbol) == std::string_view("abort")) {
+        abort_ = code.StubOf(entry->r_offset).value_or(abort_);
+      }
+    });
+    if (abort_ == 0) Fail("%s has no stub of abort", image_.path().c_str());
+
+    std::vector<uint64_t> functions;
+    for (const Elf64_Rela* entry : initialisers) {
+      if (entry == nullptr ||
+          ELF64_R_TYPE(entry->r_info) != R_X86_64_RELATIVE) {
+        Fail("%s: an initialiser of another form", image_.path().c_str());
+      }
+      functions.push_back(entry->r_addend);
+    }
+    const UnusedPart::Initialisers sorted = unused_->Sort(functions);
+    unused_->CheckUnreachable(forbidden, sorted.kept);
+    for (size_t i = 0; i < count; i++) {
+      // Entries behind the end that is set below are not read; their
+      // relocations are harmless.
+      initialisers[i]->r_addend =
+          i < sorted.kept.size() ? sorted.kept[i] : functions[0];
+    }
+    size->d_un.d_val = sorted.kept.size() * sizeof(uint64_t);
+    counts_.initialisers = sorted.removed.size();
+  }
+
+  template <typename Visit>
+  void ForEachRelocation(Visit visit) {
+    const auto walk = [&](uint64_t table, uint64_t size) {
+      for (uint64_t at = table; at < table + size; at += sizeof(Elf64_Rela)) {
+        visit(image_.AtAddress<Elf64_Rela>(at));
+      }
+    };
+    walk(image_.Value(DT_RELA), image_.Value(DT_RELASZ));
+    walk(image_.Value(DT_JMPREL), image_.Value(DT_PLTRELSZ));
   }
 
   // Sorts the relocations anew: relative ones, others, those of the procedure
@@ -354,9 +262,16 @@ class Prebinder {
       if ((type == R_X86_64_64 || type == R_X86_64_GLOB_DAT ||
            type == R_X86_64_JUMP_SLOT) &&
           symbol != 0 && IsDropped(symbol)) {
-        // Looking in vain for a symbol takes the longest.
+        // Calls end in abort, whatever else is made of such an address in a
+        // fault. Looking in vain for a symbol would take the longest.
         *image_.AtAddress<uint64_t>(entry.r_offset) = 0;
-        counts_.nulled++;
+        if (type == R_X86_64_JUMP_SLOT ||
+            dropped_functions_.contains(image_.SymbolName(symbol))) {
+          relative.push_back({entry.r_offset,
+                              ELF64_R_INFO(0, R_X86_64_RELATIVE),
+                              static_cast<int64_t>(abort_)});
+        }
+        counts_.dropped++;
         continue;
       }
       (i < first ? others : calls).push_back(entry);
@@ -418,35 +333,47 @@ class Prebinder {
   const std::vector<std::string> drop_;
   Names kept_;     // Defined by the libraries that stay.
   Names dropped_;  // Defined by those that go.
+  Names dropped_functions_;
   Names programs_;
+  std::unique_ptr<UnusedPart> unused_;
   Counts counts_;
+  uint64_t abort_ = 0;  // The stub of the procedure linkage table.
 };
 
 }  // namespace
+}  // namespace prebind
 
 int main(int argc, char** argv) {
+  using prebind::Fail;
   std::vector<std::string> files;
   std::vector<std::string> programs;
   std::vector<std::string> drop;
+  std::vector<std::string> unused;
   for (int i = 1; i < argc; i++) {
     const std::string_view argument = argv[i];
-    if (argument == "--program" && i + 1 < argc) {
-      programs.push_back(argv[++i]);
-    } else if (argument == "--drop" && i + 1 < argc) {
-      drop.push_back(argv[++i]);
-    } else {
+    auto* list = argument == "--program"  ? &programs
+                 : argument == "--drop"   ? &drop
+                 : argument == "--unused" ? &unused
+                                          : nullptr;
+    if (list == nullptr) {
       files.emplace_back(argument);
+    } else if (i + 1 < argc) {
+      list->push_back(argv[++i]);
     }
   }
-  if (files.size() != 2) {
-    Fail("usage: prebind IN OUT [--program FILE]... [--drop SONAME-PREFIX]...");
+  if (files.size() != 2 || drop.empty() != unused.empty()) {
+    Fail(
+        "usage: prebind IN OUT [--program FILE]... "
+        "[--unused NAMESPACE... --drop SONAME-PREFIX...]");
   }
   std::remove(files[1].c_str());
-  Image image(files[0]);
-  Prebinder prebinder(&image, drop);
+  prebind::Image image(files[0]);
+  prebind::Prebinder prebinder(&image, drop, unused);
   for (const std::string& program : programs) prebinder.AddProgram(program);
-  const Counts counts = prebinder.Run();
+  const prebind::Counts counts = prebinder.Run();
   image.Write(files[1]);
-  std::printf("prebind: %zu references bound, %zu left, %zu made null\n",
-              counts.bound, counts.left, counts.nulled);
+  std::printf(
+      "prebind: %zu references bound, %zu left, %zu lead nowhere; "
+      "%zu initialisers left out\n",
+      counts.bound, counts.left, counts.dropped, counts.initialisers);
 }

@@ -77,6 +77,18 @@ class LinkingTest(unittest.TestCase):
             check=True, capture_output=True, text=True)
         self.assertIn(str(prebound[0]), run.stdout)
 
+    def test_maps_no_library_that_only_node_needs(self):
+        """The prebound copy is without them; the stock library has them all."""
+        prebound = [path for path in (RONDO.parent / 'lib').glob('libnode.so.*')
+                    if path.is_file()]
+        if not prebound:
+            self.skipTest('no prebound library in this build')
+        run = subprocess.run(
+            [RONDO, '-p', 'fs.readFileSync("/proc/self/maps", "latin1")'],
+            check=True, capture_output=True, text=True)
+        for name in ('crypto', 'uv', 'sqlite3', 'nghttp2'):
+            self.assertNotIn(f'/lib{name}.so', run.stdout)
+
 
 if __name__ == '__main__':
     unittest.main()
