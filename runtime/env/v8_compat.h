@@ -14,7 +14,23 @@
 #error "V8 11.3 or newer is needed"
 #endif
 
+// V8 13's mutexes are Abseil's, which is inside of its library and has no
+// headers of its own there.
+namespace absl {
+enum class OnDeadlockCycle { kIgnore, kReport, kAbort };
+[[gnu::weak]] void SetMutexDeadlockDetectionMode(OnDeadlockCycle mode);
+}  // namespace absl
+
 namespace rondo {
+
+/// Before V8 starts. As Debian builds it, V8 records in which order its mutexes
+/// are locked, to tell of those that might wait for each other: a table of 1 MB
+/// in each process, and a search in it at each lock.
+inline void DoNotRecordLocks() {
+  if (absl::SetMutexDeadlockDetectionMode != nullptr) {
+    absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
+  }
+}
 
 inline v8::ScriptOrigin MakeOrigin(v8::Isolate* isolate,
                                    v8::Local<v8::Value> name,
