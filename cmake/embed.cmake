@@ -17,6 +17,7 @@ add_custom_command(
   DEPENDS ${CMAKE_SOURCE_DIR}/package-lock.json
           ${CMAKE_SOURCE_DIR}/tools/vendor/vendor.sh
           ${CMAKE_SOURCE_DIR}/tools/vendor/bundle.mjs
+          ${CMAKE_SOURCE_DIR}/tools/vendor/primordials.mjs
   COMMENT "Bundling the npm packages"
   VERBATIM)
 

@@ -11,6 +11,8 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 
+import { keepUsed } from './primordials.mjs';
+
 const [modules, chrome, out] = process.argv.slice(2);
 const require = createRequire(join(resolve(modules), 'index.js'));
 const esbuild = require('esbuild');
@@ -50,14 +52,11 @@ function replaceOnce(text, from, to) {
 // holds, what lies behind a proxy, of what kind an object is. create(host)
 // lets the native answers take their place: host.util and host.types override
 // the functions of the package's modules of that purpose.
-//
-// It also reads Atomics at load, which does not exist while V8 makes a startup
-// snapshot.
 function inspectSource() {
   const UTIL = 727;
   const TYPES = 499;
-  let text = readFileSync(require.resolve('node-inspect-extracted'), 'utf8');
-  text = replaceOnce(text, '["Atomics","JSON",', '["JSON",');
+  let text = keepUsed(
+    readFileSync(require.resolve('node-inspect-extracted'), 'utf8'));
   text = replaceOnce(text, 'const e={};return function n(r){', `
     const override = (id, given) => {
       const original = t[id];
