@@ -15,7 +15,9 @@ const tasks = [
   function printing() {
     const { Console } = require('internal/console/console');
     const { SyncWriteStream } = require('internal/process/stdio');
-    new Console({ stdout: { write() {}, _writeNow: () => true } }).log('text');
+    const console = new Console({ stdout: { write() {}, _writeNow: () => true } });
+    console.log('text');
+    console.log({ a: 1, 'b-c': ['text', null, undefined, true, 1n] }, -0);
     new SyncWriteStream(1)._writeNow('');
   },
   function loadingOfModules() {

@@ -22,6 +22,7 @@ const {
   validateObject,
   validateOneOf,
 } = require('internal/validators');
+const { formatPlain } = require('internal/util/plain_inspect');
 const { isMap, isMapIterator, isSet, isSetIterator } =
   require('internal/util/types');
 
@@ -69,8 +70,13 @@ function inspectOptionsFor(state, stream) {
 function formatFor(state, stream, args) {
   // A lone string is printed as it is.
   if (args.length === 1 && typeof args[0] === 'string') return args[0];
+  const options = inspectOptionsFor(state, stream);
+  if (options === kNoColors || options === kColors) {
+    const text = formatPlain(args, options === kColors);
+    if (text !== undefined) return text;
+  }
   const { formatWithOptions } = require('internal/util/inspect');
-  return formatWithOptions(inspectOptionsFor(state, stream), ...args);
+  return formatWithOptions(options, ...args);
 }
 
 function ignore() {}

@@ -19,6 +19,7 @@
  */
 
 const native = binding('util');
+const { retire } = require('internal/util/plain_inspect');
 const types = require('internal/util/types');
 
 const kPending = 0;
@@ -58,6 +59,9 @@ const {
   getStringWidth,
   stripVTControlCharacters,
 } = require('internal/vendor/inspect')(host);
+
+// A program may change how these work.
+retire();
 
 module.exports = {
   getOwnNonIndexProperties: host.util.getOwnNonIndexProperties,
