@@ -6,9 +6,6 @@
  * @module http
  */
 
-const {
-  codes: { ERR_METHOD_NOT_IMPLEMENTED },
-} = require('internal/errors');
 const { validateInteger } = require('internal/validators');
 const { validateHeaderName, validateHeaderValue } =
   require('internal/http/headers');
@@ -18,7 +15,7 @@ const { ServerResponse } = require('internal/http/response');
 const { Server } = require('internal/http/server');
 const { METHODS, STATUS_CODES } = require('internal/http/status');
 const { getOptionValue } = require('internal/options');
-const { unavailable } = require('internal/unavailable');
+const { unavailable, unavailableObject } = require('internal/unavailable');
 
 /**
  * @param {object} [options] as Server
@@ -58,9 +55,10 @@ Object.defineProperty(module.exports, 'maxHeaderSize', {
   get() { return getOptionValue('--max-http-header-size') || 16 * 1024; },
 });
 
+const globalAgent = unavailableObject('http.globalAgent');
 Object.defineProperty(module.exports, 'globalAgent', {
   __proto__: null,
   configurable: true,
   enumerable: true,
-  get() { throw new ERR_METHOD_NOT_IMPLEMENTED('http.globalAgent'); },
+  get() { return globalAgent; },
 });

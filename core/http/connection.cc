@@ -66,6 +66,8 @@ void Connection::OnData(std::span<const uint8_t> data) {
       return;
     }
     Process(AsText(data));
+  } else if (state_ == State::kFailed && parser_ != nullptr) {
+    TellAgain(data);
   } else if (linger_ || state_ == State::kFailed) {
     lingered_ += std::min(data.size(), kLingerBytes);
     if (lingered_ >= kLingerBytes) Destroy();
@@ -80,7 +82,11 @@ void Connection::Process(std::string_view input) {
     server_.Remove(*this);
     return;
   }
-  if (parser_ != nullptr &&
+  // Of one that met an error the delegate is told again while it goes on.
+  const bool told_again =
+      state_ == State::kFailed && !error_pending_ && parser_ != nullptr &&
+      parser_->dead();
+  if (parser_ != nullptr && !told_again &&
       (parser_->at_boundary() || state_ != State::kOpen || input_over_)) {
     server_.Release(std::exchange(parser_, nullptr));
   }
@@ -122,15 +128,24 @@ void Connection::ProcessEvents(std::string_view& input,
           AnswerError(error.status);
           return;
         }
+        parser_->set_error_place(whole.size() - input.size());
         Fail({.code = error.code,
               .reason = error.reason,
               .status = error.status,
-              .bytes_parsed = whole.size() - input.size(),
+              .bytes_parsed = parser_->error_place(),
               .raw = whole});
         return;
       }
     }
   }
+}
+
+/// Requests that came together with one that ended the connection: see
+/// ServerOptions::serve_behind_end.
+bool Connection::serves_behind_end() const {
+  return processing_ && server_.options_.serve_behind_end &&
+         (state_ == State::kDraining || state_ == State::kClosing) &&
+         open_count_ < kMaxOpenExchanges;
 }
 
 bool Connection::MustRest() const {
@@ -175,10 +190,18 @@ void Connection::OnResume(PhaseTask& task) {
 
 void Connection::TakeHead(std::string_view& input) {
   RequestHead head = parser_->head();
+  if (head.upgrade && state_ != State::kOpen) {
+    input_over_ = true;  // nothing is left to take over
+    return;
+  }
   if (head.upgrade && TakeUpgrade(head, input)) return;
   head.upgrade = false;
   const uint64_t limit = server_.options_.max_body_size;
   if (limit != 0 && head.has_body && head.content_length > limit) {
+    if (state_ != State::kOpen) {
+      input_over_ = true;
+      return;
+    }
     Fail({.code = "ERR_HTTP_BODY_TOO_LARGE",
           .reason = "Content-Length is over the server's limit",
           .status = 413,
@@ -271,10 +294,11 @@ void Connection::CompleteRequest() {
   wait_ = Wait::kNothing;
   if (!parser_->head().keep_alive) input_over_ = true;
   // If its response is with the kernel already, only this was missing.
-  const bool over = exchange.passed_ && !exchange.notify_finish_;
+  const bool passed = exchange.passed_;
+  const bool over = passed && !exchange.notify_finish_;
   server_.delegate_.OnRequestEnd(exchange, parser_->trailers());
   if (over) Release(exchange);
-  if (state_ == State::kDraining && linger_) {
+  if (state_ == State::kDraining && linger_ && passed) {
     // Lingering was for the rest of the body.
     linger_ = false;
     FinishDraining();
@@ -283,6 +307,7 @@ void Connection::CompleteRequest() {
 
 void Connection::OnEnd() {
   ended_ = true;
+  if (state_ != State::kClosing) server_.delegate_.OnClientEnd(*this);
   if (state_ == State::kDraining) {
     // What is queued is still sent, as when the end comes before the answer's.
     linger_ = false;
@@ -310,13 +335,17 @@ void Connection::OnEnd() {
 /// that waits for answers, which such a client does not get, it is gone.
 void Connection::OnHangUp() {
   if (state_ != State::kOpen || server_.options_.allow_half_open) return;
-  if (NeverComplete()) {
-    ended_ = true;
+  const bool never_complete = NeverComplete();
+  const bool waits = receiving_ == nullptr &&
+                     (upgrade_waits_ || open_count_ >= kMaxOpenExchanges);
+  if (!never_complete && !waits) return;
+  ended_ = true;
+  server_.delegate_.OnClientEnd(*this);
+  if (state_ != State::kOpen) return;
+  if (never_complete) {
     parser_->Finish();
     FailInTheMiddle();
-  } else if (receiving_ == nullptr &&
-             (upgrade_waits_ || open_count_ >= kMaxOpenExchanges)) {
-    ended_ = true;
+  } else {
     Drain(/*linger=*/false);
   }
 }
@@ -367,6 +396,21 @@ void Connection::Fail(const ClientError& error) {
   if (dealt_with) {
     StopInput();
   } else {
+    AnswerError(error.status);
+  }
+}
+
+/// More input for a parser that met an error, of which the program was told and
+/// did not end the connection.
+void Connection::TellAgain(std::span<const uint8_t> data) {
+  const ParseError& error = parser_->error();
+  if (!server_.delegate_.OnClientError(
+          *this, {.code = error.code,
+                  .reason = error.reason,
+                  .status = error.status,
+                  .bytes_parsed = parser_->error_place(),
+                  .raw = AsText(data)}) &&
+      state_ == State::kFailed) {
     AnswerError(error.status);
   }
 }

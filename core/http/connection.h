@@ -154,12 +154,15 @@ class Connection final : public net::TransportDelegate,
   void FailAtOnce(const ClientError& error);
   void FailInTheMiddle();
   bool NeverComplete() const;
+  void TellAgain(std::span<const uint8_t> data);
 
   /// Whether what arrives is parsed. After a response that closes the
   /// connection the body that is here already still reaches its request.
   bool wants_input() const {
-    return !input_over_ && (state_ == State::kOpen || finishes_body());
+    return !input_over_ &&
+           (state_ == State::kOpen || finishes_body() || serves_behind_end());
   }
+  bool serves_behind_end() const;
   bool finishes_body() const {
     return state_ == State::kDraining && receiving_ != nullptr;
   }

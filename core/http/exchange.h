@@ -89,6 +89,8 @@ class Exchange {
   /// When this exchange is first in line: the one whose turn comes as it ends,
   /// which is the next that has not ended. Null: there is none.
   Exchange* next_in_line() const;
+  /// No other request of its connection came behind it so far.
+  bool last() const { return next_ == nullptr; }
   bool response_started() const { return response_started_; }
   bool response_ended() const { return response_ended_; }
 

@@ -70,6 +70,11 @@ class Parser {
   }
   /// A head is incomplete.
   bool in_head() const { return state_ == State::kHead; }
+  /// There was an error: nothing follows.
+  bool dead() const { return state_ == State::kDead; }
+  /// For who asks later where it was: see ClientError.
+  void set_error_place(size_t bytes) { error_place_ = bytes; }
+  size_t error_place() const { return error_place_; }
 
  private:
   friend struct ParserCallbacks;
@@ -104,6 +109,7 @@ class Parser {
   ParserLimits limits_;
   RequestHead head_;
   ParseError error_;
+  size_t error_place_ = 0;
   std::string_view body_;
   std::string carry_;  // a head that arrives in pieces
   std::string trailers_;

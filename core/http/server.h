@@ -57,6 +57,9 @@ struct ServerOptions {
   /// Keep-Alive header and closes after the last when it runs handlers; other
   /// delegates do as they like (Exchange::index).
   uint32_t max_requests_per_socket = 0;
+  /// Requests that came in one piece with one whose handler ended the connection
+  /// are given to the delegate all the same, and aborted, as Node does.
+  bool serve_behind_end = false;
   /// Bytes of unsent responses at which a connection reads no more requests.
   uint32_t high_water_mark = 64 * 1024;
 };
@@ -88,8 +91,9 @@ class ServerDelegate {
   /// that ends the response when nothing else was missing.
   virtual void OnExchangeEnd(Exchange&) {}
   /// True: the delegate has dealt with it, or will: it must AnswerError,
-  /// EndSoon or Destroy the connection, which reads no more. False: AnswerError
-  /// follows.
+  /// EndSoon or Destroy the connection. Until then it is told again, with the
+  /// same code, of each piece of input that follows one that cannot be parsed.
+  /// False: AnswerError follows.
   virtual bool OnClientError(Connection&, const ClientError&) { return false; }
   /// No request followed within keep_alive_timeout and its buffer. True: the
   /// delegate has dealt with it; the connection stays, until the same time
@@ -109,6 +113,8 @@ class ServerDelegate {
   }
   /// After Connection::NotifyFlushed: everything written is with the kernel.
   virtual void OnFlushed(Connection&) {}
+  /// The client has ended its direction.
+  virtual void OnClientEnd(Connection&) {}
   /// `error`: the errno that broke it; 0 when it ended in order.
   virtual void OnConnectionClosed(Connection&, int /*error*/) {}
   /// accept failed for a reason other than a lack of descriptors.

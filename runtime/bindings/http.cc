@@ -32,7 +32,8 @@ namespace {
 using Callbacks =
     CallbackTable<ModuleId::kHttp, "onRequest", "onBody", "onRequestEnd",
                   "onDrain", "onFinished", "onAborted", "onConnection",
-                  "onConnectionClosed", "onFlushed", "onClientError",
+                  "onConnectionClosed", "onFlushed", "onClientEnd",
+                  "onClientError",
                   "onKeepAliveTimeout", "wantsUpgrade", "onUpgrade",
                   "onServerClosed", "onDuplexWrite", "onDuplexReading",
                   "onDuplexEnd", "onDuplexClose", "onDuplexHandOver">;
@@ -117,7 +118,9 @@ class JsServer final : public http::ServerDelegate, public StreamSink {
       : state_(state),
         env_(state.env),
         server(state.env.loop(), state.net.pool, *this, {},
-               &state.connections) {}
+               &state.connections) {
+    server.options().serve_behind_end = true;
+  }
 
   uint64_t id = IdTable<JsServer>::kNone;
 
@@ -194,6 +197,12 @@ class JsServer final : public http::ServerDelegate, public StreamSink {
 
   void OnFlushed(http::Connection& connection) override {
     Callbacks::Call<"onFlushed">(env_, IdOf(connection));
+  }
+
+  void OnClientEnd(http::Connection& connection) override {
+    if (IsWatched(connection)) {
+      Callbacks::Call<"onClientEnd">(env_, IdOf(connection));
+    }
   }
 
   bool OnClientError(http::Connection& connection,
@@ -467,6 +476,12 @@ int32_t NextInLine(Environment& env, double connection, double sequence) {
   return next == nullptr ? kGone : SlotOf(*next);
 }
 
+/// No request came behind this one on its connection.
+bool IsLast(Environment& env, double connection, double sequence) {
+  const http::Exchange* exchange = FindExchange(env, connection, sequence);
+  return exchange != nullptr && exchange->last();
+}
+
 void NotifyDrain(Environment& env, double connection, double sequence) {
   http::Exchange* exchange = FindExchange(env, connection, sequence);
   if (exchange != nullptr) exchange->NotifyDrain();
@@ -682,6 +697,7 @@ constinit const ModuleSpec kHttpBinding = Module<
     Fn<"writeInformation", &WriteInformation, "connection", "exchange", "text">,
     Fn<"queued", &Queued, "connection", "exchange">,
     Fn<"nextInLine", &NextInLine, "connection", "exchange">,
+    Fn<"isLast", &IsLast, "connection", "exchange">,
     Fn<"notifyDrain", &NotifyDrain, "connection", "exchange">,
     Fn<"resumeBody", &ResumeBody, "connection", "exchange">,
     Fn<"pauseBody", &PauseBody, "connection", "exchange">,

@@ -68,6 +68,8 @@ class ServerSource {
     this.epoch = 0;
     /** Responses that are not ended and wait behind others. */
     this.waiting = 0;
+    /** Its server was closed: connections end behind their last answers. */
+    this.closing = false;
     /** Whether it had no connections when its server was closed. */
     this.endsUnseen = false;
     this.heads = new HeadMemo();
@@ -126,6 +128,12 @@ class ServerSource {
     --this.waiting;
   }
 
+  /** @returns {boolean} whether its connection ends when `res` does */
+  endsWith(res) {
+    return this.closing && res._exchange !== kNone &&
+      binding_.isLast(res._connection, res._exchange);
+  }
+
   // `message`: a request, or the response to it.
   queued(message) {
     return binding_.queued(message._connection, message._exchange);
@@ -150,7 +158,7 @@ class ServerSource {
     res._exchange = kNone;
     res.req._endEpoch = res._endEpoch = this.epoch;
     leave(res);
-    if (sockets.size > 0) letGo(res, false);
+    if (sockets.size > 0) letGo(res, res._last);
   }
 
   /** The response, all of it, is with the loop or the system. */
@@ -222,6 +230,8 @@ function socketOfConnection(source, connection) {
   socket._server = source.server;
   // Stays when the socket has let go of its handle.
   socket._httpHandle = socket._handle;
+  socket.setEncoding = refuseEncoding;
+  Object.defineProperty(socket, 'writableCorked', kCorkedWithResponse);
   if (alive) {
     sockets.set(connection, socket);
     if (source.server.timeout) socket.setTimeout(source.server.timeout);
@@ -231,6 +241,22 @@ function socketOfConnection(source, connection) {
     socket.destroy();
   }
   return socket;
+}
+
+/** A response that is corked corks its socket. */
+const kCorkedWithResponse = {
+  __proto__: null,
+  configurable: true,
+  enumerable: false,
+  get() {
+    return (this._writableState?.corked ?? 0) + (this._httpMessage?._corked ?? 0);
+  },
+};
+
+/** What it reads is HTTP's, which is bytes. */
+function refuseEncoding() {
+  const { codes } = require('internal/errors');
+  throw new codes.ERR_HTTP_SOCKET_ENCODING();
 }
 
 /** An error of a connection ends that alone; the program may look at it. */
@@ -488,6 +514,17 @@ function onConnectionClosed(connection, errno) {
   socket._httpHandle?.onClosed(socket, errno);
 }
 
+/** The client ended its direction. */
+function onClientEnd(connection) {
+  const socket = sockets.get(connection);
+  if (socket === undefined || !socket._httpHandle || socket.destroyed ||
+      socket._protocolError !== undefined) {
+    return;
+  }
+  socket._onEnd();
+  if (!socket.server.httpAllowHalfOpen) socket.end();
+}
+
 /** What sockets wrote themselves is with the system. */
 function onFlushed(connection) {
   const socket = sockets.get(connection);
@@ -619,6 +656,7 @@ function onServerClosed(native) {
 binding_.setCallbacks({
   onAborted,
   onBody,
+  onClientEnd,
   onClientError,
   onConnection,
   onConnectionClosed,

@@ -2,10 +2,10 @@
 /**
  * IncomingMessage: a request as a program sees it.
  *
- * What a connection hands over is one string, the head as it arrived. The URL,
- * the method and the fields are cut out of it when they are first read, so that
- * a request costs little and stays right for ever: it shares nothing with its
- * connection. The stream's state, too, is made when it is first needed.
+ * What a connection hands over is one string, the head as it arrived. The fields
+ * are cut out of it when they are first read, so that a request costs little and
+ * stays right for ever: it shares nothing with its connection. The stream's
+ * state, too, is made when it is first needed.
  *
  * Follows Node's http.IncomingMessage.
  *
@@ -22,6 +22,7 @@ const {
   lowerCase,
 } = require('internal/http/headers');
 const { showBy } = require('internal/http/inspection');
+const { METHODS } = require('internal/http/status');
 
 // Bits of what the connection says of a request beside its head; must match
 // runtime/bindings/http.cc (kInfo…).
@@ -34,6 +35,9 @@ const kInfoExpectContinue = 1 << 10;
 const kInfoExpectOther = 1 << 11;
 const kInfoLenient = 1 << 12;
 const kInfoWaits = 1 << 13;
+
+/** Up to this one METHODS has llhttp's numbers. */
+const kLastListed = METHODS.indexOf('SOURCE');
 
 const kNone = -1;
 const kSpace = 32;
@@ -53,8 +57,13 @@ function IncomingMessage(socket) {
   this._exchange = kNone;
   this._slot = kNone;
   this._socket = socket;
-  this._url = undefined;
-  this._method = undefined;
+  /** The request target as it was sent. */
+  this.url = '';
+  /** 'GET' …; null on a message that has no request line. */
+  this.method = null;
+  this.httpVersion = null;
+  this.httpVersionMajor = null;
+  this.httpVersionMinor = null;
   this._headers = undefined;
   this._rawHeaders = undefined;
   this._completed = false;
@@ -89,6 +98,21 @@ IncomingMessage.prototype._setHead = function(source, head, info) {
   this._source = source;
   this._head = head;
   this._info = info;
+  const method = info & kMethodMask;
+  this.method = method <= kLastListed ?
+    METHODS[method] : head.slice(0, head.indexOf(' '));
+  this.url = targetOf(this);
+  if (info & kInfoLenient) {
+    const version = lenientVersionOf(head);
+    this.httpVersion = version;
+    this.httpVersionMajor = Number(version[0]);
+    this.httpVersionMinor = Number(version[2]);
+  } else {
+    const is11 = (info & kInfoHttp11) !== 0;
+    this.httpVersion = is11 ? '1.1' : '1.0';
+    this.httpVersionMajor = 1;
+    this.httpVersionMinor = is11 ? 1 : 0;
+  }
 };
 
 /**
@@ -166,7 +190,7 @@ function isGone(message) {
 
 function targetOf(message) {
   const { _head: head } = message;
-  let from = head.indexOf(' ') + 1;
+  let from = message.method.length + 1;
   while (head.charCodeAt(from) === kSpace) ++from;
   let to = head.indexOf(' ', from);
   if (message._info & kInfoLenient) {
@@ -202,39 +226,10 @@ function distinct(fields) {
   return values;
 }
 
-/** The request target as it was sent. */
-accessor('url', function() {
-  return this._url ??= this._head === '' ? '' : targetOf(this);
-}, function(value) { this._url = value; });
-
-/** 'GET' …; null on a message that has no request line. */
-accessor('method', function() {
-  if (this._method === undefined) {
-    this._method = this._head === '' ?
-      null : this._head.slice(0, this._head.indexOf(' '));
-  }
-  return this._method;
-}, function(value) { this._method = value; });
-
-accessor('httpVersionMajor', function() {
-  return this._head === '' ? null : Number(versionOf(this)[0]);
-}, function(value) { defineOwn(this, 'httpVersionMajor', value); });
-
-accessor('httpVersionMinor', function() {
-  return this._head === '' ? null : Number(versionOf(this)[2]);
-}, function(value) { defineOwn(this, 'httpVersionMinor', value); });
-
-accessor('httpVersion', function() {
-  return this._head === '' ? null : versionOf(this);
-}, function(value) { defineOwn(this, 'httpVersion', value); });
-
-/** "1.1"; lenient parsing lets other numbers pass. */
-function versionOf(message) {
-  if (message._info & kInfoLenient) {
-    const found = /^[^\r\n]* HTTP\/(\d\.\d)\r?\n/.exec(message._head);
-    return found === null ? '0.9' : found[1];
-  }
-  return message._info & kInfoHttp11 ? '1.1' : '1.0';
+/** "1.1"; lenient parsing lets other numbers pass, and none at all. */
+function lenientVersionOf(head) {
+  const found = /^[^\r\n]* HTTP\/(\d\.\d)\r?\n/.exec(head);
+  return found === null ? '0.9' : found[1];
 }
 
 /** name, value, name, value … as received */

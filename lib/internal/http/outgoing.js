@@ -146,7 +146,12 @@ defineGetters(OutgoingMessage.prototype, {
     get() { return this.socket; },
     set(value) { this.socket = value; },
   },
-  outputSize: { get() { return this._queuedBytes(); } },
+  outputSize: {
+    // What has a connection is the connection's.
+    get() {
+      return this._source !== null && !this._waits ? 0 : this._queuedBytes();
+    },
+  },
   writableFinished: {
     get() {
       this._settle();
@@ -177,7 +182,10 @@ OutgoingMessage.prototype._queuedBytes = function() {
   return bytes + pendingBytes(this);
 };
 
-/** Bytes that wait for the end of the tick, or for an uncork. */
+/**
+ * Bytes that wait for the end of the tick, or for an uncork: a chunk, with the
+ * head if that is unsent.
+ */
 function pendingBytes(message) {
   const { _pending: pending } = message;
   if (pending === null) return 0;
@@ -191,7 +199,14 @@ function pendingBytes(message) {
     message._countedBytes += byteLength(pending[i], pending[i + 1]);
   }
   message._counted = i;
-  return message._countedBytes;
+  let bytes = message._countedBytes;
+  if (!message._headerSent && message._header !== null) {
+    bytes += message._header.length;
+  }
+  if (message.chunkedEncoding && message._hasBody && message._countedBytes > 0) {
+    bytes += message._countedBytes.toString(16).length + 4;
+  }
+  return bytes;
 }
 
 /** A message whose head cannot be made from defaults says so. */

@@ -221,6 +221,10 @@ function headOf(response, code, reason, headers, replaced) {
   if (response._expect_continue && !response._sent100) {
     response.shouldKeepAlive = false;
   }
+  if (response._source !== null && response._source.closing &&
+      response._source.endsWith(response)) {
+    response.shouldKeepAlive = false;
+  }
   const memo = response._source === null ? null : response._source.heads;
   const entry =
     memo === null ? null : memo.apply(response, code, fields, own);
@@ -333,18 +337,14 @@ ServerResponse.prototype._sink = function(head, pieces, flags) {
   if (flags === kEnd && source.waiting > 0) source.passOn(this);
   let bits = this.chunkedEncoding && this._hasBody ? kWriteChunked : 0;
   if (flags === kEnd) {
-    bits |= this._last ? kWriteEnd | kWriteClose : kWriteEnd;
-    // Only who listens is told when the bytes are with the system: the way
-    // back into JavaScript costs as much as the way here.
-    const { req } = this;
-    if (this._eventsCount > 0 || this._writeCallbacks !== undefined ||
-        this._endCallbacks !== undefined || this.maxRequestsOnConnectionReached ||
-        isWatched(req) || expectsBody(req)) {
-      bits |= kWriteNotify;
-      this._notified = true;
-    }
+    bits |= kWriteEnd | kWriteNotify;
     // See ServerSource.finish.
-    if (this.maxRequestsOnConnectionReached) bits &= ~kWriteClose;
+    if (this._last && !this.maxRequestsOnConnectionReached) bits |= kWriteClose;
+    // Only who listens is told that it counts as sent.
+    const { req } = this;
+    this._notified = this._eventsCount > 0 || this._writeCallbacks !== undefined ||
+      this._endCallbacks !== undefined || this.maxRequestsOnConnectionReached ||
+      isWatched(req) || expectsBody(req);
   }
   let sent;
   if (pieces === null) {
@@ -357,11 +357,14 @@ ServerResponse.prototype._sink = function(head, pieces, flags) {
     sent = source.writeMany(this, head, pieces, bits, this._trailer);
   }
   if (flags === kEnd) {
-    if (!this._notified) {
-      source.endSilently(this);
-    } else if (sent === true) {
+    if (sent !== true) {
+      // It waits for others, is long, or gets nowhere: that comes from below.
+      this._notified = true;
+    } else if (this._notified) {
       this._exchange = kNone;
       process.nextTick(finish, this);
+    } else {
+      source.endSilently(this);
     }
   } else if (this._writeCallbacks !== undefined) {
     if (source.queued(this) <= kWriteThrough) {
@@ -376,7 +379,7 @@ function finish(response) {
   response._source.finish(response);
 }
 
-// What is pending counts as queued: it will be when the tick ends.
+// What is pending counts as queued, with its frame: it will be when the tick ends.
 ServerResponse.prototype._queuedBytes = function() {
   if (this._exchange === kNone) {
     return OutgoingMessage.prototype._queuedBytes.call(this);

@@ -243,6 +243,7 @@ Server.prototype._countConnections = function() {
  */
 Server.prototype.close = function close(callback) {
   const source = this[kSource];
+  if (source !== null) source.closing = true;
   if (source !== null) source.endsUnseen = this._countConnections() === 0;
   net.Server.prototype.close.call(this, callback);
   if (source !== null) {
