@@ -218,7 +218,7 @@ export interface HttpBinding {
   duplexEnd(duplex: number): void;
   duplexFailed(duplex: number): void;
   duplexSent(duplex: number, bytes: number): void;
-  setCallbacks(callbacks: { onRequest?: Function; onBody?: Function; onRequestEnd?: Function; onDrain?: Function; onFinished?: Function; onAborted?: Function; onConnection?: Function; onConnectionClosed?: Function; onFlushed?: Function; onClientEnd?: Function; onClientError?: Function; onKeepAliveTimeout?: Function; wantsUpgrade?: Function; onUpgrade?: Function; onServerClosed?: Function; onDuplexWrite?: Function; onDuplexReading?: Function; onDuplexEnd?: Function; onDuplexClose?: Function; onDuplexHandOver?: Function; }): void;
+  setCallbacks(callbacks: { onRequest?: Function; onBody?: Function; onRequestEnd?: Function; onDrain?: Function; onFinished?: Function; onAborted?: Function; onConnection?: Function; onConnectionClosed?: Function; onFlushed?: Function; onClientEnd?: Function; onClientError?: Function; onKeepAliveTimeout?: Function; wantsUpgrade?: Function; onUpgradeWaits?: Function; onUpgrade?: Function; onServerClosed?: Function; onDuplexWrite?: Function; onDuplexReading?: Function; onDuplexEnd?: Function; onDuplexClose?: Function; onDuplexHandOver?: Function; }): void;
 }
 
 export interface FsBinding {

@@ -82,6 +82,10 @@ void Connection::Process(std::string_view input) {
     server_.Remove(*this);
     return;
   }
+  if (upgrading_ && !upgrade_told_ && state_ == State::kOpen) {
+    upgrade_told_ = true;
+    server_.delegate_.OnUpgradeWaits(*this);
+  }
   // Of one that met an error the delegate is told again while it goes on.
   const bool told_again =
       state_ == State::kFailed && !error_pending_ && parser_ != nullptr &&
@@ -115,7 +119,7 @@ void Connection::ProcessEvents(std::string_view& input,
         TakeBody(parser_->body());
         break;
       case Parser::Event::kEnd:
-        CompleteRequest();
+        CompleteRequest(&input);
         break;
       case Parser::Event::kUpgrade:
         UNREACHABLE();  // TakeHead deals with upgrades
@@ -195,7 +199,7 @@ void Connection::TakeHead(std::string_view& input) {
     return;
   }
   if (head.upgrade && TakeUpgrade(head, input)) return;
-  head.upgrade = false;
+  head.upgrade = upgrading_;
   const uint64_t limit = server_.options_.max_body_size;
   if (limit != 0 && head.has_body && head.content_length > limit) {
     if (state_ != State::kOpen) {
@@ -215,6 +219,8 @@ void Connection::TakeHead(std::string_view& input) {
   exchange.index_ = request_count_++;
   exchange.request_complete_ = !head.has_body;
   exchange.awaits_continue_ = head.expectation == Expectation::kContinue;
+  // Whoever upgrades answers it, on the transport.
+  exchange.response_started_ = exchange.response_ended_ = upgrading_;
   if (last_ != nullptr) {
     last_->next_ = &exchange;
   } else {
@@ -226,15 +232,15 @@ void Connection::TakeHead(std::string_view& input) {
   if (head.has_body) {
     receiving_ = &exchange;
   } else {
-    wait_ = Wait::kNothing;  // whatever comes next is another request
+    // Whatever comes next is another request.
+    if (state_ == State::kOpen) wait_ = Wait::kNothing;
     if (!head.keep_alive) input_over_ = true;
   }
   server_.delegate_.OnRequest(exchange, head);
 }
 
 bool Connection::TakeUpgrade(const RequestHead& head, std::string_view& input) {
-  ServerDelegate& delegate = server_.delegate_;
-  if (!delegate.WantsUpgrade(*this, head)) {
+  if (!server_.delegate_.WantsUpgrade(*this, head)) {
     if (state_ != State::kOpen) return true;
     if (head.method != Method::kConnect) {
       parser_->DeclineUpgrade();
@@ -256,15 +262,27 @@ bool Connection::TakeUpgrade(const RequestHead& head, std::string_view& input) {
     input = {};
     return true;
   }
+  if (head.has_body && head.method != Method::kConnect) {
+    // The client does not use the other protocol before it has sent all of the
+    // request (RFC 9110, 7.8).
+    parser_->DeclineUpgrade();
+    upgrading_ = true;
+    return false;
+  }
+  ++request_count_;
+  HandOver(head, input);
+  return true;
+}
+
+void Connection::HandOver(const RequestHead& head, std::string_view& rest) {
   state_ = State::kGone;
   ++server_.handed_over_;
-  ++request_count_;
   // Whoever kept its id meets no connection without a transport.
   server_.Forget(*this);
   server_.wheel_.Disarm(*this);
   transport_->set_notify_sent(false);
-  delegate.OnUpgrade(*this, head, std::move(transport_), AsBytes(input));
-  return true;
+  server_.delegate_.OnUpgrade(*this, head, std::move(transport_),
+                              AsBytes(rest));
 }
 
 void Connection::TakeBody(std::string_view body) {
@@ -287,16 +305,23 @@ void Connection::TakeBody(std::string_view body) {
   server_.delegate_.OnBody(exchange, AsBytes(body));
 }
 
-void Connection::CompleteRequest() {
+/// `rest`: what follows it, for a request that upgrades; null at the end.
+void Connection::CompleteRequest(std::string_view* rest) {
   Exchange& exchange = *std::exchange(receiving_, nullptr);
   exchange.request_complete_ = true;
   exchange.awaits_continue_ = false;
-  wait_ = Wait::kNothing;
+  if (state_ == State::kOpen) wait_ = Wait::kNothing;
   if (!parser_->head().keep_alive) input_over_ = true;
   // If its response is with the kernel already, only this was missing.
   const bool passed = exchange.passed_;
   const bool over = passed && !exchange.notify_finish_;
   server_.delegate_.OnRequestEnd(exchange, parser_->trailers());
+  if (upgrading_ && state_ == State::kOpen && rest != nullptr) {
+    writing_ = nullptr;
+    Release(exchange);
+    HandOver({}, *rest);
+    return;
+  }
   if (over) Release(exchange);
   if (state_ == State::kDraining && linger_ && passed) {
     // Lingering was for the rest of the body.

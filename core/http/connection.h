@@ -149,7 +149,8 @@ class Connection final : public net::TransportDelegate,
   void TakeHead(std::string_view& input);
   bool TakeUpgrade(const RequestHead& head, std::string_view& input);
   void TakeBody(std::string_view body);
-  void CompleteRequest();
+  void CompleteRequest(std::string_view* rest = nullptr);
+  void HandOver(const RequestHead& head, std::string_view& rest);
   void Fail(const ClientError& error);
   void FailAtOnce(const ClientError& error);
   void FailInTheMiddle();
@@ -216,6 +217,8 @@ class Connection final : public net::TransportDelegate,
   bool input_over_ : 1 = false;  // nothing that follows is a request
   bool missing_host_ : 1 = false;
   bool upgrade_waits_ : 1 = false;
+  bool upgrading_ : 1 = false;     // receiving_ is an upgrade's
+  bool upgrade_told_ : 1 = false;  // that its body is not complete
   bool notified_ : 1 = false;  // the transport calls OnSent
   bool error_pending_ : 1 = false;
   bool abort_broken_ : 1 = false;

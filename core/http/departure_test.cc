@@ -1,4 +1,5 @@
-// Clients that leave, or are too slow, while something waits on their connection.
+// Clients that leave, are too slow or wrong, and connections that are ended, while
+// something waits there.
 #include <gtest/gtest.h>
 
 #include <cerrno>
@@ -145,6 +146,62 @@ TEST(Departure, TheRestOfABodyHasTheTimeOfAnIdleConnection) {
   }
   EXPECT_NE(f.delegate.log.find("!ERR_HTTP_REQUEST_TIMEOUT"), std::string::npos);
   EXPECT_TRUE(f.fake->Ended(slow));
+}
+
+// As a program that knows Node expects it.
+TEST(Departure, RequestsBehindTheEndAreServedIfAsked) {
+  std::string many;
+  for (int i = 0; i < 1500; ++i) many += Get("/b");
+  for (const bool soon : {false, true}) {
+    ServerFixture f({.serve_behind_end = true}, {.receive_size = 64 * 1024});
+    f.delegate.take_upgrades = true;
+    f.delegate.on_request = [&](Exchange& exchange, const RequestHead& head) {
+      if (head.target != "/a") return false;
+      if (soon) {
+        exchange.connection().EndSoon();
+      } else {
+        exchange.connection().Destroy();
+      }
+      return true;
+    };
+    const int client = f.Connect();
+    EXPECT_EQ(f.Ask(client, Get("/a") + Get("/b") +
+                                "POST /c HTTP/1.1\r\nHost: x\r\n"
+                                "Content-Length: 2\r\n\r\nhi" +
+                                Get("/u", "Connection: upgrade\r\nUpgrade: w\r\n") +
+                                Get("/d")),
+              "");
+    f.fake->Close(client);
+    f.Settle();
+    EXPECT_EQ(f.delegate.log, "R/a R/b R/c E A A A C0 ");
+    EXPECT_EQ(f.delegate.body, "hi");
+    // Not without end.
+    f.Ask(f.Connect(), Get("/a") + many);
+    f.Pass(1200);
+    EXPECT_EQ(f.server.connection_count(), 0u);
+    EXPECT_GT(f.delegate.ended, 3u + 100);
+    EXPECT_LE(f.delegate.ended, 3 + Connection::kMaxOpenExchanges);
+    EXPECT_TRUE(f.Works());
+  }
+}
+
+TEST(Departure, ErrorsAreToldAgainWhileTheDelegateKeepsTheConnection) {
+  ServerFixture f;
+  f.delegate.takes_errors = true;
+  const int client = f.Connect();
+  EXPECT_EQ(f.Ask(client, Get("/a") + "GARBAGE\r\n"), Ok("/a"));
+  EXPECT_EQ(f.Ask(client, Get("/b")), "");
+  EXPECT_EQ(f.delegate.log, "R/a !HPE_INVALID_METHOD !HPE_INVALID_METHOD ");
+  const std::string at = std::to_string(Get("/a").size() + 1);
+  EXPECT_EQ(f.delegate.raw_errors,
+            at + Get("/a") + "GARBAGE\r\n" + at + Get("/b"));
+  f.delegate.takes_errors = false;
+  EXPECT_EQ(f.Ask(client, "more"),
+            "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
+  f.fake->HalfClose(client);
+  f.Settle();
+  EXPECT_TRUE(f.fake->Gone(client));
+  EXPECT_EQ(f.delegate.client_ends, 1u);
 }
 
 }  // namespace

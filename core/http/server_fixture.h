@@ -45,6 +45,7 @@ class TestDelegate : public ServerDelegate {
     log += "R" + target + " ";
     raw_head = head.raw;
     last = exchange.id();
+    if (head.upgrade) return;  // OnUpgrade follows
     const uint32_t close = head.keep_alive ? kWriteMore : kWriteClose;
     if (on_request && on_request(exchange, head)) return;
     if (head.expectation == Expectation::kContinue) exchange.WriteContinue();
@@ -89,7 +90,8 @@ class TestDelegate : public ServerDelegate {
   void OnExchangeEnd(Exchange&) override { ++ended; }
   bool OnClientError(Connection&, const ClientError& error) override {
     log += "!" + std::string(error.code) + " ";
-    return false;
+    raw_errors += std::to_string(error.bytes_parsed) + std::string(error.raw);
+    return takes_errors;
   }
   bool OnKeepAliveTimeout(Connection&) override {
     log += "K ";
@@ -98,6 +100,8 @@ class TestDelegate : public ServerDelegate {
   bool WantsUpgrade(Connection&, const RequestHead&) override {
     return take_upgrades;
   }
+  void OnUpgradeWaits(Connection&) override { log += "W "; }
+  void OnClientEnd(Connection&) override { ++client_ends; }
   void OnUpgrade(Connection&, const RequestHead& head,
                  std::unique_ptr<net::Transport> transport,
                  std::span<const uint8_t> rest) override {
@@ -117,6 +121,9 @@ class TestDelegate : public ServerDelegate {
   uint64_t last_connection = 0;
   std::map<std::string, ExchangeId> pending;
   size_t ended = 0;
+  size_t client_ends = 0;
+  bool takes_errors = false;
+  std::string raw_errors;
   bool take_upgrades = false;
   bool keep_idle = false;
   std::unique_ptr<net::Transport> upgraded;

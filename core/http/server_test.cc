@@ -638,52 +638,6 @@ TEST(Server, DestroyInsideCallbacks) {
   EXPECT_EQ(f.delegate.log, "R/a A C0 ");
 }
 
-TEST(Server, UpgradeHandsTheStreamOver) {
-  ServerFixture f;
-  f.delegate.take_upgrades = true;
-  const int client = f.Connect();
-  f.Ask(client, Get("/later") +
-                    Get("/ws", "Connection: Upgrade\r\nUpgrade: x\r\n") +
-                    "first bytes");
-  EXPECT_EQ(f.delegate.upgraded,
-            nullptr);  // the response before it comes first
-  f.Answer("/later");
-  ASSERT_NE(f.delegate.upgraded, nullptr);
-  EXPECT_EQ(f.fake->Take(client), Ok("/later"));
-  EXPECT_EQ(f.delegate.upgraded_rest, "first bytes");
-  EXPECT_EQ(f.server.connection_count(), 0u);
-
-  struct Tail : net::TransportDelegate {
-    void OnData(std::span<const uint8_t> data) override {
-      got.append(data.begin(), data.end());
-    }
-    void OnEnd() override {}
-    void OnError(Error) override {}
-    void OnSent() override {}
-    void OnClosed() override { closed = true; }
-    std::string got;
-    bool closed = false;
-  } tail;
-  f.delegate.upgraded->set_delegate(&tail);
-  f.delegate.upgraded->StartReading();
-  f.delegate.upgraded->Write({reinterpret_cast<const uint8_t*>("hi"), 2});
-  EXPECT_EQ(f.Ask(client, " and more"), "hi");
-  EXPECT_EQ(tail.got, " and more");
-  f.delegate.upgraded->Close();
-  f.Settle();
-  EXPECT_TRUE(tail.closed);
-}
-
-TEST(Server, DeclinedUpgradeIsARequestAndConnectTheEnd) {
-  ServerFixture f;
-  const int client = f.Connect();
-  EXPECT_EQ(f.Ask(client, Get("/ws", "Connection: Upgrade\r\nUpgrade: x\r\n") +
-                              Get("/b")),
-            Ok("/ws") + Ok("/b"));
-  EXPECT_EQ(f.Ask(client, "CONNECT a:1 HTTP/1.1\r\nHost: x\r\n\r\n"), "");
-  EXPECT_TRUE(f.fake->Gone(client));
-}
-
 TEST(Server, DescriptorsRunOut) {
   ServerFixture f;
   const int first = f.Connect();

@@ -34,7 +34,8 @@ using Callbacks =
                   "onDrain", "onFinished", "onAborted", "onConnection",
                   "onConnectionClosed", "onFlushed", "onClientEnd",
                   "onClientError",
-                  "onKeepAliveTimeout", "wantsUpgrade", "onUpgrade",
+                  "onKeepAliveTimeout", "wantsUpgrade", "onUpgradeWaits",
+                  "onUpgrade",
                   "onServerClosed", "onDuplexWrite", "onDuplexReading",
                   "onDuplexEnd", "onDuplexClose", "onDuplexHandOver">;
 
@@ -243,6 +244,10 @@ class JsServer final : public http::ServerDelegate, public StreamSink {
                head.method == http::Method::kConnect)
                .ToLocal(&wanted) &&
            wanted->IsTrue();
+  }
+
+  void OnUpgradeWaits(http::Connection& connection) override {
+    Callbacks::Call<"onUpgradeWaits">(env_, slot(), IdOf(connection));
   }
 
   void OnUpgrade(http::Connection& connection, const http::RequestHead& head,

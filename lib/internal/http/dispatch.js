@@ -19,6 +19,7 @@ const {
   kInfoHasBody,
   kInfoHttp11,
   kInfoKeepAlive,
+  kInfoUpgrade,
   kInfoWaits,
 } = require('internal/http/incoming');
 const { captureContext, contextsInUse, runInContext } =
@@ -44,6 +45,11 @@ const inFlight = [];
 const connections = [undefined];
 /** Sockets that programs asked for, by the id of their connection. */
 const sockets = new Map();
+/**
+ * Requests that upgrade and have a body, by the id of their connection, until that
+ * is complete and the socket changes hands; and whether the program has it.
+ */
+const upgrading = new Map();
 /** http.Server objects by the slot of the native server. */
 const servers = [];
 
@@ -346,6 +352,12 @@ function takeRequest(source, slot, connection, exchange, head, info) {
 
   if (watched.http !== null) publishRequest(req, res, server);
   const hasBody = (info & kInfoHasBody) !== 0;
+  if ((info & kInfoUpgrade) !== 0) {
+    // Its answer is the program's, on the socket.
+    req._socket = socketOfConnection(source, connection);
+    upgrading.set(connection, { req, res, told: false });
+    return;
+  }
   if (server.maxRequestsPerSocket > 0 &&
       limitRequests(source, connection, req, res)) {
     // Dropped: answered with 503.
@@ -438,6 +450,7 @@ function tellAborted(res) {
   const { req } = res;
   leave(res);
   res._source.stopWaiting(res);
+  if (upgrading.size > 0) upgrading.delete(res._connection);
   req._onAborted();
   res._onAborted();
 }
@@ -608,6 +621,15 @@ function wantsUpgrade(native, connection, head, info, isConnect) {
   return server.listenerCount('upgrade') > 0;
 }
 
+/** The program has the socket while the body of its request arrives. */
+function onUpgradeWaits(native, connection) {
+  const { server } = servers[native];
+  const waiting = upgrading.get(connection);
+  const { req } = waiting;
+  waiting.told = true;
+  server.emit('upgrade', req, req._socket, Buffer.alloc(0));
+}
+
 /**
  * The socket changes hands: from here on it is an ordinary one.
  * @param {number} stream handle of binding('net'); below 0 when the connection
@@ -633,16 +655,28 @@ function onUpgrade(native, connection, stream, head, info, isConnect, rest) {
       socket._adoptHandle(streamHandle);
     }
   }
-  const req = new source.IncomingMessage(socket);
-  req._setHead(source, head, info);
-  req._connection = connection;
-  req._socket = socket;
-  req._completed = true;
+  const waited = upgrading.get(connection);
+  upgrading.delete(connection);
+  const req = waited === undefined ?
+    new source.IncomingMessage(socket) : waited.req;
+  if (waited === undefined) {
+    req._setHead(source, head, info);
+    req._connection = connection;
+    req._socket = socket;
+    req._completed = true;
+  } else {
+    req._exchange = waited.res._exchange = kNone;
+    leave(waited.res);
+  }
   // The server counts it, and its close() waits for it.
   ++server._connections;
   server._sockets.add(socket);
-  const event = isConnect ? 'connect' : 'upgrade';
-  server.emit(event, req, socket, Buffer.from(rest));
+  if (waited?.told) {
+    if (rest.length > 0) socket._onData(Buffer.from(rest));
+  } else {
+    const event = isConnect ? 'connect' : 'upgrade';
+    server.emit(event, req, socket, Buffer.from(rest));
+  }
   // Who does not read learns of the end, too.
   if (!socket.destroyed) socket.read(0);
 }
@@ -668,6 +702,7 @@ binding_.setCallbacks({
   onRequestEnd,
   onServerClosed,
   onUpgrade,
+  onUpgradeWaits,
   wantsUpgrade,
 });
 
