@@ -332,7 +332,15 @@ void Connection::CompleteRequest(std::string_view* rest) {
 
 void Connection::OnEnd() {
   ended_ = true;
-  if (state_ != State::kClosing) server_.delegate_.OnClientEnd(*this);
+  bool broken = false;
+  if (state_ == State::kOpen && parser_ != nullptr) {
+    broken = !parser_->Finish();
+    // Or the end was that of its body.
+    if (!broken && receiving_ != nullptr) CompleteRequest();
+  }
+  if (state_ != State::kClosing) {
+    server_.delegate_.OnClientEnd(*this, broken);
+  }
   if (state_ == State::kDraining) {
     // What is queued is still sent, as when the end comes before the answer's.
     linger_ = false;
@@ -341,12 +349,10 @@ void Connection::OnEnd() {
   }
   if (state_ == State::kFailed) Drain(/*linger=*/false);
   if (state_ != State::kOpen) return;
-  if (parser_ != nullptr && !parser_->Finish()) {
+  if (broken) {
     FailInTheMiddle();
     return;
   }
-  if (receiving_ != nullptr) CompleteRequest();  // the end was that of its body
-  if (state_ != State::kOpen) return;
   if (server_.options_.allow_half_open && first_ != nullptr) {
     input_over_ = true;
     return;
@@ -365,7 +371,7 @@ void Connection::OnHangUp() {
                      (upgrade_waits_ || open_count_ >= kMaxOpenExchanges);
   if (!never_complete && !waits) return;
   ended_ = true;
-  server_.delegate_.OnClientEnd(*this);
+  server_.delegate_.OnClientEnd(*this, never_complete);
   if (state_ != State::kOpen) return;
   if (never_complete) {
     parser_->Finish();

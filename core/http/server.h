@@ -117,8 +117,9 @@ class ServerDelegate {
   }
   /// After Connection::NotifyFlushed: everything written is with the kernel.
   virtual void OnFlushed(Connection&) {}
-  /// The client has ended its direction.
-  virtual void OnClientEnd(Connection&) {}
+  /// The client has ended its direction; in the middle of a request, which
+  /// OnClientError then tells.
+  virtual void OnClientEnd(Connection&, bool /*in_request*/) {}
   /// `error`: the errno that broke it; 0 when it ended in order.
   virtual void OnConnectionClosed(Connection&, int /*error*/) {}
   /// accept failed for a reason other than a lack of descriptors.

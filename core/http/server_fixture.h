@@ -101,7 +101,7 @@ class TestDelegate : public ServerDelegate {
     return take_upgrades;
   }
   void OnUpgradeWaits(Connection&) override { log += "W "; }
-  void OnClientEnd(Connection&) override { ++client_ends; }
+  void OnClientEnd(Connection&, bool) override { ++client_ends; }
   void OnUpgrade(Connection&, const RequestHead& head,
                  std::unique_ptr<net::Transport> transport,
                  std::span<const uint8_t> rest) override {

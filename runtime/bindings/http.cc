@@ -200,9 +200,9 @@ class JsServer final : public http::ServerDelegate, public StreamSink {
     Callbacks::Call<"onFlushed">(env_, IdOf(connection));
   }
 
-  void OnClientEnd(http::Connection& connection) override {
+  void OnClientEnd(http::Connection& connection, bool in_request) override {
     if (IsWatched(connection)) {
-      Callbacks::Call<"onClientEnd">(env_, IdOf(connection));
+      Callbacks::Call<"onClientEnd">(env_, IdOf(connection), in_request);
     }
   }
 

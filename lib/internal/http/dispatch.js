@@ -527,15 +527,15 @@ function onConnectionClosed(connection, errno) {
   socket._httpHandle?.onClosed(socket, errno);
 }
 
-/** The client ended its direction. */
-function onClientEnd(connection) {
+/** The client ended its direction; `inRequest`: onClientError follows. */
+function onClientEnd(connection, inRequest) {
   const socket = sockets.get(connection);
   if (socket === undefined || !socket._httpHandle || socket.destroyed ||
       socket._protocolError !== undefined) {
     return;
   }
   socket._onEnd();
-  if (!socket.server.httpAllowHalfOpen) socket.end();
+  if (!inRequest && !socket.server.httpAllowHalfOpen) socket.end();
 }
 
 /** What sockets wrote themselves is with the system. */
