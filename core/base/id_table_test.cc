@@ -70,9 +70,8 @@ TEST(IdTable, NumbersThatAreNoIdsFindNothing) {
   IdTable<int> table;
   int object = 0;
   table.Add(&object);
-  for (const double number :
-       {-1.0, 0.0, 1.0, 0x1p53, 1e300, std::nan(""),
-        -std::numeric_limits<double>::infinity()}) {
+  for (const double number : {-1.0, 0.0, 1.0, 0x1p53, 1e300, std::nan(""),
+                              -std::numeric_limits<double>::infinity()}) {
     EXPECT_EQ(table.Find(number), nullptr) << number;
   }
 }

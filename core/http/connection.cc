@@ -87,9 +87,8 @@ void Connection::Process(std::string_view input) {
     server_.delegate_.OnUpgradeWaits(*this);
   }
   // Of one that met an error the delegate is told again while it goes on.
-  const bool told_again =
-      state_ == State::kFailed && !error_pending_ && parser_ != nullptr &&
-      parser_->dead();
+  const bool told_again = state_ == State::kFailed && !error_pending_ &&
+                          parser_ != nullptr && parser_->dead();
   if (parser_ != nullptr && !told_again &&
       (parser_->at_boundary() || state_ != State::kOpen || input_over_)) {
     server_.Release(std::exchange(parser_, nullptr));
@@ -362,8 +361,8 @@ void Connection::OnEnd() {
   Drain(/*linger=*/false);
 }
 
-/// The client ended its direction behind what waits here or in the system. Where
-/// that waits for answers, which such a client does not get, it is gone.
+/// The client ended its direction behind what waits here or in the system.
+/// Where that waits for answers, which such a client does not get, it is gone.
 void Connection::OnHangUp() {
   if (state_ != State::kOpen || server_.options_.allow_half_open) return;
   const bool never_complete = NeverComplete();
@@ -435,12 +434,12 @@ void Connection::Fail(const ClientError& error) {
 /// did not end the connection.
 void Connection::TellAgain(std::span<const uint8_t> data) {
   const ParseError& error = parser_->error();
-  if (!server_.delegate_.OnClientError(
-          *this, {.code = error.code,
-                  .reason = error.reason,
-                  .status = error.status,
-                  .bytes_parsed = parser_->error_place(),
-                  .raw = AsText(data)}) &&
+  if (!server_.delegate_.OnClientError(*this,
+                                       {.code = error.code,
+                                        .reason = error.reason,
+                                        .status = error.status,
+                                        .bytes_parsed = parser_->error_place(),
+                                        .raw = AsText(data)}) &&
       state_ == State::kFailed) {
     AnswerError(error.status);
   }

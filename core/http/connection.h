@@ -219,7 +219,7 @@ class Connection final : public net::TransportDelegate,
   bool upgrade_waits_ : 1 = false;
   bool upgrading_ : 1 = false;     // receiving_ is an upgrade's
   bool upgrade_told_ : 1 = false;  // that its body is not complete
-  bool notified_ : 1 = false;  // the transport calls OnSent
+  bool notified_ : 1 = false;      // the transport calls OnSent
   bool error_pending_ : 1 = false;
   bool abort_broken_ : 1 = false;
   bool linger_ : 1 = false;

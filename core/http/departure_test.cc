@@ -1,5 +1,5 @@
-// Clients that leave, are too slow or wrong, and connections that are ended, while
-// something waits there.
+// Clients that leave, are too slow or wrong, and connections that are ended,
+// while something waits there.
 #include <gtest/gtest.h>
 
 #include <cerrno>
@@ -62,8 +62,8 @@ TEST(Departure, ClientGoneBehindAPausedBody) {
       if (how == std::string("reset")) f.fake->Reset(client);
       f.Settle();
       if (how == std::string("reset")) {
-        EXPECT_TRUE(f.delegate.log.ends_with("A C" + std::to_string(ECONNRESET) +
-                                             " "));
+        EXPECT_TRUE(
+            f.delegate.log.ends_with("A C" + std::to_string(ECONNRESET) + " "));
         continue;
       }
       // The scripted kernel does not tell how much there is to read: the body
@@ -80,7 +80,8 @@ TEST(Departure, ClientGoneBehindAPausedBody) {
 // A client that is there but too slow waits for no earlier answer, either.
 TEST(Departure, TimeoutsCountBehindWhatWaits) {
   for (const char* rest :
-       {"G", "POST /later2 HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nh"}) {
+       {"G",
+        "POST /later2 HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nh"}) {
     SCOPED_TRACE(rest);
     ServerFixture f({.headers_timeout_ms = 300, .request_timeout_ms = 400});
     const int client = f.Connect();
@@ -144,7 +145,8 @@ TEST(Departure, TheRestOfABodyHasTheTimeOfAnIdleConnection) {
     f.Pass(4'000);
     f.Ask(slow, "1");
   }
-  EXPECT_NE(f.delegate.log.find("!ERR_HTTP_REQUEST_TIMEOUT"), std::string::npos);
+  EXPECT_NE(f.delegate.log.find("!ERR_HTTP_REQUEST_TIMEOUT"),
+            std::string::npos);
   EXPECT_TRUE(f.fake->Ended(slow));
 }
 
@@ -165,12 +167,13 @@ TEST(Departure, RequestsBehindTheEndAreServedIfAsked) {
       return true;
     };
     const int client = f.Connect();
-    EXPECT_EQ(f.Ask(client, Get("/a") + Get("/b") +
-                                "POST /c HTTP/1.1\r\nHost: x\r\n"
-                                "Content-Length: 2\r\n\r\nhi" +
-                                Get("/u", "Connection: upgrade\r\nUpgrade: w\r\n") +
-                                Get("/d")),
-              "");
+    EXPECT_EQ(
+        f.Ask(client, Get("/a") + Get("/b") +
+                          "POST /c HTTP/1.1\r\nHost: x\r\n"
+                          "Content-Length: 2\r\n\r\nhi" +
+                          Get("/u", "Connection: upgrade\r\nUpgrade: w\r\n") +
+                          Get("/d")),
+        "");
     f.fake->Close(client);
     f.Settle();
     EXPECT_EQ(f.delegate.log, "R/a R/b R/c E A A A C0 ");

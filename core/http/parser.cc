@@ -262,9 +262,9 @@ Parser::Event Parser::Next(std::string_view& input) {
     if (trailers_.empty()) {
       Use(llhttp_, kHeadSettings);
     } else {
-      // llhttp takes a trailer for one of the head's fields: `Connection: close`
-      // there has it refuse all that follows, on whatever connection. A trailer
-      // says nothing about the connection (RFC 9110, 6.5.1).
+      // llhttp takes a trailer for one of the head's fields: `Connection:
+      // close` there has it refuse all that follows, on whatever connection. A
+      // trailer says nothing about the connection (RFC 9110, 6.5.1).
       Begin();
     }
     return Event::kEnd;
@@ -272,9 +272,9 @@ Parser::Event Parser::Next(std::string_view& input) {
   return Event::kNeedInput;
 }
 
-/// llhttp takes a tab behind the value of Connection or Content-Length for a part
-/// of it, which it is not (OWS, RFC 9110, 5.6.3). So it reads a head that has one
-/// again, with spaces for the tabs of its fields. False: there is none.
+/// llhttp takes a tab behind the value of Connection or Content-Length for a
+/// part of it, which it is not (OWS, RFC 9110, 5.6.3). So it reads a head that
+/// has one again, with spaces for the tabs of its fields. False: there is none.
 bool Parser::ExecuteSpaced(std::string_view text, llhttp_errno_t& result,
                            size_t& taken) {
   const size_t fields = text.find('\n');

@@ -211,9 +211,9 @@ TEST(Parser, LenientTakesMore) {
   const ParserLimits lenient{.lenient = true};
   EXPECT_EQ(Parse("GET / HTTP/1.1\nHost: x\nA: b\n c\n\n", 100, lenient),
             "[GET / 1.1|Host=x|A=b\n c]");
-  EXPECT_EQ(Parse("GET / HTTP/1.1\r\nHost: x\r\nA:\r\n \tb\r\n\r\n", 100,
-                  lenient),
-            "[GET / 1.1|Host=x|A=b]");
+  EXPECT_EQ(
+      Parse("GET / HTTP/1.1\r\nHost: x\r\nA:\r\n \tb\r\n\r\n", 100, lenient),
+      "[GET / 1.1|Host=x|A=b]");
   // HTTP/0.9
   const ParserLimits no_host{.require_host = false, .lenient = true};
   EXPECT_EQ(ParseAll("GET /a\r\n\r\n", no_host), "[GET /a 1.0]c");
@@ -237,8 +237,8 @@ TEST(Parser, LenientTakesMore) {
 
 std::string Expects(const std::string& lines, const char* version = "1.1") {
   Parser parser(ParserLimits{});
-  const std::string text = std::string("GET / HTTP/") + version +
-                           "\r\nHost: x\r\n" + lines + "\r\n";
+  const std::string text =
+      std::string("GET / HTTP/") + version + "\r\nHost: x\r\n" + lines + "\r\n";
   std::string_view input = text;
   EXPECT_EQ(parser.Next(input), Parser::Event::kHead);
   switch (parser.head().expectation) {
@@ -274,9 +274,9 @@ TEST(Parser, Expectations) {
 TEST(Parser, ATabIsWhiteSpace) {
   const std::string get = "GET / HTTP/1.1\r\nHost:\tx\t\r\n";
   const std::string next = "GET /n HTTP/1.1\r\nHost: x\r\n\r\n";
-  for (const char* value : {"close\t", "close\t, x", "x,\tclose", "\tclose \t "}) {
-    const std::string all =
-        ParseAll(get + "Connection: " + value + "\r\n\r\n");
+  for (const char* value :
+       {"close\t", "close\t, x", "x,\tclose", "\tclose \t "}) {
+    const std::string all = ParseAll(get + "Connection: " + value + "\r\n\r\n");
     EXPECT_TRUE(all.ends_with("]c")) << all;
   }
   EXPECT_EQ(ParseAll("GET / HTTP/1.0\r\nConnection: keep-alive\t\r\n\r\n"),
@@ -286,16 +286,16 @@ TEST(Parser, ATabIsWhiteSpace) {
   for (const char* lines :
        {"Content-Length: 5\t\r\n", "Content-Length:\t5 \t \r\n",
         "A:\tb\r\nContent-Length: 5\t\r\nConnection: x\t\r\n"}) {
-    const std::string all =
-        ParseAll("PUT / HTTP/1.1\r\nHost: x\r\n" + std::string(lines) +
-                 "\r\nhello" + next);
+    const std::string all = ParseAll("PUT / HTTP/1.1\r\nHost: x\r\n" +
+                                     std::string(lines) + "\r\nhello" + next);
     EXPECT_TRUE(all.ends_with("]'hello'.[GET /n 1.1|Host=x]")) << all;
   }
-  EXPECT_EQ(ParseAll("PUT / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding:\tchunked\t"
-                     "\r\n\r\n1\r\na\r\n0\r\n\r\n" +
-                     next),
-            "[PUT / 1.1|Host=x|Transfer-Encoding=chunked]'a'."
-            "[GET /n 1.1|Host=x]");
+  EXPECT_EQ(
+      ParseAll("PUT / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding:\tchunked\t"
+               "\r\n\r\n1\r\na\r\n0\r\n\r\n" +
+               next),
+      "[PUT / 1.1|Host=x|Transfer-Encoding=chunked]'a'."
+      "[GET /n 1.1|Host=x]");
   // Elsewhere it is not.
   EXPECT_EQ(Code("Host: x\r\nContent-Length: 5\t5\r\n"),
             "!HPE_INVALID_CONTENT_LENGTH 400");

@@ -32,8 +32,9 @@ bool HeaderCursor::Next() {
   name_ = line.substr(0, colon);
   value_ = line.substr(colon + 1);
   // Behind the colon, too, the line may have been folded.
-  while (!value_.empty() && (IsBlank(value_.front()) || value_.front() == '\r' ||
-                             value_.front() == '\n')) {
+  while (!value_.empty() &&
+         (IsBlank(value_.front()) || value_.front() == '\r' ||
+          value_.front() == '\n')) {
     value_.remove_prefix(1);
   }
   while (!value_.empty() && IsBlank(value_.back())) value_.remove_suffix(1);

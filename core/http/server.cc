@@ -114,9 +114,7 @@ Exchange* Server::Find(ExchangeId id) {
                                : connection->FindExchange(id.sequence);
 }
 
-void Server::Forget(Connection& connection) {
-  table_.Remove(connection.id_);
-}
+void Server::Forget(Connection& connection) { table_.Remove(connection.id_); }
 
 void Server::Remove(Connection& connection) {
   --connection_count_;

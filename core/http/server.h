@@ -57,8 +57,9 @@ struct ServerOptions {
   /// Keep-Alive header and closes after the last when it runs handlers; other
   /// delegates do as they like (Exchange::index).
   uint32_t max_requests_per_socket = 0;
-  /// Requests that came in one piece with one whose handler ended the connection
-  /// are given to the delegate all the same, and aborted, as Node does.
+  /// Requests that came in one piece with one whose handler ended the
+  /// connection are given to the delegate all the same, and aborted, as Node
+  /// does.
   bool serve_behind_end = false;
   /// Bytes of unsent responses at which a connection reads no more requests.
   uint32_t high_water_mark = 64 * 1024;
@@ -69,7 +70,8 @@ struct ServerOptions {
 /// from inside a call of the user's.
 ///
 /// An exchange's calls: OnRequest; OnBody and OnRequestEnd if the head has a
-/// body (with `upgrade` set there is no response, see OnUpgrade); OnAborted if the connection ended first; OnExchangeEnd.
+/// body (with `upgrade` set there is no response, see OnUpgrade); OnAborted if
+/// the connection ended first; OnExchangeEnd.
 class ServerDelegate {
  public:
   virtual void OnConnection(Connection&) {}
@@ -102,14 +104,15 @@ class ServerDelegate {
   /// Asked for a head with `upgrade` set, perhaps more than once. False: an
   /// ordinary request, and the end without an answer for a CONNECT.
   virtual bool WantsUpgrade(Connection&, const RequestHead&) { return false; }
-  /// OnRequest was called for an upgrade, since it has a body, of which not all is
-  /// there yet: OnUpgrade follows when it is complete.
+  /// OnRequest was called for an upgrade, since it has a body, of which not all
+  /// is there yet: OnUpgrade follows when it is complete.
   virtual void OnUpgradeWaits(Connection&) {}
   /// The transport changes hands once the responses to earlier requests are
-  /// complete, and so is the request: give it a delegate, then StartReading if it is not reading.
-  /// `rest` is what arrived behind the head; it and the connection die on
-  /// return, no OnConnectionClosed follows. Only after WantsUpgrade said true.
-  /// The head is empty if OnRequest was given it: one with a body (not CONNECT).
+  /// complete, and so is the request: give it a delegate, then StartReading if
+  /// it is not reading. `rest` is what arrived behind the head; it and the
+  /// connection die on return, no OnConnectionClosed follows. Only after
+  /// WantsUpgrade said true. The head is empty if OnRequest was given it: one
+  /// with a body (not CONNECT).
   virtual void OnUpgrade(Connection&, const RequestHead&,
                          std::unique_ptr<net::Transport>,
                          std::span<const uint8_t> /*rest*/) {

@@ -110,10 +110,10 @@ TEST(Server, BodiesBothWays) {
 // A parser goes on to other connections: what a trailer says stays behind.
 TEST(Server, TrailersSayNothingToLaterRequests) {
   for (const char* trailer :
-       {"Connection: close", "Proxy-Connection: close", "Connection: keep-alive",
-        "Connection: close, upgrade", "Connection: upgrade\r\nUpgrade: w",
-        "Upgrade: w", "Content-Length: 7", "Transfer-Encoding: gzip",
-        "Transfer-Encoding: chunked", "X: y"}) {
+       {"Connection: close", "Proxy-Connection: close",
+        "Connection: keep-alive", "Connection: close, upgrade",
+        "Connection: upgrade\r\nUpgrade: w", "Upgrade: w", "Content-Length: 7",
+        "Transfer-Encoding: gzip", "Transfer-Encoding: chunked", "X: y"}) {
     SCOPED_TRACE(trailer);
     ServerFixture f;
     const std::string attack =

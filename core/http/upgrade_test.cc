@@ -9,8 +9,7 @@ namespace rondo::http {
 namespace {
 
 TEST(Upgrade, UpgradeWithABodyIsHandedOverBehindIt) {
-  const std::string head =
-      "Host: x\r\nConnection: upgrade\r\nUpgrade: w\r\n";
+  const std::string head = "Host: x\r\nConnection: upgrade\r\nUpgrade: w\r\n";
   const std::string chunked =
       "POST /u HTTP/1.1\r\n" + head + "Transfer-Encoding: chunked\r\n\r\n";
   struct Case {
@@ -18,9 +17,11 @@ TEST(Upgrade, UpgradeWithABodyIsHandedOverBehindIt) {
     size_t cut;
   };
   for (const auto& [text, cut] :
-       {Case{"POST /u HTTP/1.1\r\n" + head + "Content-Length: 5\r\n\r\nhelloREST",
+       {Case{"POST /u HTTP/1.1\r\n" + head +
+                 "Content-Length: 5\r\n\r\nhelloREST",
              0},
-        Case{"POST /u HTTP/1.1\r\n" + head + "Content-Length: 5\r\n\r\nhelloREST",
+        Case{"POST /u HTTP/1.1\r\n" + head +
+                 "Content-Length: 5\r\n\r\nhelloREST",
              7},
         Case{chunked + "5\r\nhello\r\n0\r\n\r\nREST", 0},
         Case{chunked + "5\r\nhello\r\n0\r\n\r\nREST", 12}}) {
@@ -30,8 +31,7 @@ TEST(Upgrade, UpgradeWithABodyIsHandedOverBehindIt) {
     f.Ask(client, text.substr(0, text.size() - cut));
     f.Pass(500);
     f.Ask(client, text.substr(text.size() - cut));
-    EXPECT_EQ(f.delegate.log,
-              cut == 0 ? "R/u E U " : "R/u W E U ");
+    EXPECT_EQ(f.delegate.log, cut == 0 ? "R/u E U " : "R/u W E U ");
     EXPECT_EQ(f.delegate.body, "hello");
     EXPECT_EQ(f.delegate.upgraded_rest, "REST");
     EXPECT_EQ(f.delegate.ended, 1u);

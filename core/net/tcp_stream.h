@@ -84,8 +84,8 @@ class TcpStream final : public Transport {
         : PollOp(callback), stream(stream) {}
     TcpStream* stream;
   };
-  /// What is rare: bytes that wait for StartReading, a watch, and a detach under
-  /// way.
+  /// What is rare: bytes that wait for StartReading, a watch, and a detach
+  /// under way.
   struct Extra : PhaseTask {
     explicit Extra(TcpStream* stream)
         : PhaseTask(&TcpStream::OnPending),

@@ -33,11 +33,10 @@ using Callbacks =
     CallbackTable<ModuleId::kHttp, "onRequest", "onBody", "onRequestEnd",
                   "onDrain", "onFinished", "onAborted", "onConnection",
                   "onConnectionClosed", "onFlushed", "onClientEnd",
-                  "onClientError",
-                  "onKeepAliveTimeout", "wantsUpgrade", "onUpgradeWaits",
-                  "onUpgrade",
-                  "onServerClosed", "onDuplexWrite", "onDuplexReading",
-                  "onDuplexEnd", "onDuplexClose", "onDuplexHandOver">;
+                  "onClientError", "onKeepAliveTimeout", "wantsUpgrade",
+                  "onUpgradeWaits", "onUpgrade", "onServerClosed",
+                  "onDuplexWrite", "onDuplexReading", "onDuplexEnd",
+                  "onDuplexClose", "onDuplexHandOver">;
 
 // What onRequest says beside the head; lib/internal/http/incoming.js has the
 // same numbers.
@@ -67,8 +66,8 @@ double IdOf(const http::Connection& connection) {
   return ToNumber(connection.id());
 }
 
-/// What a connection keeps in its `user`: not null when JavaScript wants to know
-/// of its end.
+/// What a connection keeps in its `user`: not null when JavaScript wants to
+/// know of its end.
 void SetWatched(http::Connection& connection) { connection.user = &connection; }
 bool IsWatched(const http::Connection& connection) {
   return connection.user != nullptr;
@@ -169,8 +168,8 @@ class JsServer final : public http::ServerDelegate, public StreamSink {
               std::span<const uint8_t> data) override {
     CallbackScope scope(env_);
     const ReceiveSlab::Piece piece = state_.net.slab.Copy(env_.isolate(), data);
-    Callbacks::Call<"onBody">(scope, env_, SlotOf(exchange),
-                              piece.buffer, piece.offset, piece.length);
+    Callbacks::Call<"onBody">(scope, env_, SlotOf(exchange), piece.buffer,
+                              piece.offset, piece.length);
   }
 
   void OnRequestEnd(http::Exchange& exchange,
@@ -239,9 +238,8 @@ class JsServer final : public http::ServerDelegate, public StreamSink {
     CallbackScope scope(env_);
     v8::Local<v8::Value> wanted;
     return Callbacks::Call<"wantsUpgrade">(
-               scope, env_, slot(), IdOf(connection),
-               HeadString(isolate, head), InfoOf(head),
-               head.method == http::Method::kConnect)
+               scope, env_, slot(), IdOf(connection), HeadString(isolate, head),
+               InfoOf(head), head.method == http::Method::kConnect)
                .ToLocal(&wanted) &&
            wanted->IsTrue();
   }
@@ -421,8 +419,9 @@ http::Exchange* ExchangeOf(const v8::FunctionCallbackInfo<v8::Value>& info,
 
 constexpr int32_t kGone = -1;
 
-/// write(connection, exchange, head, chunk, latin1, bits, trailers): true when the response
-/// is ended and counts as sent, so that no onFinished follows kWriteNotify.
+/// write(connection, exchange, head, chunk, latin1, bits, trailers): true when
+/// the response is ended and counts as sent, so that no onFinished follows
+/// kWriteNotify.
 void Write(const v8::FunctionCallbackInfo<v8::Value>& info) {
   v8::Isolate* isolate = info.GetIsolate();
   Environment& env = Environment::From(isolate);
@@ -436,7 +435,8 @@ void Write(const v8::FunctionCallbackInfo<v8::Value>& info) {
   }
 }
 
-/// writeMany(connection, exchange, head, [chunk, latin1, chunk, latin1 …], bits, trailers)
+/// writeMany(connection, exchange, head, [chunk, latin1, chunk, latin1 …],
+/// bits, trailers)
 void WriteMany(const v8::FunctionCallbackInfo<v8::Value>& info) {
   v8::Isolate* isolate = info.GetIsolate();
   Environment& env = Environment::From(isolate);
@@ -534,8 +534,7 @@ double RequestCount(Environment& env, double id) {
   return connection == nullptr ? 0 : ToNumber(connection->request_count());
 }
 
-double ConnectionWrite(Environment& env, double id,
-                       std::span<uint8_t> bytes) {
+double ConnectionWrite(Environment& env, double id, std::span<uint8_t> bytes) {
   http::Connection* connection = FindConnection(env, id);
   if (connection == nullptr || connection->closing()) return -EPIPE;
   connection->WriteRaw(
@@ -577,8 +576,7 @@ bool ConnectionDestroy(Environment& env, double id, bool reset) {
   return true;
 }
 
-v8::Local<v8::Value> ConnectionAddress(Environment& env, double id,
-                                       bool peer) {
+v8::Local<v8::Value> ConnectionAddress(Environment& env, double id, bool peer) {
   net::TcpStream* stream = StreamOf(env, id);
   if (stream == nullptr) return v8::Undefined(env.isolate());
   return SocketAddressToJs(env.isolate(), stream->fd(), peer);
@@ -594,8 +592,8 @@ double ConnectionActiveAt(Environment& env, double id) {
   return stream == nullptr ? 0 : ActiveAtMs(env, *stream);
 }
 
-int32_t ConnectionOption(Environment& env, double id, int32_t option,
-                         bool on, uint32_t value) {
+int32_t ConnectionOption(Environment& env, double id, int32_t option, bool on,
+                         uint32_t value) {
   net::TcpStream* stream = StreamOf(env, id);
   if (stream == nullptr) return -EBADF;
   return SetStreamOption(*stream, static_cast<StreamOption>(option), on, value);

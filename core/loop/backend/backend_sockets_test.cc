@@ -513,7 +513,8 @@ TEST_P(BackendTest, PollSaysWritable) {
   kernel_->Close(client);
 }
 
-// Behind bytes that nobody reads, too; others may read the descriptor meanwhile.
+// Behind bytes that nobody reads, too; others may read the descriptor
+// meanwhile.
 TEST_P(BackendTest, PollSaysThatThePeerHasEnded) {
   const auto [fd, client] = kernel_->Pair();
   Recorded<PollOp> poll;
