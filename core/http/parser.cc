@@ -234,20 +234,20 @@ Parser::Event Parser::Next(std::string_view& input) {
       result == HPE_OK ? begin + input.size() : llhttp_get_error_pos(&llhttp_);
   // An error found in a piece's last state has no place of its own.
   if (end == nullptr) end = begin;
+  bool counted = false;
   if (result == HPE_INVALID_CONTENT_LENGTH && state_ == State::kHead &&
       error_.code.empty()) [[unlikely]] {
     // Or nothing but a tab behind it.
     std::string text = carry_;
     text.append(input);
     size_t taken = 0;
-    if (ExecuteSpaced(text, result, taken) && taken >= carry_.size()) {
-      end = begin + (taken - carry_.size());
-    }
+    counted = ExecuteSpaced(text, result, taken);
+    if (counted) end = begin + (std::max(taken, carry_.size()) - carry_.size());
   }
   input.remove_prefix(end - begin);
 
   if (result != HPE_OK && result != HPE_PAUSED) {
-    if (error_.code.empty()) CountUpTo(end);
+    if (error_.code.empty() && !counted) CountUpTo(end);
     if (state_ == State::kHead) CheckRawSize(carry_.size() + (end - begin));
     return FailFromLlhttp();
   }

@@ -452,6 +452,16 @@ std::string RandomRequest(uint32_t& random) {
   if (next(3) == 0) text += noise();
   text += " HTTP/1.1\r\nHost: a\r\n";
   if (next(2) == 0) text += noise() + "\r\n";
+  if (next(2) == 0) {
+    // With what is white space, or may be.
+    constexpr const char* kBlanks[] = {"\t", " ", "\t\t \t", "", "\t1", "\tx"};
+    if (next(2) == 0) {
+      text += "Connection: close" + std::string(kBlanks[next(6)]) + "\r\n";
+    }
+    text += "Content-Length: 1" + std::string(kBlanks[next(6)]) + "\r\n";
+    if (next(4) == 0) text += noise() + "\r\n";
+    return text + "\r\nbGET /n HTTP/1.1\r\nHost: a\r\n\r\n";
+  }
   text += "Transfer-Encoding: chunked\r\n\r\n";
   text += "1" + (next(2) == 0 ? ";" + noise() : "") + "\r\nb\r\n";
   text += "0\r\n" + (next(2) == 0 ? noise() : "") + "\r\n\r\n";
