@@ -166,6 +166,8 @@ void ReadDirectory::Perform() {
   }
 }
 
+void OpenDirectory::Abandon() { ::close(fd); }
+
 void OpenDirectory::Perform() {
   fd = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (fd < 0) Fail(Call::kOpendir);

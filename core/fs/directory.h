@@ -83,6 +83,7 @@ class OpenDirectory : public Operation {
 
   /// Result: belongs to the caller.
   int fd = -1;
+  void Abandon() override;
 
  private:
   void Perform() override;

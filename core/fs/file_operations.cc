@@ -56,6 +56,8 @@ void Open::Perform() {
   if (fd < 0) Fail(Call::kOpen);
 }
 
+void Open::Abandon() { ::close(fd); }
+
 // --- Close.
 
 Close::LoopOp::LoopOp(Close* owner)

@@ -26,6 +26,7 @@ class Open : public Operation {
 
   /// Result: the descriptor, which belongs to the caller; -1 on error.
   int fd = -1;
+  void Abandon() override;
 
  private:
   bool TryCached() override;

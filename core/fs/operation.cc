@@ -52,8 +52,8 @@ void Operation::Cancel() {
   }
 }
 
-void Operation::Done(bool cancelled) {
-  if (cancelled) error_ = ECANCELED;
+void Operation::Done(int error) {
+  if (error != 0) error_ = error;
   Finish();
 }
 

@@ -42,6 +42,10 @@ class Operation : private PoolWork, private PhaseTask {
   /// The call that failed; only while error() is not 0.
   Call failed_call() const { return failed_; }
 
+  /// Of one that has succeeded: nobody wants the result. A descriptor that it
+  /// opened is closed.
+  virtual void Abandon() {}
+
  protected:
   /// `callback` may be null in an operation that only runs synchronously. The
   /// route of `call` (routes.h) is the operation's.
@@ -67,7 +71,7 @@ class Operation : private PoolWork, private PhaseTask {
 
  private:
   void Run() final { Perform(); }
-  void Done(bool cancelled) final;
+  void Done(int error) final;
 
   Callback callback_;
   const Route route_;

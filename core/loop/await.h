@@ -198,13 +198,14 @@ class [[nodiscard]] OnPool final : private PoolWork, private Cancellable {
     return true;
   }
   Result<Value> await_resume() {
-    if (!value_.has_value()) return Error(ECANCELED);
+    if (!value_.has_value()) return Error(error_);
     return std::move(*value_);
   }
 
  private:
   void Run() override { value_.emplace(function_()); }
-  void Done(bool) override {
+  void Done(int error) override {
+    error_ = error;
     ListNode<Cancellable>::Unlink();
     handle_.resume();
   }
@@ -215,6 +216,7 @@ class [[nodiscard]] OnPool final : private PoolWork, private Cancellable {
   const Lane lane_;
   Function function_;
   std::optional<Value> value_;
+  int error_ = ECANCELED;  // before it is submitted
   std::coroutine_handle<> handle_;
 };
 

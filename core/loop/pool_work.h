@@ -1,6 +1,8 @@
 // PoolWork: work for the pool whose result comes back to a loop.
 #pragma once
 
+#include <cerrno>
+
 #include "core/loop/loop.h"
 #include "core/pool/worker_pool.h"
 
@@ -12,9 +14,9 @@ namespace rondo {
 /// WorkerPool::Cancel(work).
 class PoolWork : public PoolJob, private RemoteTask {
  public:
-  /// `cancelled`: it was still queued when Cancel was called; Run was not
-  /// called.
-  virtual void Done(bool cancelled) = 0;
+  /// `error` 0: Run has run. ECANCELED: it was still queued when Cancel was
+  /// called. EAGAIN: the pool has no thread, and gets none.
+  virtual void Done(int error) = 0;
   /// Submitted, Done not yet called.
   bool active() const { return loop_ != nullptr; }
 
@@ -28,23 +30,24 @@ class PoolWork : public PoolJob, private RemoteTask {
   void SubmitTo(WorkerPool& pool, Loop& loop, Lane lane) {
     CHECK(!active());
     loop_ = &loop;
-    cancelled_ = false;
     loop.AddRef();
-    pool.Submit(static_cast<PoolJob&>(*this), lane);
+    if (pool.Submit(static_cast<PoolJob&>(*this), lane)) return;
+    error_ = EAGAIN;
+    loop.Post(*this);
   }
   void Finished(bool ran) final {
-    cancelled_ = !ran;
+    error_ = ran ? 0 : ECANCELED;
     loop_->Post(*this);
   }
   static void ComeHome(RemoteTask& task) {
     auto& work = static_cast<PoolWork&>(task);
     work.loop_->DropRef();
     work.loop_ = nullptr;
-    work.Done(work.cancelled_);
+    work.Done(work.error_);
   }
 
   Loop* loop_ = nullptr;
-  bool cancelled_ = false;
+  int error_ = 0;
 };
 
 }  // namespace rondo

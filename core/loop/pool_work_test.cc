@@ -14,15 +14,17 @@ class Work : public PoolWork {
     ran_on = std::this_thread::get_id();
     if (gate != nullptr) gate->acquire();
   }
-  void Done(bool cancelled) override {
+  void Done(int error) override {
     done_on = std::this_thread::get_id();
-    this->cancelled = cancelled;
+    cancelled = error == ECANCELED;
+    this->error = error;
     ++done;
   }
   std::binary_semaphore* gate = nullptr;
   std::thread::id ran_on, done_on;
   int done = 0;
   bool cancelled = false;
+  int error = -1;
 };
 
 TEST(PoolWorkTest, RunsThereComesHomeAndKeepsTheLoopAlive) {
@@ -55,6 +57,19 @@ TEST(PoolWorkTest, WhatWasCancelledInTimeDoesNotRun) {
   EXPECT_TRUE(waiting.cancelled);
   EXPECT_EQ(waiting.ran_on, std::thread::id());
   EXPECT_FALSE(blocker.cancelled);
+}
+
+TEST(PoolWorkTest, WithoutAThreadItComesHomeWithAnError) {
+  const auto refuse = [](pthread_t*, const pthread_attr_t*, void* (*)(void*),
+                         void*) { return EAGAIN; };
+  WorkerPool pool({.create_thread = refuse});
+  auto loop = std::move(*Loop::Create({.pool = &pool}));
+  Work work;
+  pool.Submit(*loop, work);
+  EXPECT_EQ(work.done, 0) << "not from inside the call";
+  EXPECT_FALSE(loop->Run());
+  EXPECT_EQ(work.error, EAGAIN);
+  EXPECT_EQ(work.ran_on, std::thread::id());
 }
 
 TEST(PoolWorkTest, LoopsMayEndWhileTheWorkersLeave) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <thread>
 
 namespace rondo {
 namespace {
@@ -20,10 +21,13 @@ size_t ThreadLimit(size_t wanted) {
 
 }  // namespace
 
-WorkerPool::WorkerPool(size_t threads) : limit_(ThreadLimit(threads)) {
+WorkerPool::WorkerPool(const WorkerPoolOptions& options)
+    : limit_(ThreadLimit(options.threads)),
+      name_(options.name),
+      create_thread_(options.create_thread) {
   queue(Lane::kGeneral).limit = limit_;
   queue(Lane::kDns).limit = (limit_ + 1) / 2;
-  queue(Lane::kEngine).limit = std::max<size_t>(1, limit_ - 1);
+  queue(Lane::kDetached).limit = limit_;
 }
 
 WorkerPool::~WorkerPool() {
@@ -32,30 +36,32 @@ WorkerPool::~WorkerPool() {
     stopping_ = true;
   }
   ready_.notify_all();
-  for (std::thread& thread : threads_) thread.join();
+  for (pthread_t thread : threads_) pthread_join(thread, nullptr);
   CHECK(queue(Lane::kGeneral).jobs.empty());
   CHECK(queue(Lane::kDns).jobs.empty());
-  while (PoolJob* job = queue(Lane::kEngine).jobs.PopFront()) {
+  while (PoolJob* job = queue(Lane::kDetached).jobs.PopFront()) {
     job->Finished(false);
   }
 }
 
-void WorkerPool::Submit(PoolJob& job, Lane lane) {
+bool WorkerPool::Submit(PoolJob& job, Lane lane) {
   bool wake;
   {
     std::lock_guard lock(mutex_);
-    job.lane_ = lane;
-    queue(lane).jobs.PushBack(job);
     // Each job has an idle thread of its own woken, while there are any.
     wake = idle_ > 0;
     if (wake) {
       --idle_;
       ++wakeups_;
-    } else if (threads_.size() < limit_ && !stopping_) {
-      StartThread();
+    } else if (threads_.size() < limit_ && !stopping_ && !StartThread() &&
+               threads_.empty()) {
+      return false;
     }
+    job.lane_ = lane;
+    queue(lane).jobs.PushBack(job);
   }
   if (wake) ready_.notify_one();
+  return true;
 }
 
 bool WorkerPool::Cancel(PoolJob& job) {
@@ -79,16 +85,25 @@ PoolJob* WorkerPool::Take() {
 }
 
 // With mutex_ held. Signals are for the threads that run loops.
-void WorkerPool::StartThread() {
+bool WorkerPool::StartThread() {
   sigset_t all, before;
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);
-  threads_.emplace_back([this] { ThreadMain(); });
+  pthread_t thread;
+  const int error = create_thread_(&thread, nullptr, &ThreadMain, this);
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  if (error == 0) threads_.push_back(thread);
+  return error == 0;
 }
 
-void WorkerPool::ThreadMain() {
-  pthread_setname_np(pthread_self(), "rondo-pool");
+void* WorkerPool::ThreadMain(void* pool) {
+  auto& self = *static_cast<WorkerPool*>(pool);
+  pthread_setname_np(pthread_self(), self.name_);
+  self.RunJobs();
+  return nullptr;
+}
+
+void WorkerPool::RunJobs() {
   std::unique_lock lock(mutex_);
   while (true) {
     PoolJob* job = Take();

@@ -1,13 +1,14 @@
-// WorkerPool: threads for what the kernel cannot do asynchronously. One a
-// process, passed by reference, never a global.
+// WorkerPool: threads for what the kernel cannot do asynchronously. A process
+// has one for its programs and one for V8, passed by reference, never globals.
 #pragma once
+
+#include <pthread.h>
 
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <mutex>
-#include <thread>
 #include <vector>
 
 #include "core/base/check.h"
@@ -20,7 +21,7 @@ namespace rondo {
 enum class Lane : uint8_t {
   kGeneral,  // every thread
   kDns,      // half of them
-  kEngine,   // V8's own tasks: all but one
+  kDetached,  // every thread; what has no loop to come back to
 };
 inline constexpr size_t kLaneCount = 3;
 
@@ -55,21 +56,37 @@ class DetachedWork : public PoolJob {
   void Finished(bool) final { delete this; }
 };
 
+struct WorkerPoolOptions {
+  /// 0: UV_THREADPOOL_SIZE if set (1..1024), else the number of cores, at least
+  /// 2.
+  size_t threads = 0;
+  /// Of the threads, at most 15 characters. Static.
+  const char* name = "rondo-pool";
+  /// pthread_create, or what a test has in its place.
+  int (*create_thread)(pthread_t*, const pthread_attr_t*, void* (*)(void*),
+                       void*) = &pthread_create;
+};
+
+/// Threads start when first needed; they take no signals. The system may refuse
+/// one (a limit of processes): then the pool goes on with those it has, and
+/// tries again with the next job; with none, Submit fails.
 class WorkerPool {
  public:
-  /// `threads` 0: UV_THREADPOOL_SIZE if set (1..1024), else the number of
-  /// cores, at least 2. Threads start when first needed; they take no signals.
-  explicit WorkerPool(size_t threads = 0);
+  explicit WorkerPool(const WorkerPoolOptions& options);
+  explicit WorkerPool(size_t threads = 0)
+      : WorkerPool(WorkerPoolOptions{.threads = threads}) {}
   /// Waits for what runs. Of what is queued, detached work is dropped; a job of
   /// another kind is a bug.
   ~WorkerPool();
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
 
-  /// Thread-safe. The job must be idle.
-  void Submit(PoolJob& job, Lane lane = Lane::kGeneral);
-  /// Runs `work`, then brings it home to `loop`, which stays alive until then.
-  /// On the loop's thread. `Work`: PoolWork or what derives from it.
+  /// Thread-safe. The job must be idle. False: there is no thread to run it;
+  /// nothing was done.
+  [[nodiscard]] bool Submit(PoolJob& job, Lane lane = Lane::kGeneral);
+  /// Runs `work`, then brings it home to `loop`, which stays alive until then;
+  /// without a thread it comes home with EAGAIN. On the loop's thread. `Work`:
+  /// PoolWork or what derives from it.
   template <typename Loop, typename Work>
   void Submit(Loop& loop, Work& work, Lane lane = Lane::kGeneral) {
     work.SubmitTo(*this, loop, lane);
@@ -77,8 +94,12 @@ class WorkerPool {
   /// Thread-safe. True if it had not begun: it left the queue and
   /// Finished(false) was called. False: it runs or has run.
   bool Cancel(PoolJob& job);
-  void SubmitDetached(std::unique_ptr<DetachedWork> work) {
-    Submit(*work.release(), Lane::kEngine);
+  /// Gives the work back when there is no thread to run it.
+  std::unique_ptr<DetachedWork> SubmitDetached(
+      std::unique_ptr<DetachedWork> work) {
+    DetachedWork* job = work.release();
+    if (Submit(*job, Lane::kDetached)) return nullptr;
+    return std::unique_ptr<DetachedWork>(job);
   }
 
   /// Threads it may have.
@@ -93,10 +114,13 @@ class WorkerPool {
 
   Queue& queue(Lane lane) { return queues_[static_cast<size_t>(lane)]; }
   PoolJob* Take();
-  void StartThread();
-  void ThreadMain();
+  bool StartThread();
+  static void* ThreadMain(void* pool);
+  void RunJobs();
 
   const size_t limit_;
+  const char* const name_;
+  decltype(WorkerPoolOptions::create_thread) const create_thread_;
   std::mutex mutex_;
   std::condition_variable ready_;
   // Under mutex_:
@@ -104,7 +128,7 @@ class WorkerPool {
   size_t idle_ = 0;     // threads that wait and that nobody has woken
   size_t wakeups_ = 0;  // woken ones that have not noticed yet
   bool stopping_ = false;
-  std::vector<std::thread> threads_;
+  std::vector<pthread_t> threads_;
 };
 
 }  // namespace rondo

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <cerrno>
 #include <fstream>
 #include <functional>
 #include <memory>
@@ -35,8 +36,8 @@ TEST(WorkerPoolTest, RunsJobsSeveralAtATime) {
   std::binary_semaphore both{0};
   Job first([&] { both.acquire(); });
   Job second([&] { both.release(); });
-  pool.Submit(first);
-  pool.Submit(second);
+  EXPECT_TRUE(pool.Submit(first));
+  EXPECT_TRUE(pool.Submit(second));
   first.done.acquire();
   second.done.acquire();
   EXPECT_TRUE(first.ran);
@@ -47,9 +48,9 @@ TEST(WorkerPoolTest, AJobMaySubmitItselfAgain) {
   WorkerPool pool(2);
   for (int i = 0; i < 100; ++i) {
     Job job;
-    pool.Submit(job);
+    EXPECT_TRUE(pool.Submit(job));
     job.done.acquire();
-    pool.Submit(job);
+    EXPECT_TRUE(pool.Submit(job));
     job.done.acquire();
   }
 }
@@ -62,9 +63,9 @@ TEST(WorkerPoolTest, CancelTakesOnlyWhatWaits) {
     release.acquire();
   });
   Job waiting;
-  pool.Submit(running);
+  EXPECT_TRUE(pool.Submit(running));
   begun.acquire();
-  pool.Submit(waiting);
+  EXPECT_TRUE(pool.Submit(waiting));
   EXPECT_TRUE(pool.Cancel(waiting));
   waiting.done.acquire();
   EXPECT_FALSE(waiting.ran);
@@ -82,9 +83,9 @@ TEST(WorkerPoolTest, SlowLookUpsLeaveThreadsForFiles) {
       Job([&] { release.acquire(); }), Job([&] { release.acquire(); }),
       Job([&] { release.acquire(); }), Job([&] { release.acquire(); }),
       Job([&] { release.acquire(); }), Job([&] { release.acquire(); })};
-  for (Job& job : lookups) pool.Submit(job, Lane::kDns);
+  for (Job& job : lookups) EXPECT_TRUE(pool.Submit(job, Lane::kDns));
   Job file;
-  pool.Submit(file);
+  EXPECT_TRUE(pool.Submit(file));
   file.done.acquire();
   release.release(8);
   for (Job& job : lookups) job.done.acquire();
@@ -121,7 +122,7 @@ TEST(WorkerPoolTest, DetachedWorkIsDeletedAlsoWhenDropped) {
   pool->SubmitDetached(std::make_unique<Counted>(runs, deaths));
   while (deaths < 1) usleep(1000);
   EXPECT_EQ(runs, 1);
-  pool->Submit(blocker);
+  EXPECT_TRUE(pool->Submit(blocker));
   begun.acquire();
   for (int i = 0; i < 10; ++i) {
     pool->SubmitDetached(std::make_unique<Counted>(runs, deaths));
@@ -140,23 +141,39 @@ TEST(WorkerPoolTest, DetachedWorkIsDeletedAlsoWhenDropped) {
   EXPECT_EQ(deaths, 11);
 }
 
-TEST(WorkerPoolTest, EngineWorkLeavesAThread) {
-  WorkerPool pool(3);
-  std::counting_semaphore<64> begun{0}, release{0};
-  const auto wait = [&] {
-    begun.release();
-    release.acquire();
-  };
-  Job slow[4] = {Job(wait), Job(wait), Job(wait), Job(wait)};
-  for (Job& job : slow) pool.Submit(job, Lane::kEngine);
-  begun.acquire();
-  begun.acquire();
-  Job other;
-  pool.Submit(other);
-  other.done.acquire();
-  EXPECT_FALSE(begun.try_acquire()) << "two of three threads at the most";
-  release.release(4);
-  for (Job& job : slow) job.done.acquire();
+int g_threads_to_come = 0;
+int CreateSome(pthread_t* thread, const pthread_attr_t* attributes,
+               void* (*main)(void*), void* argument) {
+  if (g_threads_to_come == 0) return EAGAIN;
+  --g_threads_to_come;
+  return pthread_create(thread, attributes, main, argument);
+}
+
+TEST(WorkerPoolTest, GoesOnWithTheThreadsThatTheSystemGrants) {
+  WorkerPool pool({.threads = 4, .create_thread = &CreateSome});
+  g_threads_to_come = 0;
+  Job refused;
+  EXPECT_FALSE(pool.Submit(refused));
+  std::atomic<int> runs = 0, deaths = 0;
+  EXPECT_NE(pool.SubmitDetached(std::make_unique<Counted>(runs, deaths)),
+            nullptr);
+  EXPECT_EQ(runs, 0);
+  g_threads_to_come = 1;
+  Job jobs[8];
+  for (Job& job : jobs) EXPECT_TRUE(pool.Submit(job));
+  for (Job& job : jobs) {
+    job.done.acquire();
+    EXPECT_TRUE(job.ran);
+  }
+  // There is room again.
+  g_threads_to_come = 1;
+  std::binary_semaphore both{0};
+  Job first([&] { both.acquire(); });
+  Job second([&] { both.release(); });
+  EXPECT_TRUE(pool.Submit(first));
+  EXPECT_TRUE(pool.Submit(second));
+  first.done.acquire();
+  second.done.acquire();
 }
 
 TEST(WorkerPoolTest, SizeComesFromTheEnvironment) {

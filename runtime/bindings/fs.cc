@@ -260,7 +260,10 @@ class TaskOf final : public Task {
     task->Unlink();
     FsState& state = task->state_;
     Environment& env = state.env;
-    if (env.exiting()) return;
+    if (env.exiting()) {  // nobody will hear of it
+      if (operation.ok()) operation.Abandon();
+      return;
+    }
     CallbackScope scope(env);
     if (operation.ok()) {
       Callbacks::Call<"onDone">(scope, env, task->request_, 0,

@@ -8,15 +8,19 @@
 #include <netdb.h>
 #include <sys/stat.h>
 
+#include <atomic>
 #include <cerrno>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "core/loop/pool_work.h"
+#include "core/base/intrusive_list.h"
+#include "core/loop/loop.h"
 #include "core/net/address.h"
 #include "core/net/tcp_connector.h"
 #include "core/net/tcp_listener.h"
+#include "core/pool/worker_pool.h"
 #include "runtime/bind/module.h"
 #include "runtime/bindings/net_state.h"
 #include "runtime/env/v8_compat.h"
@@ -173,20 +177,40 @@ class JsStream final : public net::TransportDelegate {
   bool shutdown_wanted_ = false;
 };
 
-namespace {
-
-/// getaddrinfo on a thread of the pool.
-class Lookup final : public PoolWork {
+/// getaddrinfo on a thread of the pool. The resolver may take long, and nothing
+/// ends it: an environment that ends leaves its look-ups alone, and each
+/// deletes itself when it is over.
+class Lookup final : public PoolJob,
+                     private RemoteTask,
+                     public ListNode<Lookup> {
  public:
   Lookup(NetState& state, double request, std::string host, int family,
          int hints)
-      : state_(state),
+      : RemoteTask(&Lookup::ComeHome),
+        state_(state),
         request_(request),
         host_(std::move(host)),
         family_(family == 4   ? AF_INET
                 : family == 6 ? AF_INET6
                               : AF_UNSPEC),
         hints_(hints) {}
+
+  void Start() {
+    state_.lookups.PushBack(*this);
+    state_.env.loop().AddRef();
+    if (state_.env.pool().Submit(*this, Lane::kDns)) return;
+    error_ = EAI_SYSTEM;
+    errno_ = EAGAIN;
+    Finished(true);
+  }
+
+  /// On the loop's thread, when its environment ends.
+  void Leave() {
+    if (state_.env.pool().Cancel(*this)) return;  // comes home
+    if (stage_.exchange(Stage::kLeft) == Stage::kOver) return;  // comes home
+    ListNode<Lookup>::Unlink();
+    state_.env.loop().DropRef();
+  }
 
   void Run() override {
     addrinfo hints{};
@@ -205,13 +229,23 @@ class Lookup final : public PoolWork {
     if (error_ == 0 && addresses_.empty()) error_ = EAI_NONAME;
   }
 
-  void Done(bool) override {
-    --state_.active_lookups;
-    Report();
-    delete this;
+  void Finished(bool) override {
+    if (stage_.exchange(Stage::kOver) == Stage::kLeft) {
+      delete this;
+    } else {
+      state_.env.loop().Post(*this);
+    }
   }
 
  private:
+  enum class Stage : uint8_t { kAsked, kOver, kLeft };
+
+  static void ComeHome(RemoteTask& task) {
+    const std::unique_ptr<Lookup> self(static_cast<Lookup*>(&task));
+    self->ListNode<Lookup>::Unlink();
+    self->state_.env.loop().DropRef();
+    if (!self->state_.env.exiting()) self->Report();
+  }
   void Report() {
     Environment& env = state_.env;
     v8::Isolate* isolate = env.isolate();
@@ -262,7 +296,8 @@ class Lookup final : public PoolWork {
     }
   }
 
-  NetState& state_;
+  std::atomic<Stage> stage_{Stage::kAsked};
+  NetState& state_;  // not once it was left
   double request_;
   std::string host_;
   int family_;
@@ -271,6 +306,8 @@ class Lookup final : public PoolWork {
   int errno_ = 0;  // says more of EAI_SYSTEM
   std::vector<net::Address> addresses_;
 };
+
+namespace {
 
 NetState& State(Environment& env) { return env.state<NetState>(); }
 
@@ -384,11 +421,8 @@ int32_t ConnectToPath(Environment& env, const Utf8& path) {
 
 void StartLookup(Environment& env, double request, std::string host,
                  int32_t family, int32_t hints) {
-  NetState& state = State(env);
-  ++state.active_lookups;
-  env.pool().Submit(env.loop(),
-                    *new Lookup(state, request, std::move(host), family, hints),
-                    Lane::kDns);
+  // Deletes itself when it is over.
+  (new Lookup(State(env), request, std::move(host), family, hints))->Start();
 }
 
 /// A stream over a descriptor that exists, which it takes over. ENOTSOCK,
@@ -565,10 +599,15 @@ NetState::~NetState() { slab.Reset(); }
 void NetState::Close() {
   listeners.ForEach([](JsListener& listener) { listener.listener->Close(); });
   streams.ForEach([](JsStream& stream) { stream.Close(false); });
+  for (Lookup* lookup = lookups.First(); lookup != nullptr;) {
+    Lookup* next = lookups.Next(*lookup);
+    lookup->Leave();
+    lookup = next;
+  }
 }
 
 bool NetState::closed() const {
-  return listeners.size() == 0 && streams.size() == 0 && active_lookups == 0;
+  return listeners.size() == 0 && streams.size() == 0 && lookups.empty();
 }
 
 void NetState::AppendActive(std::vector<std::string>& names) {
@@ -587,8 +626,10 @@ void NetState::AppendActive(std::vector<std::string>& names) {
     const bool tcp = stream.stream == nullptr || is_ip(stream.stream->fd());
     names.emplace_back(tcp ? "TCPSocketWrap" : "PipeWrap");
   });
-  names.insert(names.end(), static_cast<size_t>(active_lookups),
-               "GetAddrInfoReqWrap");
+  for (Lookup* lookup = lookups.First(); lookup != nullptr;
+       lookup = lookups.Next(*lookup)) {
+    names.emplace_back("GetAddrInfoReqWrap");
+  }
 }
 
 int32_t NetState::AddStream(std::unique_ptr<net::TcpStream> connected) {

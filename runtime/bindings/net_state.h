@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 
+#include "core/base/intrusive_list.h"
 #include "core/net/stream_pool.h"
 #include "core/net/tcp_stream.h"
 #include "runtime/env/environment.h"
@@ -16,6 +17,7 @@ namespace rondo {
 
 class JsListener;
 class JsStream;
+class Lookup;
 
 /// Takes the connections of a listener instead of JavaScript.
 class StreamSink {
@@ -47,7 +49,7 @@ class NetState final : public ModuleState {
   ReceiveSlab slab;
   HandleTable<JsListener> listeners;
   HandleTable<JsStream> streams;
-  int active_lookups = 0;
+  IntrusiveList<Lookup, Lookup> lookups;
 };
 
 /// What JavaScript can set of a stream; lib/internal/net/stream_handle.js and

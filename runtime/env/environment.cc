@@ -121,13 +121,15 @@ Environment::Environment(Runtime& runtime, EnvironmentOptions options)
     : runtime_(runtime),
       options_(std::move(options)),
       start_ns_(MonotonicNs()),
-      tasks_(*this) {}
+      tasks_(*this),
+      ender_(new Ender(*this)) {}
 
 Environment::Environment(Runtime& runtime, v8::Isolate* isolate)
     : runtime_(runtime),
       start_ns_(MonotonicNs()),
       isolate_(isolate),
       tasks_(*this),
+      ender_(new Ender(*this)),
       building_snapshot_(true) {
   SetUpIsolate();
 }
@@ -312,28 +314,36 @@ void Environment::ExitNow(int code) {
                                              0, nullptr);
 }
 
-void Environment::Terminate(int code) {
-  std::lock_guard lock(termination_.mutex);
-  if (std::exchange(termination_.requested, true)) return;
-  termination_.code = code;
+void Environment::Terminate(int code) { ender_->Terminate(code); }
+
+void Environment::Ender::Terminate(int code) {
+  std::lock_guard lock(mutex_);
+  Environment* env = std::exchange(env_, nullptr);
+  if (env == nullptr) return;
+  code_ = code;
+  target_ = env;
   // The one reaches a loop that turns or sleeps, the other running JavaScript.
-  loop_->Post(termination_);
-  isolate_->RequestInterrupt(
-      [](v8::Isolate*, void* data) {
-        auto& env = *static_cast<Environment*>(data);
-        env.RequestExit(env.termination_.code);
-      },
+  env->loop_->Post(*this);
+  env->isolate_->RequestInterrupt(
+      [](v8::Isolate*, void* data) { OnPosted(*static_cast<Ender*>(data)); },
       this);
+}
+
+void Environment::Ender::OnPosted(RemoteTask& task) {
+  auto& self = static_cast<Ender&>(task);
+  self.target_->RequestExit(self.code_);
+}
+
+void Environment::Ender::Close() {
+  std::lock_guard lock(mutex_);
+  env_ = nullptr;
 }
 
 void Environment::Close() {
   if (closed_) return;
   closed_ = true;
   exiting_ = true;
-  {
-    // Who terminated us may be inside Terminate yet.
-    std::lock_guard lock(termination_.mutex);
-  }
+  ender_->Close();
   for (std::unique_ptr<ModuleState>& state : states_) {
     if (state != nullptr) state->Close();
   }

@@ -72,8 +72,11 @@ class Environment {
   /// program still has open stays so until Close.
   int Run();
   /// Ends Run soon, as process.exit(code) would, but without 'exit'. Any
-  /// thread.
+  /// thread, as long as this object lives; no effect once Close has begun.
   void Terminate(int code);
+  /// Terminate for whoever may hold on to it longer than the environment lives.
+  class Ender;
+  std::shared_ptr<Ender> ender() const { return ender_; }
   /// Cancels all operations, waits for their last completions and frees the
   /// isolate. No JavaScript runs any more.
   void Close();
@@ -183,25 +186,33 @@ class Environment {
   TaskBoundary tasks_;
   std::array<v8::Global<v8::Value>, kSlotCount> slots_;
   std::array<std::unique_ptr<ModuleState>, kModuleCount> states_;
-  /// What Terminate posts.
-  struct Termination : RemoteTask {
-    explicit Termination(Environment& env)
-        : RemoteTask([](RemoteTask& task) {
-            auto& self = static_cast<Termination&>(task);
-            self.env.RequestExit(self.code);
-          }),
-          env(env) {}
-    Environment& env;
-    std::mutex mutex;
-    bool requested = false;
-    int code = 0;
-  };
-  Termination termination_{*this};
+  std::shared_ptr<Ender> ender_;
   bool building_snapshot_ = false;
   bool exiting_ = false;
   bool aborts_on_uncaught_ = true;
   bool closed_ = false;
   int exit_code_ = 0;
+};
+
+/// Ends an environment from any thread, and outlives it.
+class Environment::Ender : private RemoteTask {
+ public:
+  /// Once; later calls have no effect.
+  void Terminate(int code);
+
+ private:
+  friend class Environment;
+  explicit Ender(Environment& env)
+      : RemoteTask(&Ender::OnPosted), env_(&env) {}
+  static void OnPosted(RemoteTask& task);
+  /// From here on Terminate has no effect. What it had posted is in the loop.
+  void Close();
+
+  std::mutex mutex_;
+  Environment* env_;  // under the mutex: null once it closes or is told to end
+  // For the environment's thread:
+  Environment* target_ = nullptr;
+  int code_ = 0;
 };
 
 }  // namespace rondo

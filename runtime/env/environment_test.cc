@@ -1,5 +1,6 @@
 #include "runtime/env/environment.h"
 
+#include <dirent.h>
 #include <gtest/gtest.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -9,8 +10,12 @@
 #include <atomic>
 #include <chrono>
 #include <cstring>
+#include <memory>
+#include <random>
+#include <semaphore>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "core/base/unique_fd.h"
 #include "runtime/env/environment_test_support.h"
@@ -198,6 +203,130 @@ TEST(EnvironmentThreadsTest, AnyOneCanBeTerminated) {
   ExpectTermination("(function f() { try { f(); } finally { f(); } })();");
   ExpectTermination("(async () => { for (;;) await null; })();");
   ExpectTermination("process.nextTick(function f() { process.nextTick(f); });");
+}
+
+// --- Ends at any moment.
+
+TEST(EnvironmentThreadsTest, MayBeTerminatedWhileItCloses) {
+  std::mt19937 random(1);
+  int late = 0;
+  for (int i = 0; i < 60; ++i) {
+    std::atomic<int> stage = 0;
+    std::atomic<bool> may_go = false;
+    std::atomic<Environment*> made{nullptr};
+    std::shared_ptr<Environment::Ender> ender;
+    std::thread thread([&] {
+      Result<std::unique_ptr<Environment>> env =
+          Environment::Create(TestRuntime(), EvalOptions("0"));
+      ASSERT_TRUE(env.ok());
+      ender = (*env)->ender();
+      made = env->get();
+      stage = 1;
+      (*env)->Run();
+      stage = 2;
+      (*env)->Close();
+      stage = 3;
+      while (!may_go) std::this_thread::yield();
+    });
+    while (stage < 2) std::this_thread::yield();
+    std::this_thread::sleep_for(std::chrono::microseconds(random() % 1500));
+    if (stage == 2) ++late;
+    made.load()->Terminate(3);
+    may_go = true;
+    thread.join();
+    ender->Terminate(3);  // the environment is gone
+  }
+  EXPECT_GT(late, 0);
+}
+
+/// Compiles for seconds, in the background.
+constexpr const char* kMuchToCompile =
+    "const leb = (v) => { const r = []; do { let x = v & 127; v >>>= 7;"
+    "  if (v) x |= 128; r.push(x); } while (v); return r; };"
+    "const n = 12000;"
+    "const out = [0,97,115,109,1,0,0,0,1,5,1,96,0,1,127];"
+    "const f = [...leb(n)]; for (let k = 0; k < n; k++) f.push(0);"
+    "out.push(3, ...leb(f.length)); for (const x of f) out.push(x);"
+    "const body = [0]; for (let k = 0; k < 200; k++) body.push(65, 1, 26);"
+    "body.push(65, 1, 11); const code = [...leb(n)];"
+    "for (let k = 0; k < n; k++) { for (const x of leb(body.length)) "
+    "code.push(x);"
+    "  for (const x of body) code.push(x); }"
+    "out.push(10); for (const x of leb(code.length)) out.push(x);"
+    "for (const x of code) out.push(x);"
+    "WebAssembly.compile(new Uint8Array(out)).then("
+    "  () => { process.exitCode = 5; });";
+
+TEST(EnvironmentThreadsTest, WaitsForItsOwnBackgroundWorkOnly) {
+  std::atomic<bool> compiled = false;
+  std::thread busy([&] {
+    EXPECT_EQ(RunProgram(kMuchToCompile), 5);
+    compiled = true;
+  });
+  // Many of them end while the other one compiles.
+  int ended_before = 0;
+  while (!compiled) {
+    EXPECT_EQ(RunProgram("process.exitCode = 1"), 1);
+    if (!compiled) ++ended_before;
+  }
+  busy.join();
+  EXPECT_GT(ended_before, 3);
+}
+
+TEST(EnvironmentThreadsTest, MayBeTerminatedWhileItWaitsForBackgroundWork) {
+  std::atomic<Environment*> running{nullptr};
+  std::thread thread([&] {
+    Result<std::unique_ptr<Environment>> env =
+        Environment::Create(TestRuntime(), EvalOptions(kMuchToCompile));
+    ASSERT_TRUE(env.ok());
+    running = env->get();
+    const int code = (*env)->Run();
+    EXPECT_TRUE(code == 7 || code == 5) << code;
+  });
+  while (running == nullptr) std::this_thread::sleep_for(1ms);
+  // Its script has run, and the loop has nothing to do but to wait.
+  const auto turns = [&] { return running.load()->loop().accounts().turns(); };
+  while (turns() == 0) std::this_thread::sleep_for(1ms);
+  running.load()->Terminate(7);
+  thread.join();
+}
+
+TEST(EnvironmentThreadsTest, SlowJobsOfProgramsDoNotHoldUpV8) {
+  WorkerPool& pool = TestRuntime().pool();
+  struct Slow : PoolJob {
+    void Run() override { release.acquire(); }
+    void Finished(bool) override { over.release(); }
+    std::binary_semaphore release{0}, over{0};
+  };
+  std::vector<Slow> jobs(pool.thread_count() + 2);
+  for (Slow& job : jobs) ASSERT_TRUE(pool.Submit(job));
+  EXPECT_EQ(RunProgram("WebAssembly.compile(new Uint8Array([0,97,115,109,1,0,0,"
+                       "0])).then(() => { process.exitCode = 5; })"),
+            5);
+  for (Slow& job : jobs) job.release.release();
+  for (Slow& job : jobs) job.over.acquire();
+}
+
+// A descriptor that is opened while the environment ends is closed.
+TEST(EnvironmentThreadsTest, NothingThatWasBeingOpenedStaysOpen) {
+  const auto count = [] {
+    int n = 0;
+    DIR* directory = opendir("/proc/self/fd");
+    while (readdir(directory) != nullptr) ++n;
+    closedir(directory);
+    return n;
+  };
+  RunProgram("0");  // what stays open for good is open
+  const int before = count();
+  for (int i = 0; i < 10; ++i) {
+    EXPECT_EQ(RunProgram("const fs = require('fs');"
+                         "for (let i = 0; i < 50; i++) {"
+                         "  fs.open('/proc/self/status', () => {});"
+                         "  fs.opendir('/', () => {}); }"
+                         "process.exit(3);"),
+              3);
+  }
+  EXPECT_EQ(count(), before);
 }
 
 }  // namespace

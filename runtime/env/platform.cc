@@ -4,9 +4,10 @@
 #include <time.h>
 
 #include <algorithm>
-#include <chrono>
 #include <deque>
+#include <thread>
 #include <utility>
+#include <vector>
 
 #include "core/base/check.h"
 #include "core/base/clock.h"
@@ -23,12 +24,15 @@ constexpr double kNsPerSecond = 1e9;
 // --- Foreground --------------------------------------------------------------
 
 /// The queue of one isolate's tasks. Any thread posts; the loop's thread runs.
-class ForegroundRunner final : public v8::TaskRunner {
+class ForegroundRunner final
+    : public v8::TaskRunner,
+      public std::enable_shared_from_this<ForegroundRunner> {
  public:
   ForegroundRunner(Platform& platform, Environment* env)
       : platform_(platform),
         env_(env),
         remote_(*this),
+        settled_(*this),
         closed_(env == nullptr) {}
   ~ForegroundRunner() override { CHECK(timers_.empty()); }
 
@@ -36,9 +40,42 @@ class ForegroundRunner final : public v8::TaskRunner {
   bool NonNestableTasksEnabled() const override { return true; }
   bool NonNestableDelayedTasksEnabled() const override { return true; }
 
-  bool has_tasks() {
+  /// Counts the isolate's background tasks.
+  void BackgroundTaskBegins() {
     std::lock_guard lock(mutex_);
-    return !tasks_.empty();
+    ++background_;
+  }
+  void BackgroundTaskEnded() {
+    std::lock_guard lock(mutex_);
+    if (--background_ > 0 || !settling_ || closed_) return;
+    if (!std::exchange(settled_posted_, true)) env_->loop().Post(settled_);
+  }
+
+  /// Platform::Settle, on the loop's thread.
+  bool Settle() {
+    Loop& loop = env_->loop();
+    loop.AddRef();
+    while (!env_->exiting() && Unsettled()) loop.Run(Loop::Mode::kOnce);
+    loop.DropRef();
+    return loop.alive();
+  }
+
+  /// A background task that no thread of the pool can run, as one of the
+  /// foreground.
+  void RunHere(std::unique_ptr<v8::Task> task) { Add(std::move(task), 0); }
+  /// Hands `task` to the background when it is due.
+  void RunInBackgroundLater(std::unique_ptr<v8::Task> task, double seconds) {
+    struct Due final : v8::Task {
+      Due(ForegroundRunner& runner, std::unique_ptr<v8::Task> task)
+          : runner(runner), task(std::move(task)) {}
+      void Run() override {
+        runner.platform_.RunInBackground(runner.shared_from_this(),
+                                         std::move(task));
+      }
+      ForegroundRunner& runner;
+      std::unique_ptr<v8::Task> task;
+    };
+    Add(std::make_unique<Due>(*this, std::move(task)), seconds);
   }
 
   /// On the loop's thread.
@@ -120,6 +157,17 @@ class ForegroundRunner final : public v8::TaskRunner {
     ForegroundRunner& runner;
     std::unique_ptr<v8::Task> task;
   };
+  /// Wakes Settle.
+  struct Settled : RemoteTask {
+    explicit Settled(ForegroundRunner& runner)
+        : RemoteTask([](RemoteTask& task) {
+            ForegroundRunner& runner = static_cast<Settled&>(task).runner;
+            std::lock_guard lock(runner.mutex_);
+            runner.settled_posted_ = false;
+          }),
+          runner(runner) {}
+    ForegroundRunner& runner;
+  };
   struct Remote : RemoteTask {
     explicit Remote(ForegroundRunner& runner)
         : RemoteTask([](RemoteTask& task) {
@@ -140,12 +188,16 @@ class ForegroundRunner final : public v8::TaskRunner {
       tasks_.push_back({std::move(task), due});
       if (!std::exchange(posted_, true)) env_->loop().Post(remote_);
     }
-    platform_.ForegroundTaskCame();
   }
 
   bool posted() {
     std::lock_guard lock(mutex_);
-    return posted_;
+    return posted_ || settled_posted_;
+  }
+  bool Unsettled() {
+    std::lock_guard lock(mutex_);
+    settling_ = background_ > 0;
+    return settling_;
   }
 
   void RunPosted() {
@@ -176,125 +228,85 @@ class ForegroundRunner final : public v8::TaskRunner {
   Platform& platform_;
   Environment* const env_;
   Remote remote_;
+  Settled settled_;
   std::vector<DelayedTask*> timers_;  // the loop's thread only
   std::mutex mutex_;
   // Under mutex_:
   std::deque<Entry> tasks_;
-  bool posted_ = false;  // remote_ is in the loop's queue
+  bool posted_ = false;          // remote_ is in the loop's queue
+  bool settled_posted_ = false;  // settled_ is
+  bool settling_ = false;        // Settle waits for the last background task
+  size_t background_ = 0;        // queued or running
   bool closed_;
 };
 
 // --- Background --------------------------------------------------------------
 
+namespace {
+
+/// Whose background task runs on this thread: what it posts is that one's, too.
+thread_local ForegroundRunner* t_owner = nullptr;
+
+}  // namespace
+
+// The loop's own thread has a core, too, while V8 compiles and collects beside
+// it.
+Platform::Platform()
+    : pool_({.threads =
+                 std::max<size_t>(2, std::thread::hardware_concurrency()) - 1,
+             .name = "rondo-v8"}) {}
+
 struct Platform::BackgroundTask final : DetachedWork {
-  BackgroundTask(Platform& platform, std::unique_ptr<v8::Task> task)
-      : platform(platform), task(std::move(task)) {}
-  ~BackgroundTask() override { platform.BackgroundTaskEnded(); }
-  void Run() override {
-    task->Run();
-    task.reset();  // before it counts as ended
+  BackgroundTask(std::shared_ptr<ForegroundRunner> owner,
+                 std::unique_ptr<v8::Task> task)
+      : owner(std::move(owner)), task(std::move(task)) {
+    if (this->owner != nullptr) this->owner->BackgroundTaskBegins();
   }
-  Platform& platform;
+  ~BackgroundTask() override {
+    task.reset();  // before it counts as ended
+    if (owner != nullptr) owner->BackgroundTaskEnded();
+  }
+  void Run() override {
+    t_owner = owner.get();
+    task->Run();
+    t_owner = nullptr;
+  }
+  std::shared_ptr<ForegroundRunner> owner;  // null: nobody waits for it
   std::unique_ptr<v8::Task> task;
 };
 
-/// A thread that hands delayed background tasks to the pool when they are due.
-/// V8 hardly has any; the thread starts with the first.
-class Platform::Delay {
- public:
-  explicit Delay(Platform& platform)
-      : platform_(platform), thread_([this] { Main(); }) {}
-  ~Delay() {
-    {
-      std::lock_guard lock(mutex_);
-      stopping_ = true;
-    }
-    changed_.notify_one();
-    thread_.join();
-  }
-
-  void Add(std::unique_ptr<v8::Task> task, double seconds) {
-    const auto due = Clock::now() + std::chrono::duration_cast<Clock::duration>(
-                                        std::chrono::duration<double>(seconds));
-    {
-      std::lock_guard lock(mutex_);
-      tasks_.push_back({due, std::move(task)});
-    }
-    changed_.notify_one();
-  }
-
- private:
-  using Clock = std::chrono::steady_clock;
-  struct Entry {
-    Clock::time_point due;
-    std::unique_ptr<v8::Task> task;
-  };
-
-  void Main() {
-    std::unique_lock lock(mutex_);
-    while (!stopping_) {
-      const auto next = std::min_element(
-          tasks_.begin(), tasks_.end(),
-          [](const Entry& a, const Entry& b) { return a.due < b.due; });
-      if (next == tasks_.end()) {
-        changed_.wait(lock);
-      } else if (next->due > Clock::now()) {
-        const Clock::time_point due = next->due;
-        changed_.wait_until(lock, due);
-      } else {
-        std::unique_ptr<v8::Task> task = std::move(next->task);
-        tasks_.erase(next);
-        lock.unlock();
-        platform_.RunInBackground(std::move(task));
-        lock.lock();
-      }
-    }
-  }
-
-  Platform& platform_;
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::vector<Entry> tasks_;
-  bool stopping_ = false;
-  std::thread thread_;  // last: it uses the others
-};
-
-Platform::Platform(WorkerPool& pool) : pool_(pool) {}
-
-Platform::~Platform() { delay_.reset(); }
-
-void Platform::RunInBackground(std::unique_ptr<v8::Task> task) {
-  {
-    std::lock_guard lock(mutex_);
-    ++background_tasks_;
-  }
-  pool_.SubmitDetached(
-      std::make_unique<BackgroundTask>(*this, std::move(task)));
+void Platform::RunInBackground(std::shared_ptr<ForegroundRunner> owner,
+                               std::unique_ptr<v8::Task> task) {
+  std::unique_ptr<DetachedWork> refused = pool_.SubmitDetached(
+      std::make_unique<BackgroundTask>(std::move(owner), std::move(task)));
+  if (refused == nullptr) return;
+  // The system grants no thread. V8 may have locks of its own here, so that the
+  // task cannot run inside.
+  auto& work = static_cast<BackgroundTask&>(*refused);
+  if (work.owner != nullptr) work.owner->RunHere(std::move(work.task));
 }
 
 void Platform::RunInBackgroundLater(std::unique_ptr<v8::Task> task,
                                     double seconds) {
-  std::lock_guard lock(mutex_);
-  if (delay_ == nullptr) delay_ = std::make_unique<Delay>(*this);
-  delay_->Add(std::move(task), seconds);
+  std::shared_ptr<ForegroundRunner> owner = CurrentRunner();
+  if (owner != nullptr) {
+    owner->RunInBackgroundLater(std::move(task), seconds);
+  } else {
+    RunInBackground(nullptr, std::move(task));
+  }
 }
 
-void Platform::BackgroundTaskEnded() {
+std::shared_ptr<ForegroundRunner> Platform::CurrentRunner() {
+  if (t_owner != nullptr) return t_owner->shared_from_this();
+  v8::Isolate* isolate = v8::Isolate::TryGetCurrent();
+  if (isolate == nullptr) return nullptr;
   std::lock_guard lock(mutex_);
-  if (--background_tasks_ == 0) changed_.notify_all();
-}
-
-void Platform::ForegroundTaskCame() {
-  std::lock_guard lock(mutex_);
-  changed_.notify_all();
+  const auto found = runners_.find(isolate);
+  return found == runners_.end() ? nullptr : found->second;
 }
 
 bool Platform::Settle(v8::Isolate* isolate) {
-  const std::shared_ptr<ForegroundRunner> runner = RunnerOf(isolate);
-  std::unique_lock lock(mutex_);
-  changed_.wait(lock,
-                [&] { return background_tasks_ == 0 || runner->has_tasks(); });
-  return runner->has_tasks();
+  return RunnerOf(isolate)->Settle();
 }
 
 // --- v8::Platform ------------------------------------------------------------
@@ -344,7 +356,7 @@ std::shared_ptr<v8::TaskRunner> Platform::GetForegroundTaskRunner(
 void Platform::PostTaskOnWorkerThreadImpl(v8::TaskPriority,
                                           std::unique_ptr<v8::Task> task,
                                           const v8::SourceLocation&) {
-  RunInBackground(std::move(task));
+  RunInBackground(CurrentRunner(), std::move(task));
 }
 
 void Platform::PostDelayedTaskOnWorkerThreadImpl(v8::TaskPriority,
@@ -370,7 +382,7 @@ std::shared_ptr<v8::TaskRunner> Platform::GetForegroundTaskRunner(
 }
 
 void Platform::CallOnWorkerThread(std::unique_ptr<v8::Task> task) {
-  RunInBackground(std::move(task));
+  RunInBackground(CurrentRunner(), std::move(task));
 }
 
 void Platform::CallDelayedOnWorkerThread(std::unique_ptr<v8::Task> task,

@@ -1,20 +1,18 @@
 // Platform: what V8 asks of its embedder, on Rondo's loops and worker pool.
 //
 // Foreground tasks of an isolate are posted to its environment's loop and wake
-// it; delayed ones are timers that keep nothing alive; background tasks run in
-// the pool's engine lane. An idle process makes no wake-ups.
+// it; delayed ones are timers that keep nothing alive; background tasks run on a
+// pool of their own, so that no program's slow jobs hold them up. An idle
+// process makes no wake-ups.
 #pragma once
 
 #include <v8-platform.h>
 #include <v8.h>
 
-#include <condition_variable>
 #include <cstdint>
 #include <memory>
 #include <mutex>
-#include <thread>
 #include <unordered_map>
-#include <vector>
 
 #include "core/loop/loop.h"
 #include "core/pool/worker_pool.h"
@@ -27,9 +25,8 @@ class ForegroundRunner;
 /// One for all isolates of a process. Thread-safe but where said.
 class Platform final : public v8::Platform {
  public:
-  /// `pool` must outlive it; V8 must be shut down before it goes.
-  explicit Platform(WorkerPool& pool);
-  ~Platform() override;
+  /// V8 must be shut down before it goes.
+  Platform();
 
   /// Before the isolate is initialised, on the thread that will run it. `env`
   /// null: nothing ever runs its foreground tasks (the snapshot's builder).
@@ -40,10 +37,11 @@ class Platform final : public v8::Platform {
   /// After the disposal.
   void Unregister(v8::Isolate* isolate);
 
-  /// Waits until no background task that was posted before the call runs or
-  /// waits, or a foreground task of `isolate` came. True if there is one: the
-  /// loop has to turn. An asynchronous compilation is finished this way before
-  /// a program ends for want of work.
+  /// Turns the isolate's loop until no background task of the isolate runs or
+  /// waits, or the environment is ended. True if the loop has work again. An
+  /// asynchronous compilation is finished this way before a program ends for
+  /// want of work. A task belongs to the isolate that posted it, or whose task
+  /// did.
   bool Settle(v8::Isolate* isolate);
 
   // v8::Platform.
@@ -80,23 +78,19 @@ class Platform final : public v8::Platform {
 
  private:
   friend class ForegroundRunner;
-  class Delay;
   struct BackgroundTask;
 
   std::shared_ptr<ForegroundRunner> RunnerOf(v8::Isolate* isolate);
-  void RunInBackground(std::unique_ptr<v8::Task> task);
+  std::shared_ptr<ForegroundRunner> CurrentRunner();
+  void RunInBackground(std::shared_ptr<ForegroundRunner> owner,
+                       std::unique_ptr<v8::Task> task);
   void RunInBackgroundLater(std::unique_ptr<v8::Task> task, double seconds);
-  void BackgroundTaskEnded();
-  void ForegroundTaskCame();
 
-  WorkerPool& pool_;
   v8::TracingController tracing_;  // the base class traces nothing
   std::mutex mutex_;
   // Under mutex_:
   std::unordered_map<v8::Isolate*, std::shared_ptr<ForegroundRunner>> runners_;
-  std::unique_ptr<Delay> delay_;
-  size_t background_tasks_ = 0;  // queued or running
-  std::condition_variable changed_;
+  WorkerPool pool_;  // last: its jobs refer to the others
 };
 
 }  // namespace rondo

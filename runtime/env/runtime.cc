@@ -35,8 +35,7 @@ void StartV8(Platform& platform, const RuntimeOptions& options) {
 }  // namespace
 
 Runtime::Runtime(const RuntimeOptions& options)
-    : platform_(pool_),
-      lib_(options.lib_dir),
+    : lib_(options.lib_dir),
       snapshot_({SnapshotData(), SnapshotSize()}),
       use_snapshot_(options.use_snapshot && options.lib_dir.empty() &&
                     snapshot_.verdict() == SnapshotFile::Verdict::kGood),

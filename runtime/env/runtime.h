@@ -37,6 +37,7 @@ class Runtime {
   Runtime(const Runtime&) = delete;
   Runtime& operator=(const Runtime&) = delete;
 
+  /// For the programs' jobs.
   WorkerPool& pool() { return pool_; }
   Platform& platform() { return platform_; }
   const Library& lib() const { return lib_; }

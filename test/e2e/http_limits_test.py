@@ -59,6 +59,34 @@ def flood(port, count, head, chunk):
     return clients
 
 
+@unittest.skipUnless(os.getuid() == 0, 'only root may become another user')
+class Threads(unittest.TestCase):
+    LIMITS = {resource.RLIMIT_NPROC: 1}
+
+    def test_a_server_lives_without_threads(self):
+        with Program('''
+const fs = require('fs');
+const http = require('http');
+http.createServer((req, res) => {
+  if (req.url === '/ok') { res.end('ok'); return; }
+  fs.readlink('/proc/self/exe', (error, link) => {
+    res.end(error === null ? 'link' : error.code);
+  });
+})''' + LISTEN, uid=65534, limits=self.LIMITS) as server:
+            self.assertEqual(fetch(server.port, '/')[2], b'EAGAIN')
+            self.assertEqual(fetch(server.port, '/ok')[2], b'ok')
+
+    def test_v8_compiles_without_threads(self):
+        with Program('''
+WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96,
+  0, 1, 127, 3, 2, 1, 0, 10, 6, 1, 4, 0, 65, 42, 11])).then(() => {
+  gc();
+  console.log('compiled');
+});''', flags=['--expose-gc'], uid=65534, limits=self.LIMITS,
+                     wait_for_port=False) as program:
+            self.assertEqual(program.wait(), (0, 'compiled\n', ''))
+
+
 class Floods(unittest.TestCase):
     COUNT = 300
     SERVER = '''

@@ -88,7 +88,14 @@ uint32_t FileJobs::Start(Op& op) {
   free_.pop_back();
   Job& job = *jobs_[number];
   job.op = &op;
-  pool_->Submit(job);
+  if (!pool_->Submit(job)) {  // there is no thread
+    if (op.kind() == OpKind::kClose) {
+      job.Run();  // a descriptor must go, even if that takes a while
+    } else {
+      job.result = -EAGAIN;
+    }
+    Finish(job);
+  }
   return number;
 }
 
