@@ -19,7 +19,8 @@ export interface TaskBinding {
 
 export interface TimersBinding {
   now(): number;
-  arm(delay: number): void;
+  startTime(): number;
+  arm(time: number): void;
   setRef(on: boolean): void;
   setImmediateState(state: number): void;
   setCallbacks(callbacks: { processTimers?: Function; processImmediates?: Function; }): void;

@@ -89,7 +89,9 @@ int StatCached(int fd, struct statx& out) {
   // thrown away below.
   if (::statx(fd, "", AT_EMPTY_PATH | AT_STATX_DONT_SYNC,
               STATX_BASIC_STATS | STATX_BTIME, &out) != 0) {
-    return errno == ENOSYS || errno == EPERM ? -EAGAIN : -errno;
+    // EINVAL: what the C library does without the call lacks the flag.
+    const bool refused = errno == ENOSYS || errno == EPERM || errno == EINVAL;
+    return refused ? -EAGAIN : -errno;
   }
   return IsLocal(fd, out) ? 0 : -EAGAIN;
 }

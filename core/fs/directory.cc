@@ -54,7 +54,8 @@ constexpr size_t kBatch = 32 * 1024;
 int ReadBatch(int fd, EntryList& entries) {
   alignas(KernelEntry) char buffer[kBatch];
   const long n = ::syscall(SYS_getdents64, fd, buffer, sizeof buffer);
-  if (n < 0) return -errno;
+  // Of a directory that was removed while it is read there is nothing more.
+  if (n < 0) return errno == ENOENT ? 0 : -errno;
   for (long at = 0; at < n;) {
     const auto* entry = reinterpret_cast<const KernelEntry*>(buffer + at);
     at += entry->length;

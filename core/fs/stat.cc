@@ -92,7 +92,7 @@ void Stat::Perform() {
     attributes = Convert(found);
     return;
   }
-  if (errno == ENOSYS || errno == EPERM) {
+  if (errno == ENOSYS || errno == EPERM || errno == EINVAL) {
     struct stat old;
     const int result = fd >= 0  ? ::fstat(fd, &old)
                        : follow ? ::stat(path.c_str(), &old)

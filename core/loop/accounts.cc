@@ -37,8 +37,8 @@ uint64_t Accounts::Read(uint64_t from, std::vector<AccountEntry>& out) const {
   for (uint64_t position = from; position < end; ++position) {
     const Slot& slot = slots_[position % kEntries];
     AccountEntry entry;
-    entry.start_ticks = slot.start.load(std::memory_order_relaxed);
-    const uint64_t rest = slot.rest.load(std::memory_order_relaxed);
+    entry.start_ticks = slot.start.load(std::memory_order_acquire);
+    const uint64_t rest = slot.rest.load(std::memory_order_acquire);
     entry.duration_ticks = static_cast<uint32_t>(rest >> 32);
     entry.kind = static_cast<uint8_t>(rest >> 16);
     entry.callback = (rest >> 8 & 1) != 0;
@@ -48,7 +48,6 @@ uint64_t Accounts::Read(uint64_t from, std::vector<AccountEntry>& out) const {
 
   // The writer may have lapped this reader: what it had begun to overwrite
   // (number written_ included, which it may be writing) was read in vain.
-  std::atomic_thread_fence(std::memory_order_acquire);
   const uint64_t now_written = written_.load(std::memory_order_relaxed);
   if (now_written + 1 > kEntries) {
     const uint64_t oldest = now_written + 1 - kEntries;

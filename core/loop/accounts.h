@@ -33,7 +33,7 @@ struct AccountEntry {
 };
 
 /// Single writer (the loop's thread), any number of readers. Entries are two
-/// relaxed atomic words; a reader drops what was overwritten while it read.
+/// atomic words; a reader drops what was overwritten while it read.
 /// Ticks are CpuTicks() (base/clock.h).
 class Accounts {
  public:
@@ -50,10 +50,12 @@ class Accounts {
     if (duration > UINT32_MAX) duration = UINT32_MAX;
     const uint64_t position = written_.load(std::memory_order_relaxed);
     Slot& slot = slots_[position % kEntries];
-    slot.start.store(start_ticks, std::memory_order_relaxed);
+    // Release: who sees a part of this entry sees also that the one before it
+    // was written, and hence that the slot is being written anew.
+    slot.start.store(start_ticks, std::memory_order_release);
     slot.rest.store(duration << 32 | uint64_t{kind} << 16 |
                         uint64_t{callback} << 8 | static_cast<uint64_t>(phase),
-                    std::memory_order_relaxed);
+                    std::memory_order_release);
     written_.store(position + 1, std::memory_order_release);
   }
   /// Says what runs now; 0 ticks when the loop sleeps. The watchdog reads it.

@@ -47,13 +47,14 @@ Loop::~Loop() {
 //   timers   those due at the turn's time, earliest first;
 //   pending  what was put off to the next turn, connection errors that were
 //            known at once, say;
-//   prepare  every byte that handlers wrote and nobody has sent yet becomes a
-//            send operation, so that all connections go out in one submission;
+//   prepare  every byte that timers and the like wrote and nobody has sent yet
+//            becomes a send operation, so that all connections go out in one
+//            submission;
 //   poll     submits all that was started since, sleeps until something happens
 //            (not at all if there is work to do) and calls back for at most
 //            kPassBudget completions, then for what other threads posted. Bytes
-//            that these handlers write wait for the next turn's prepare, unless
-//            a handler runs late (kSendDelayNs);
+//            that these handlers write become send operations at its end, or
+//            before if a handler runs late (kSendDelayNs);
 //   check    setImmediate: first thing after the I/O;
 //   close    what closed says so, last, when nothing of the turn refers to it.
 //
@@ -163,8 +164,29 @@ void Loop::RunPoll(Mode mode) {
     timeout = SleepTime(mode);
     if (timeout != 0) Poll(timeout);
   }
+  // What the handlers of this pass wrote goes out now, all connections
+  // together, not behind what the other phases may take.
+  if (!unsent_.empty()) {
+    FlushUnsent();
+    last_ticks_ = CpuTicks();
+  }
   EndPhase(Phase::kPoll);
   UpdateNow();
+  if (HasWorkBeforePoll()) backend_->Submit();
+}
+
+// Whether something runs before the next Poll would hand over to the kernel
+// what was started.
+bool Loop::HasWorkBeforePoll() const {
+  if (!closing_.empty() || stopped_ ||
+      (!timers_.empty() && timers_.top().deadline_ <= now_)) {
+    return true;
+  }
+  for (const CheckHook* hook = check_hooks_.First(); hook != nullptr;
+       hook = check_hooks_.Next(*hook)) {
+    if (hook->pressing) return true;
+  }
+  return false;
 }
 
 void Loop::Poll(int64_t timeout) {

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <string>
 
 #include "core/base/intrusive_list.h"
 #include "core/base/result.h"
@@ -151,6 +152,8 @@ class Loop final : private CompletionSink {
 
   const Accounts& accounts() const { return accounts_; }
   const char* backend_name() const { return backend_->name(); }
+  /// Why it runs on this one, for people.
+  const std::string& backend_reason() const { return backend_->reason; }
   WorkerPool* pool() const { return pool_; }
 
  private:
@@ -161,6 +164,7 @@ class Loop final : private CompletionSink {
   void RunPrepare();
   void RunPoll(Mode mode);
   void Poll(int64_t timeout);
+  bool HasWorkBeforePoll() const;
   void RunCheck();
   void RunClosing();
   int64_t SleepTime(Mode mode) const;

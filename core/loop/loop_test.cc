@@ -122,6 +122,36 @@ TEST(LoopTest, ThePhasesComeInOrder) {
   EXPECT_FALSE(loop->alive());
 }
 
+// What handlers of I/O wrote does not wait for the other phases.
+TEST(LoopTest, BytesOfThePassGoOutAtItsEnd) {
+  auto loop = std::move(*Loop::Create({}));
+  std::vector<std::string> order;
+  TestUnsent unsent([&] { order.push_back("sent"); });
+  struct Hook : CheckHook {
+    explicit Hook(std::vector<std::string>& order) : order(order) {
+      pressing = true;
+    }
+    void OnCheck() override { order.push_back("check"); }
+    std::vector<std::string>& order;
+  } hook(order);
+  loop->Add(hook);
+  struct Posted : RemoteTask {
+    Posted(Loop& loop, Unsent& unsent)
+        : RemoteTask([](RemoteTask& task) {
+            auto& self = static_cast<Posted&>(task);
+            self.loop.AddUnsent(self.unsent);
+          }),
+          loop(loop),
+          unsent(unsent) {}
+    Loop& loop;
+    Unsent& unsent;
+  } posted(*loop, unsent);
+  loop->Post(posted);
+  loop->Run(Loop::Mode::kNoWait);
+  loop->Remove(hook);
+  EXPECT_EQ(order, (std::vector<std::string>{"sent", "check"}));
+}
+
 TEST(LoopTest, TimersFireInOrderAndNotBefore) {
   auto loop = MakeLoop();
   std::vector<int> order;

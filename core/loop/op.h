@@ -133,6 +133,9 @@ class SendOp : public Op {
   int fd = -1;
   uint32_t count = 0;
   iovec* iov = nullptr;
+  /// A part that has gone is told at once; else a backend may go on by itself
+  /// until all has.
+  bool in_parts = false;
   /// Used by backends when count > 1; must live as long as the op is active.
   msghdr message{};
 };

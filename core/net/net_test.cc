@@ -210,6 +210,46 @@ TEST_F(NetTest, ALongSendThatGoesOnIsActivity) {
   End(*client);
 }
 
+// Of a Unix-domain socket the kernel does not say how far a send has come: the
+// send itself does.
+TEST_F(NetTest, ALongSendOnAUnixSocketIsActivity) {
+  int fds[2];
+  ASSERT_EQ(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, fds), 0);
+  Peer sender(*loop_, pool_, UniqueFd(fds[0]));
+  const UniqueFd reader(fds[1]);
+  sender.stream->Write(Bytes(std::string(16 << 20, 'x')));
+  RunUntil(
+      [&] { return loop_->Now() - sender.stream->ActiveAt() > 50'000'000u; });
+  std::string taken(1 << 20, '\0');
+  for (int i = 0; i < 3; ++i) {
+    const uint64_t before = loop_->Now();
+    ASSERT_GT(recv(reader.get(), taken.data(), taken.size(), 0), 0);
+    RunUntil([&] { return sender.stream->ActiveAt() >= before; });
+    ASSERT_GT(sender.stream->queued_bytes(), 0u);
+    RunFor(20);
+  }
+  sender.stream->Close();
+  RunUntil([&] { return sender.closed; });
+}
+
+// A peer that goes without having read what it was sent: what the receive says
+// of it comes before what the next send makes of it.
+TEST_F(NetTest, AResetIsToldAsOneAlsoToWhoSends) {
+  for (int i = 0; i < 20; ++i) {
+    int fds[2];
+    ASSERT_EQ(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, fds), 0);
+    Peer peer(*loop_, pool_, UniqueFd(fds[0]));
+    UniqueFd other(fds[1]);
+    peer.stream->StartReading();
+    peer.stream->Write(Bytes("not read"));
+    RunFor(1);
+    other.Reset();
+    peer.stream->Write(Bytes("more"));
+    RunUntil([&] { return peer.closed; });
+    EXPECT_EQ(peer.failed, ECONNRESET);
+  }
+}
+
 TEST_F(NetTest, TalkBothWays) {
   ListenLocal();
   auto client = Client();

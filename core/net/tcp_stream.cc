@@ -14,6 +14,12 @@
 #include "core/net/tcp_output.h"
 
 namespace rondo::net {
+namespace {
+
+// More than a socket takes at once.
+constexpr size_t kLongSend = 64 * 1024;
+
+}  // namespace
 
 TcpStream::TcpStream(Loop& loop, StreamPool& pool, UniqueFd fd)
     : loop_(loop),
@@ -265,7 +271,18 @@ void TcpStream::Flush() {
   send.fd = fd_;
   send.iov = sender_->pieces;
   send.count = sender_->queue.Describe(sender_->pieces, Sender::kPieces);
+  send.in_parts = sender_->queue.size() > kLongSend && !TellsProgress();
   loop_.Start(send);
+}
+
+// Of a TCP connection ActiveAt can ask how far a long send has come; of another
+// the send itself has to tell.
+bool TcpStream::TellsProgress() {
+  if (!family_known_) {
+    family_known_ = true;
+    tells_progress_ = LookAtTcpOutput(fd_).has_value();
+  }
+  return tells_progress_;
 }
 
 void Sender::OnSend(Op& op, const Completion& completion) {
@@ -296,7 +313,7 @@ void TcpStream::OnSend(const Completion& completion) {
     if (state_ == State::kDetaching) {
       MaybeFinish();
     } else {
-      Fail(Error::FromResult(result));
+      SendFailed(Error::FromResult(result));
     }
     return;
   }
@@ -338,6 +355,24 @@ void Sender::OnShutdown(Op& op, const Completion&) {
   } else {
     stream.MaybeFinish();
   }
+}
+
+// EPIPE is what a send says of a connection whose error the socket still has,
+// or the receive is about to tell. That is the reason, as it is where sockets
+// are read before they are written.
+void TcpStream::SendFailed(Error error) {
+  if (error.code() != EPIPE || !reading_ || !receive_.active()) {
+    return Fail(error);
+  }
+  int reason = 0;
+  socklen_t length = sizeof(reason);
+  if (getsockopt(fd_, SOL_SOCKET, SO_ERROR, &reason, &length) == 0 &&
+      reason != 0) {
+    return Fail(Error(reason));
+  }
+  Extra& extra = NeedExtra();
+  extra.error = EPIPE;
+  if (!extra.linked()) loop_.AddPending(extra);
 }
 
 void TcpStream::Fail(Error error) {

@@ -118,6 +118,8 @@ class TcpStream final : public Transport {
   void ReleaseSender();
   void WantFlush();
   void Flush();
+  bool TellsProgress();
+  void SendFailed(Error error);
   void Fail(Error error);
   void FinishOutput();
   /// Goes on with a close or detach when nothing is in flight any more.
@@ -143,6 +145,8 @@ class TcpStream final : public Transport {
   bool shutdown_done_ : 1 = false;
   bool reset_ : 1 = false;
   bool last_words_ : 1 = false;  // what is queued is sent behind a done send
+  bool family_known_ : 1 = false;
+  bool tells_progress_ : 1 = false;  // the kernel says what the peer has taken
 };
 
 }  // namespace rondo::net

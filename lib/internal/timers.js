@@ -11,8 +11,10 @@
  * Native contract, binding 'timers' (all times in milliseconds of the loop's
  * monotonic clock, counted from the environment's start):
  *   now(): number              a fresh reading, truncated to an integer
- *   arm(delay: number): void   call processTimers once, `delay` from now;
- *                              replaces what was armed
+ *   startTime(): number        a fresh reading, rounded up: from when a timer
+ *                              counts, so that none is early by any clock
+ *   arm(time: number): void    call processTimers once, at `time`; replaces
+ *                              what was armed
  *   setRef(on: boolean): void  whether the armed expiry keeps the loop alive;
  *                              false at first
  *   setImmediateState(n): void 0 no immediates: the check phase skips us;
@@ -94,7 +96,7 @@ function insert(timer, start) {
     schedule.insert(list);
     if (list.expiry < armedExpiry && !processing) {
       armedExpiry = list.expiry;
-      native.arm(msecs);
+      native.arm(list.expiry);
     }
   }
   const last = list._idlePrev;
@@ -198,7 +200,7 @@ class Timeout {
     } else {
       unlink(this);
     }
-    insert(this, native.now());
+    insert(this, native.startTime());
     return this;
   }
 
@@ -248,7 +250,7 @@ function timerId(timer) {
 
 /** Starts a new Timeout. */
 function start(timer) {
-  insert(timer, native.now());
+  insert(timer, native.startTime());
   return timer;
 }
 
@@ -302,6 +304,8 @@ function settle(timer) {
   if (timer._repeat !== null && timer._idleTimeout !== -1 &&
       timer._repeat !== false) {
     timer._idleTimeout = timer._repeat;
+    // From the time that it was due at: rounded up, each round of a short one
+    // would take a millisecond more.
     insert(timer, native.now());
   } else {
     destroy(timer);

@@ -2,20 +2,19 @@
 
 #include <charconv>
 #include <cstring>
-#include <memory>
 #include <span>
 #include <utility>
 
 #include "core/http/connection.h"
+#include "runtime/bindings/held_bytes.h"
 #include "runtime/env/v8_compat.h"
 
 namespace rondo {
 
 namespace {
 
-// From here on a buffer is sent from where it is: below, copying costs less
-// than keeping the buffer alive.
-constexpr size_t kSendInPlace = 8 * 1024;
+// A one-byte string that is longer is measured before room is made for it.
+constexpr int kLongString = 16 * 1024;
 // Hex digits of a chunk's size, at most, and its two line ends.
 constexpr size_t kChunkOverhead = 16 + 4;
 constexpr size_t kLastChunk = 5;  // "0\r\n" and the final line end
@@ -128,23 +127,6 @@ bool WriteAsciiChunk(v8::Isolate* isolate, v8::Local<v8::String> text,
   return true;
 }
 
-/// Keeps a buffer alive while the kernel reads it.
-struct HeldBuffer {
-  std::shared_ptr<v8::BackingStore> store;
-  static void Release(void* owner) { delete static_cast<HeldBuffer*>(owner); }
-};
-
-/// Sends a large buffer from where it is.
-void WriteInPlace(http::Exchange& exchange, v8::Local<v8::ArrayBufferView> view,
-                  uint32_t flags) {
-  auto held = std::make_unique<HeldBuffer>(
-      HeldBuffer{view->Buffer()->GetBackingStore()});
-  const auto* data = static_cast<const uint8_t*>(held->store->Data());
-  const std::span<const uint8_t> bytes(data + view->ByteOffset(),
-                                       view->ByteLength());
-  exchange.WriteOwned({bytes, &HeldBuffer::Release, held.release()}, flags);
-}
-
 // Below this a response counts as sent when it is handed over, as net.Socket's
 // writes do (lib/internal/net/socket.js).
 constexpr size_t kWriteThrough = 64 * 1024;
@@ -179,13 +161,15 @@ bool WriteResponse(v8::Isolate* isolate, http::Exchange& exchange,
     Writer out(exchange.Reserve(head_length));
     WriteHead(isolate, head, false, out);
     exchange.Commit(out.written());
-    WriteInPlace(exchange, pieces[0].value.As<v8::ArrayBufferView>(),
-                 flags & http::kWriteChunked);
+    exchange.WriteOwned(HoldBytes(pieces[0].value.As<v8::ArrayBufferView>()),
+                        flags & http::kWriteChunked);
   } else {
-    // What UTF-8 may need of room is known before what it does need.
+    // What UTF-8 may need of room is known before what it does need; of a long
+    // string that would be too much.
     size_t room = (utf8 ? 2 * head_length : head_length) + kChunkOverhead;
     const bool one_string =
-        count == 1 && utf8 && pieces[0].value.As<v8::String>()->IsOneByte();
+        count == 1 && utf8 && pieces[0].value.As<v8::String>()->IsOneByte() &&
+        pieces[0].value.As<v8::String>()->Length() < kLongString;
     size_t body = 0;
     if (one_string) {
       room +=

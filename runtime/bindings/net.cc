@@ -22,6 +22,7 @@
 #include "core/net/tcp_listener.h"
 #include "core/pool/worker_pool.h"
 #include "runtime/bind/module.h"
+#include "runtime/bindings/held_bytes.h"
 #include "runtime/bindings/net_state.h"
 #include "runtime/env/v8_compat.h"
 
@@ -33,6 +34,11 @@ using Callbacks =
     CallbackTable<ModuleId::kNet, "onListenerConnection", "onListenerError",
                   "onListenerClosed", "onData", "onEnd", "onError", "onSent",
                   "onShutdown", "onClosed", "onConnect", "onLookup">;
+
+// With more than this unsent a write is done only when all has gone
+// (lib/internal/net/socket.js): until then the program leaves the buffer alone,
+// and it need not be copied.
+constexpr size_t kWriteThrough = 64 * 1024;
 
 // Flags of listen.
 constexpr uint32_t kIpv6Only = 1;
@@ -480,6 +486,9 @@ void Write(const v8::FunctionCallbackInfo<v8::Value>& info) {
                 {reinterpret_cast<char*>(room.data()), room.size()});
       stream->Commit(size);
     }
+  } else if (info[1]->IsArrayBufferView() &&
+             info[1].As<v8::ArrayBufferView>()->ByteLength() > kWriteThrough) {
+    stream->WriteOwned(HoldBytes(info[1].As<v8::ArrayBufferView>()));
   } else {
     stream->Write(
         bind_internal::BytesOf(isolate, info[1], {"net", "write", 1}));

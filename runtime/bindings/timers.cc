@@ -34,11 +34,13 @@ class TimersState final : public ModuleState, private Timer, private CheckHook {
     return static_cast<double>(NowMs());
   }
 
-  void Arm(double delay_ms) {
-    Loop& loop = env_.loop();
-    loop.UpdateNow();
-    ArmAt(NowMs() + static_cast<uint64_t>(delay_ms));
+  double StartTime() {
+    env_.loop().UpdateNow();
+    return static_cast<double>(
+        (env_.loop().Now() - env_.start_ns() + kNsPerMs - 1) / kNsPerMs);
   }
+
+  void Arm(double ms) { ArmAt(static_cast<uint64_t>(ms)); }
 
   void SetRef(bool on) { env_.loop().SetRef(static_cast<Timer&>(*this), on); }
 
@@ -91,8 +93,11 @@ class TimersState final : public ModuleState, private Timer, private CheckHook {
 };
 
 double Now(Environment& env) { return env.state<TimersState>().Now(); }
-void Arm(Environment& env, double delay) {
-  env.state<TimersState>().Arm(delay);
+double StartTime(Environment& env) {
+  return env.state<TimersState>().StartTime();
+}
+void Arm(Environment& env, double time) {
+  env.state<TimersState>().Arm(time);
 }
 void SetRef(Environment& env, bool on) { env.state<TimersState>().SetRef(on); }
 void SetImmediateState(Environment& env, int32_t state) {
@@ -102,7 +107,8 @@ void SetImmediateState(Environment& env, int32_t state) {
 }  // namespace
 
 constinit const ModuleSpec kTimersBinding =
-    Module<ModuleId::kTimers, Fn<"now", &Now>, Fn<"arm", &Arm, "delay">,
+    Module<ModuleId::kTimers, Fn<"now", &Now>, Fn<"startTime", &StartTime>,
+           Fn<"arm", &Arm, "time">,
            Fn<"setRef", &SetRef, "on">,
            Fn<"setImmediateState", &SetImmediateState, "state">,
            Callbacks>::kSpec;

@@ -113,6 +113,11 @@ Result<std::unique_ptr<Environment>> Environment::Create(
     return loop.error();
   }
   env->loop_ = std::move(*loop);
+  if (env->options_.flag("--verbose")) {
+    std::fprintf(stderr, "rondo: runs on %s (%s)\n",
+                 env->loop_->backend_name(),
+                 env->loop_->backend_reason().c_str());
+  }
   if (!env->Start()) return Error(EIO);
   return env;
 }

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string>
 
 #include "core/base/result.h"
 #include "core/loop/op.h"
@@ -30,6 +31,8 @@ class Backend {
 
   /// "uring", "epoll" or "fake".
   virtual const char* name() const = 0;
+  /// Why it is this one, for people.
+  std::string reason;
 
   /// Takes the op over. Never delivers from inside: what is known at once waits
   /// for the next Poll. May hold the op back while the kernel's queue is full.

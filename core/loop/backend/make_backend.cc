@@ -1,5 +1,7 @@
 #include <cstdlib>
+#include <string>
 #include <string_view>
+#include <utility>
 
 #include "core/base/log.h"
 #include "core/loop/backend/backend.h"
@@ -8,8 +10,19 @@
 
 namespace rondo {
 
+namespace {
+
+Result<std::unique_ptr<Backend>> Because(
+    Result<std::unique_ptr<Backend>> backend, std::string reason) {
+  if (backend.ok()) (*backend)->reason = std::move(reason);
+  return backend;
+}
+
+}  // namespace
+
 Result<std::unique_ptr<Backend>> MakeBackend(BackendKind kind,
                                              WorkerPool* pool) {
+  const char* const wish = "as was asked";
   if (kind == BackendKind::kAuto) {
     const char* text = std::getenv("RONDO_BACKEND");
     const std::string_view wanted = text != nullptr ? text : "";
@@ -22,10 +35,15 @@ Result<std::unique_ptr<Backend>> MakeBackend(BackendKind kind,
       return Error(EINVAL);
     }
   }
-  if (kind == BackendKind::kEpoll) return MakeEpollBackend(pool);
+  if (kind == BackendKind::kEpoll) return Because(MakeEpollBackend(pool), wish);
   Result<std::unique_ptr<Backend>> uring = MakeUringBackend();
-  if (uring.ok() || kind == BackendKind::kUring) return uring;
-  return MakeEpollBackend(pool);
+  if (kind == BackendKind::kUring) return Because(std::move(uring), wish);
+  if (uring.ok()) {
+    return Because(std::move(uring), "the kernel grants all of io_uring");
+  }
+  return Because(MakeEpollBackend(pool),
+                 "io_uring: " + std::string(uring.error().name()) + ", " +
+                     std::string(uring.error().message()));
 }
 
 }  // namespace rondo

@@ -99,6 +99,7 @@ class UringBackend final : public Backend {
            __atomic_load_n(ring_.sq.khead, __ATOMIC_ACQUIRE);
   }
   void Enter(unsigned wait, unsigned flags, const __kernel_timespec* limit);
+  int TryEnter(unsigned wait, unsigned flags, const __kernel_timespec* limit);
 
   // Completion.
   void DeliverDone(size_t budget);
@@ -189,6 +190,9 @@ Status UringBackend::Initialize() {
   wake_ = UniqueFd(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
   if (!wake_.valid()) return Error(errno);
   ArmWake();
+  // Some sandboxes allow the set-up and refuse the use.
+  const int entered = TryEnter(0, IORING_ENTER_GETEVENTS, nullptr);
+  if (entered < 0) return Error::FromResult(entered);
   return {};
 }
 
@@ -263,16 +267,18 @@ void UringBackend::Prepare(io_uring_sqe& entry, Op& op) {
     case OpKind::kSend: {
       // MSG_WAITALL: the kernel goes on when the socket has room again, without
       // asking us in between.
-      constexpr int kFlags = MSG_NOSIGNAL | MSG_WAITALL;
       auto& send_op = static_cast<SendOp&>(op);
+      const int flags =
+          MSG_NOSIGNAL | (send_op.in_parts ? 0 : int{MSG_WAITALL});
       if (send_op.count == 1) {
         io_uring_prep_send(&entry, send_op.fd, send_op.iov[0].iov_base,
-                           send_op.iov[0].iov_len, kFlags);
+                           send_op.iov[0].iov_len, flags);
       } else {
         send_op.message = {};
         send_op.message.msg_iov = send_op.iov;
         send_op.message.msg_iovlen = send_op.count;
-        io_uring_prep_sendmsg(&entry, send_op.fd, &send_op.message, kFlags);
+        io_uring_prep_sendmsg(&entry, send_op.fd, &send_op.message,
+                                static_cast<unsigned>(flags));
       }
       break;
     }
@@ -380,6 +386,16 @@ void UringBackend::Done(Op& op, int32_t result) {
 // waits for `wait` of them, at most until `limit`.
 void UringBackend::Enter(unsigned wait, unsigned flags,
                          const __kernel_timespec* limit) {
+  const int result = TryEnter(wait, flags, limit);
+  // ETIME, EINTR: nothing came. EAGAIN, EBUSY: the kernel is short of memory or
+  // has completions to hand over first; what it did not take goes again in the
+  // next pass. Anything else is a bug of this file.
+  CHECK(result >= 0 || result == -ETIME || result == -EINTR ||
+        result == -EAGAIN || result == -EBUSY);
+}
+
+int UringBackend::TryEnter(unsigned wait, unsigned flags,
+                           const __kernel_timespec* limit) {
   io_uring_sq& queue = ring_.sq;
   __atomic_store_n(queue.ktail, queue.sqe_tail, __ATOMIC_RELEASE);
   queue.sqe_head = queue.sqe_tail;
@@ -393,14 +409,9 @@ void UringBackend::Enter(unsigned wait, unsigned flags,
   if (ring_.enter_ring_fd != ring_.ring_fd) {
     flags |= IORING_ENTER_REGISTERED_RING;
   }
-  const int result = io_uring_enter2(
+  return io_uring_enter2(
       static_cast<unsigned>(ring_.enter_ring_fd), Unsubmitted(), wait, flags,
       limit != nullptr ? reinterpret_cast<sigset_t*>(&arg) : nullptr, arg_size);
-  // ETIME, EINTR: nothing came. EAGAIN, EBUSY: the kernel is short of memory or
-  // has completions to hand over first; what it did not take goes again in the
-  // next pass. Anything else is a bug of this file.
-  CHECK(result >= 0 || result == -ETIME || result == -EINTR ||
-        result == -EAGAIN || result == -EBUSY);
 }
 
 void UringBackend::Wake() {

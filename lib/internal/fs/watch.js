@@ -43,6 +43,9 @@ const native = binding('fs_watch');
 
 const kEnospc = -28;
 
+/** Entries of a tree that are looked at before the loop turns. */
+const kEntriesAtOnce = 512;
+
 /** Who is told of each watch. */
 const owners = new Map();
 
@@ -107,6 +110,9 @@ class FSWatcher extends EventEmitter {
   #recursive;
   #refed;
   #closed = false;
+  /** Directories to look into, the next one last. */
+  #unseen = [];
+  #isLooking = false;
 
   /**
    * @param {string} root
@@ -151,20 +157,61 @@ class FSWatcher extends EventEmitter {
    * @param {boolean} tell of what is there: it came with its directory
    */
   #addBelow(place, tell) {
-    let entries;
+    this.#unseen.push({ place, tell, entries: null, next: 0 });
+    if (!this.#isLooking) this.#look(true);
+  }
+
+  /**
+   * Looks at some entries. A large tree is looked at bit by bit, and the loop
+   * turns between two; of a small one all is watched at once.
+   * @param {boolean} atOnce directories are read synchronously
+   */
+  #look(atOnce) {
+    this.#isLooking = true;
+    for (let count = 0; this.#unseen.length > 0 && !this.#closed;) {
+      const directory = this.#unseen.at(-1);
+      if (directory.entries === null) {
+        if (!atOnce) return this.#readLater(directory);
+        directory.entries = this.#read(directory.place);
+      }
+      if (directory.next === directory.entries.length) {
+        this.#unseen.splice(this.#unseen.indexOf(directory), 1);
+        continue;
+      }
+      if (count++ === kEntriesAtOnce) return this.#lookLater();
+      this.#lookAt(directory, directory.entries[directory.next++]);
+    }
+    this.#isLooking = false;
+  }
+
+  #lookAt({ place, tell }, entry) {
+    const below = path.join(place, entry.name);
+    if (this.#isIgnored(below)) return;
+    if (tell) this.#tell('rename', below);
+    if (entry.isDirectory()) this.#addDirectory(below, tell);
+  }
+
+  #lookLater() {
+    const immediate = setImmediate(() => this.#look(false));
+    if (!this.#refed) immediate.unref();
+  }
+
+  #read(place) {
     try {
-      entries = require('fs').readdirSync(
+      return require('fs').readdirSync(
         path.join(this.#root, place), { withFileTypes: true });
     } catch {
-      return; // gone meanwhile; its parent tells
+      return []; // gone meanwhile; its parent tells
     }
-    for (const entry of entries) {
-      const below = path.join(place, entry.name);
-      if (this.#closed) return;
-      if (this.#isIgnored(below)) continue;
-      if (tell) this.#tell('rename', below);
-      if (entry.isDirectory()) this.#addDirectory(below, tell);
-    }
+  }
+
+  #readLater(directory) {
+    require('fs').readdir(
+      path.join(this.#root, directory.place), { withFileTypes: true },
+      (error, entries) => {
+        directory.entries = error ? [] : entries;
+        this.#look(false);
+      });
   }
 
   #addDirectory(place, tell) {

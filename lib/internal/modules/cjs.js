@@ -394,6 +394,16 @@ function notFound(request, parent, paths) {
   return error;
 }
 
+/** Where what has no file of its own looks for modules. Of a directory that was
+ * removed nothing is found; a program may run there all the same. */
+function workingDirectory() {
+  try {
+    return process.cwd();
+  } catch {
+    return '/';
+  }
+}
+
 /**
  * '#name', as the package of the asking file defines it; undefined where that
  * has no "imports", and the name is one as any other.
@@ -659,7 +669,7 @@ Module._initPaths = function() {
 Module._preloadModules = function(requests) {
   if (!Array.isArray(requests)) return;
   const parent = new Module('internal/preload', null);
-  parent.paths = Module._nodeModulePaths(process.cwd());
+  parent.paths = Module._nodeModulePaths(workingDirectory());
   for (const request of requests) parent.require(request);
 };
 
@@ -693,3 +703,4 @@ function createRequire(filename) {
 exports.Module = Module;
 exports.createRequire = createRequire;
 exports.makeRequire = makeRequire;
+exports.workingDirectory = workingDirectory;

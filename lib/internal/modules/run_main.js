@@ -7,7 +7,7 @@
 const path = require('path');
 const { getOptionValue } = require('internal/options');
 const { listBuiltins } = require('internal/modules/builtins');
-const { makeRequire } = require('internal/modules/cjs');
+const { makeRequire, workingDirectory } = require('internal/modules/cjs');
 // With all its statics: a program has them by module.constructor, too.
 const Module = require('module');
 
@@ -15,7 +15,7 @@ const native = binding('loader');
 
 /** Runs text as a script that sees module, require and the rest as globals. */
 function evalScript(name, text, print) {
-  const cwd = process.cwd();
+  const cwd = workingDirectory();
   const module = new Module(name);
   module.filename = path.join(cwd, name);
   module.paths = Module._nodeModulePaths(cwd);

@@ -37,7 +37,8 @@ class StreamHandle {
   readStop() { return binding_.readStop(this.stream); }
 
   /**
-   * Copies what is given; it leaves at the end of the pass of I/O.
+   * Copies what is given, unless it is a buffer of more than 64 KB; it leaves
+   * at the end of the pass of I/O.
    * @returns {number} bytes queued; < 0: a negative errno
    */
   write(chunk, encoding) {
