@@ -2,7 +2,6 @@
 
 /** node:querystring. */
 
-const { Buffer } = require('buffer');
 const { codes: { ERR_INVALID_URI } } = require('internal/errors');
 
 const kHexDigits = new Int8Array(256).fill(-1);

@@ -8,7 +8,6 @@
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_UNKNOWN_ENCODING },
 } = require('internal/errors');
-const { Buffer } = require('buffer');
 const { normalizeEncoding } = require('internal/encodings');
 
 const kEncoding = Symbol('kEncoding');

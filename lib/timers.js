@@ -4,14 +4,8 @@
  * node:timers. The machinery is in internal/timers.
  */
 
-const {
-  setTimeout,
-  clearTimeout,
-  setInterval,
-  clearInterval,
-  setImmediate,
-  clearImmediate,
-} = require('internal/timers');
+// Its functions are parameters of every module that loads after it.
+require('internal/timers');
 
 const kCustomPromisify = Symbol.for('nodejs.util.promisify.custom');
 

@@ -3,7 +3,8 @@
 /**
  * The loader of the built-in modules: the first JavaScript that runs, when the
  * snapshot is built or, without one, at the start. Each file of lib/ is the
- * body of `function (exports, require, module, binding)`.
+ * body of `function (exports, require, module, binding, process, Buffer, …)`:
+ * what programs may replace among the globals, lib/ is given.
  *
  * Native contract, binding 'loader' (here the parameter `binding` itself):
  *   libIds(): string[]
@@ -30,6 +31,31 @@ const startPath = new Set([
   'internal/process', 'internal/process/env', 'internal/process/exit',
   'internal/process/stdio', 'internal/process/warning',
 ]);
+
+/** Modules → what other modules are given of them. */
+const givers = {
+  '__proto__': null,
+  'buffer': ['Buffer'],
+  'internal/task_queues': ['queueMicrotask'],
+  'internal/timers': ['setTimeout', 'clearTimeout', 'setInterval',
+                      'clearInterval', 'setImmediate', 'clearImmediate'],
+};
+/**
+ * The parameters behind `binding`. Those of a module that has not run yet are
+ * undefined: the few modules that load before it do not use them. The process
+ * object is empty until internal/process has run.
+ */
+const given = {
+  process: {},
+  Buffer: undefined,
+  setTimeout: undefined,
+  clearTimeout: undefined,
+  setInterval: undefined,
+  clearInterval: undefined,
+  setImmediate: undefined,
+  clearImmediate: undefined,
+  queueMicrotask: undefined,
+};
 
 /** Id → module, from when it begins to run. */
 const loaded = new Map();
@@ -66,7 +92,14 @@ function requireBuiltin(id) {
   running.push(id);
   try {
     native.compileLib(id, startPath.has(id))(
-      module.exports, requireBuiltin, module, getBinding);
+      module.exports, requireBuiltin, module, getBinding, given.process,
+      given.Buffer, given.setTimeout, given.clearTimeout, given.setInterval,
+      given.clearInterval, given.setImmediate, given.clearImmediate,
+      given.queueMicrotask);
+    const names = givers[id];
+    if (names !== undefined) {
+      for (const name of names) given[name] = module.exports[name];
+    }
   } catch (error) {
     loaded.delete(id);
     throw error;

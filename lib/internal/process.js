@@ -43,7 +43,6 @@ const { emitWarning, prepareWarnings } = require('internal/process/warning');
 const { createEnv } = require('internal/process/env');
 const usage = require('internal/process/usage');
 const credentials = require('internal/process/credentials');
-const current = require('internal/process/current');
 const native = binding('process');
 
 /** Exit code for a command line that cannot be followed. */
@@ -66,9 +65,9 @@ constructor.prototype = Object.create(EventEmitter.prototype, {
   },
 });
 
-const process = Object.create(constructor.prototype);
+// The object is there already: all of lib/ has it as a parameter.
+Object.setPrototypeOf(process, constructor.prototype);
 EventEmitter.call(process);
-current.process = process;
 
 Object.defineProperty(process, Symbol.toStringTag, {
   __proto__: null,

@@ -25,7 +25,6 @@
  */
 
 const { validateFunction } = require('internal/validators');
-const current = require('internal/process/current');
 const {
   captureContext,
   contextsInUse,
@@ -89,7 +88,7 @@ function pushTick(callback, argc) {
  */
 function nextTick(callback, a, b) {
   validateFunction(callback, 'callback');
-  if (current.process._exiting) return;
+  if (process._exiting) return;
   const argc = arguments.length - 1;
   const slot = pushTick(callback, argc);
   if (argc === 0) return;

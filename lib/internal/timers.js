@@ -40,7 +40,6 @@ const { PriorityQueue } = require('internal/priority_queue');
 const { captureContext, runTaskInContext } = require('internal/async_context');
 const { kDispose } = require('internal/dispose');
 const { runNextTicks } = require('internal/task_queues');
-const current = require('internal/process/current');
 const native = binding('timers');
 
 /** Longest delay of a timer: what fits into a 32-bit signed integer. */
@@ -131,7 +130,7 @@ let warnedNegative = false;
 let warnedNaN = false;
 
 function warnDuration(name, text) {
-  current.process.emitWarning(
+  process.emitWarning(
     `${text}.\nTimeout duration was set to 1.`, name);
 }
 
@@ -514,7 +513,7 @@ function getTimerDuration(msecs, name) {
     throw new ERR_OUT_OF_RANGE(name, 'a non-negative finite number', msecs);
   }
   if (msecs > TIMEOUT_MAX) {
-    current.process.emitWarning(
+    process.emitWarning(
       `${msecs} does not fit into a 32-bit signed integer.` +
       `\nTimer duration was truncated to ${TIMEOUT_MAX}.`,
       'TimeoutOverflowWarning');

@@ -8,8 +8,6 @@ const {
   Timeout,
   Immediate,
   start,
-  clearTimeout,
-  clearImmediate,
 } = require('internal/timers');
 const {
   AbortError,

@@ -14,7 +14,6 @@ const {
 } = require('internal/errors');
 const { validateObject } = require('internal/validators');
 const { isAnyArrayBuffer } = require('internal/util/types');
-const { Buffer } = require('buffer');
 
 const { Carrier } = require('web/carrier');
 

@@ -9,8 +9,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdio>
+#include <iterator>
 
 #include "core/base/unique_fd.h"
 #include "runtime/env/report.h"
@@ -18,6 +20,19 @@
 #include "runtime/env/v8_compat.h"
 
 namespace rondo {
+
+namespace {
+
+/// Those of the function that a file of lib/ is the body of; lib/bootstrap/
+/// loader.js passes them.
+constexpr std::string_view kLibParameters[] = {
+    "exports",        "require",       "module",       "binding",
+    "process",        "Buffer",        "setTimeout",   "clearTimeout",
+    "setInterval",    "clearInterval", "setImmediate", "clearImmediate",
+    "queueMicrotask",
+};
+
+}  // namespace
 
 v8::MaybeLocal<v8::Function> CompileLibModule(Environment& env,
                                               std::string_view id, bool all) {
@@ -30,11 +45,10 @@ v8::MaybeLocal<v8::Function> CompileLibModule(Environment& env,
         ToJsString(isolate, "no built-in module " + std::string(id))));
     return {};
   }
-  v8::Local<v8::String> parameters[] = {
-      v8::String::NewFromUtf8Literal(isolate, "exports"),
-      v8::String::NewFromUtf8Literal(isolate, "require"),
-      v8::String::NewFromUtf8Literal(isolate, "module"),
-      v8::String::NewFromUtf8Literal(isolate, "binding")};
+  std::array<v8::Local<v8::String>, std::size(kLibParameters)> parameters;
+  std::transform(
+      std::begin(kLibParameters), std::end(kLibParameters), parameters.begin(),
+      [isolate](std::string_view name) { return ToJsString(isolate, name); });
   const v8::ScriptOrigin origin =
       MakeOrigin(isolate, ToJsString(isolate, "node:" + std::string(id)));
   std::span<const uint8_t> cache;

@@ -9,10 +9,10 @@ namespace rondo {
 /// runMain(): loads the program.
 using LoaderCallbacks = CallbackTable<ModuleId::kLoader, "prepare", "runMain">;
 
-/// The function of a module of lib/, (exports, require, module, binding); from
-/// its code cache if there is one. `all`: with all functions in it, rather than
-/// each when it is first called. Empty: it does not compile, an exception is
-/// pending.
+/// The function of a module of lib/, (exports, require, module, binding, …);
+/// from its code cache if there is one. `all`: with all functions in it, rather
+/// than each when it is first called. Empty: it does not compile, an exception
+/// is pending.
 v8::MaybeLocal<v8::Function> CompileLibModule(Environment& env,
                                               std::string_view id,
                                               bool all = false);

@@ -12,8 +12,8 @@ namespace {
 /// dataCloneError(message): the DOMException to throw.
 /// cloneHost(object): the copy of an object that createHost made; throws where
 /// there can be none.
-using Callbacks = CallbackTable<ModuleId::kStructuredClone, "dataCloneError",
-                                "cloneHost">;
+using Callbacks =
+    CallbackTable<ModuleId::kStructuredClone, "dataCloneError", "cloneHost">;
 
 /// Makes the objects that the serializer does not look into, but asks about.
 class StructuredCloneState final : public ModuleState {

@@ -17,7 +17,6 @@ const { codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE } } =
   require('internal/errors');
 const { getOptionValue } = require('internal/options');
 const native = binding('process');
-const current = require('internal/process/current');
 
 /** What process.exitCode was set to; undefined when it was not. */
 let exitCode;
@@ -53,31 +52,31 @@ function printExit(code) {
   const trace = {};
   Error.captureStackTrace(trace, printExit);
   const frames = trace.stack.slice(trace.stack.indexOf('\n'));
-  native.writeSync(2, `(${current.process.release.name}:${
-    current.process.pid}) WARNING: Exited the environment with code ${code}${
+  native.writeSync(2, `(${process.release.name}:${
+    process.pid}) WARNING: Exited the environment with code ${code}${
     frames}\n`);
 }
 
 function exit(code) {
-  if (arguments.length !== 0) current.process.exitCode = code;
-  if (!current.process._exiting) {
-    current.process._exiting = true;
-    current.process.emit('exit', exitCodeOr(0));
+  if (arguments.length !== 0) process.exitCode = code;
+  if (!process._exiting) {
+    process._exiting = true;
+    process.emit('exit', exitCodeOr(0));
   }
   if (getOptionValue('--trace-exit')) printExit(exitCodeOr(0));
   // Replaceable: programs and test runners do.
-  current.process.reallyExit(exitCodeOr(0));
+  process.reallyExit(exitCodeOr(0));
   // reallyExit returns in a worker, whose thread has to unwind.
 }
 
 function emitBeforeExit() {
-  current.process.emit('beforeExit', exitCodeOr(0));
+  process.emit('beforeExit', exitCodeOr(0));
 }
 
 function emitExit() {
-  if (!current.process._exiting) {
-    current.process._exiting = true;
-    current.process.emit('exit', exitCodeOr(0));
+  if (!process._exiting) {
+    process._exiting = true;
+    process.emit('exit', exitCodeOr(0));
   }
   return exitCodeOr(0);
 }

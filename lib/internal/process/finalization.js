@@ -8,7 +8,6 @@
 
 const { validateFunction } = require('internal/validators');
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
-const current = require('internal/process/current');
 
 /** Event → [{ ref: WeakRef, callback }], in order of registration. */
 const registered = { __proto__: null, exit: [], beforeExit: [] };
@@ -39,7 +38,7 @@ function register(event, object, callback) {
   }
   validateFunction(callback, 'fn');
   if (registered[event].length === 0) {
-    current.process.once(event, () => run(event));
+    process.once(event, () => run(event));
   }
   registry ??= new FinalizationRegistry(dropCollected);
   registry.register(object, undefined, object);

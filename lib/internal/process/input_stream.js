@@ -14,7 +14,6 @@
 
 const { Readable } = require('stream');
 const { errnoException } = require('internal/errors');
-const { Buffer } = require('buffer');
 
 const native = binding('input');
 

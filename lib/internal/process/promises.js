@@ -14,7 +14,6 @@
  */
 
 const { captureContext, runInContext } = require('internal/async_context');
-const current = require('internal/process/current');
 const native = binding('task');
 
 const kRejectedWithoutHandler = 0;
@@ -88,7 +87,7 @@ function raise(entry) {
 }
 
 function emitUnhandled(entry) {
-  return current.process.emit('unhandledRejection', entry.reason, entry.promise);
+  return process.emit('unhandledRejection', entry.reason, entry.promise);
 }
 
 function warn(entry) {
@@ -103,12 +102,12 @@ function warn(entry) {
   const { isErrorLike } = require('internal/errors');
   if (isErrorLike(entry.reason)) {
     warning.stack = entry.reason.stack;
-    current.process.emitWarning(String(entry.reason.stack), warning.name);
+    process.emitWarning(String(entry.reason.stack), warning.name);
   } else {
-    current.process.emitWarning(
+    process.emitWarning(
       native.detailString(entry.reason), warning.name);
   }
-  current.process.emitWarning(warning);
+  process.emitWarning(warning);
 }
 
 /** What each mode of --unhandled-rejections does with one entry. */
@@ -129,7 +128,7 @@ const modes = {
   'warn-with-error-code': (entry) => {
     if (emitUnhandled(entry)) return;
     warn(entry);
-    current.process.exitCode = 1;
+    process.exitCode = 1;
   },
 };
 
@@ -139,12 +138,12 @@ function currentMode() {
 }
 
 function reportHandledLater(entry) {
-  if (current.process.emit('rejectionHandled', entry.promise)) return;
+  if (process.emit('rejectionHandled', entry.promise)) return;
   const warning = new Error(
     `Promise rejection was handled asynchronously (rejection id: ${entry.id})`);
   warning.name = 'PromiseRejectionHandledWarning';
   warning.id = entry.id;
-  current.process.emitWarning(warning);
+  process.emitWarning(warning);
 }
 
 /**

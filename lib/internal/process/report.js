@@ -21,7 +21,6 @@ const {
   validateSignalName,
   validateString,
 } = require('internal/validators');
-const current = require('internal/process/current');
 const usage = require('internal/process/usage');
 
 const native = binding('process');
@@ -54,7 +53,6 @@ function networkList() {
 }
 
 function makeHeader(event, trigger, filename) {
-  const { process } = current;
   const now = new Date();
   const [glibcVersionRuntime, glibcVersionCompiler] = native.glibcVersions();
   const header = {
@@ -159,12 +157,12 @@ function makeReport(error, trigger, filename) {
     javascriptHeap: makeHeap(),
     nativeStack: [],
     resourceUsage: makeUsage(),
-    libuv: current.process.getActiveResourcesInfo().map(
+    libuv: process.getActiveResourcesInfo().map(
       (type) => ({ type, is_active: true })),
     workers: [],
   };
   if (!settings.excludeEnv) {
-    report.environmentVariables = { ...current.process.env };
+    report.environmentVariables = { ...process.env };
   }
   report.userLimits = makeLimits();
   report.sharedObjects = sharedObjects();
@@ -195,7 +193,7 @@ function defaultName() {
     now.getDate();
   const time = now.getHours() * 10000 + now.getMinutes() * 100 +
     now.getSeconds();
-  return `report.${date}.${digits(time, 6)}.${current.process.pid}.0.${
+  return `report.${date}.${digits(time, 6)}.${process.pid}.0.${
     digits(++sequence, 3)}.json`;
 }
 

@@ -21,7 +21,6 @@ const {
   },
   enhanceStack,
 } = require('internal/errors');
-const current = require('internal/process/current');
 
 const { setAbortOnUncaught } = binding('task');
 
@@ -34,47 +33,47 @@ let capture = null;
  * instead of the event; null ends that.
  */
 function setUncaughtExceptionCaptureCallback(fn) {
-  if (fn === null) {
-    capture = null;
-    setAbortOnUncaught(true);
-    return;
+  const isEnd = fn === null;
+  if (!isEnd) {
+    if (typeof fn !== 'function') {
+      throw new ERR_INVALID_ARG_TYPE('fn', ['Function', 'null'], fn);
+    }
+    if (capture) throw new ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET();
   }
-  if (typeof fn !== 'function') {
-    throw new ERR_INVALID_ARG_TYPE('fn', ['Function', 'null'], fn);
-  }
-  if (capture !== null) throw new ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET();
   capture = fn;
-  setAbortOnUncaught(false);
+  setAbortOnUncaught(isEnd);
 }
 
 function hasUncaughtExceptionCaptureCallback() {
-  return capture !== null;
+  return Boolean(capture);
+}
+
+/** @returns {boolean} whether somebody has taken the error */
+function isTaken(error, origin) {
+  process.emit('uncaughtExceptionMonitor', error, origin);
+  if (!capture) return process.emit('uncaughtException', error, origin);
+  capture(error);
+  return true;
 }
 
 function onUncaught(error, fromPromise) {
   const origin = fromPromise ? 'unhandledRejection' : 'uncaughtException';
-  current.process.emit('uncaughtExceptionMonitor', error, origin);
-  if (capture !== null) {
-    capture(error);
-  } else if (!current.process.emit('uncaughtException', error, origin)) {
-    enhanceStack(error);
-    return emitFatalExit();
-  }
-  return true;
-}
-
-function emitFatalExit() {
+  if (isTaken(error, origin)) return true;
+  enhanceStack(error);
   const { exitCodeOr } = require('internal/process/exit');
   try {
-    if (!current.process._exiting) {
-      current.process._exiting = true;
-      current.process.exitCode = kGenericUserError;
-      current.process.emit('exit', kGenericUserError);
-    }
+    announceExit();
   } catch {
     // The first error is the one to report.
   }
   return exitCodeOr(kGenericUserError);
+}
+
+function announceExit() {
+  if (process._exiting) return;
+  process._exiting = true;
+  process.exitCode = kGenericUserError;
+  process.emit('exit', kGenericUserError);
 }
 
 binding('task').setUncaughtCallback(onUncaught);

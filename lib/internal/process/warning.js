@@ -7,7 +7,6 @@
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { validateString } = require('internal/validators');
 const { getOptionValue } = require('internal/options');
-const current = require('internal/process/current');
 
 const kDeprecation = 'DeprecationWarning';
 
@@ -57,14 +56,14 @@ class Details {
     const error = Object.assign(new Error(message), { name });
     if (code !== undefined) error.code = code;
     if (detail !== undefined) error.detail = detail;
-    Error.captureStackTrace(error, ctor ?? current.process.emitWarning);
+    Error.captureStackTrace(error, ctor ?? process.emitWarning);
     return error;
   }
 }
 
 /** From a tick, so that it cannot be caught where it is emitted. */
 function throwLater(warning) {
-  current.process.nextTick(() => {
+  process.nextTick(() => {
     throw warning;
   });
 }
@@ -75,7 +74,7 @@ function throwLater(warning) {
  * @param {string|Error} warning
  */
 function emitWarning(warning, ...rest) {
-  const { noDeprecation, throwDeprecation } = current.process;
+  const { noDeprecation, throwDeprecation } = process;
   const details = new Details(rest);
   // A deprecation that nobody will see costs no stack.
   if (noDeprecation && details.type === kDeprecation) return;
@@ -90,7 +89,7 @@ function emitWarning(warning, ...rest) {
     throwLater(error);
     return;
   }
-  current.process.nextTick(() => current.process.emit('warning', error));
+  process.nextTick(() => process.emit('warning', error));
 }
 
 /** Emits `message` as warning the first time that the result is called. */
@@ -113,11 +112,11 @@ function isDisabled(warning) {
 function onWarning(warning) {
   if (!(warning instanceof Error) || isDisabled(warning)) return;
   const isDeprecation = warning.name === kDeprecation;
-  if (isDeprecation && current.process.noDeprecation) return;
-  const trace = current.process.traceProcessWarnings ||
-    (isDeprecation && current.process.traceDeprecation);
+  if (isDeprecation && process.noDeprecation) return;
+  const trace = process.traceProcessWarnings ||
+    (isDeprecation && process.traceDeprecation);
 
-  let text = `(${current.process.release.name}:${current.process.pid}) `;
+  let text = `(${process.release.name}:${process.pid}) `;
   if (warning.code) text += `[${warning.code}] `;
   if (trace && warning.stack) {
     text += warning.stack;
@@ -129,7 +128,7 @@ function onWarning(warning) {
   if (!trace && !hintShown) {
     hintShown = true;
     const flag = isDeprecation ? '--trace-deprecation' : '--trace-warnings';
-    const name = require('path').basename(current.process.argv0 || 'rondo');
+    const name = require('path').basename(process.argv0 || 'rondo');
     text += `\n(Use \`${name} ${flag} ...\` to show where the warning was ` +
             'created)';
   }
@@ -138,7 +137,7 @@ function onWarning(warning) {
 
 function print(text) {
   const file = getOptionValue('--redirect-warnings') ||
-    current.process.env.NODE_REDIRECT_WARNINGS;
+    process.env.NODE_REDIRECT_WARNINGS;
   if (file) {
     try {
       require('fs').appendFileSync(file, `${text}\n`);
@@ -172,8 +171,8 @@ function prepareWarnings() {
     }
   }
   if (getOptionValue('--warnings') !== false &&
-      current.process.env.NODE_NO_WARNINGS !== '1') {
-    current.process.on('warning', onWarning);
+      process.env.NODE_NO_WARNINGS !== '1') {
+    process.on('warning', onWarning);
   }
 }
 
