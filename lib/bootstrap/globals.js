@@ -1,8 +1,8 @@
 'use strict';
 
 /**
- * The global object as programs find it. What a program may never touch is made
- * when it is first read. `process` is defined by internal/process.
+ * The global object as programs find it. What few programs use is made when it
+ * is first read. `process` is defined by internal/process.
  */
 
 const { has } = require('bootstrap/loader');

@@ -223,7 +223,7 @@ function hideStackFrames(fn) {
  */
 const kEnhanceStack = Symbol('kEnhanceStack');
 
-/** Has the stack of a fatal error say all that is known of it. */
+/** Adds to the stack of a fatal error what kEnhanceStack knows about it. */
 function enhanceStack(error) {
   if (typeof error !== 'object' || error === null) return;
   try {

@@ -364,7 +364,7 @@ function requireStack(parent) {
   return stack;
 }
 
-/** What the search looked at, for who wonders why it did not find anything. */
+/** The places that were searched, for the message of the error. */
 function triedPlaces(request, paths) {
   if (isRelative(request) || path.isAbsolute(request)) {
     const base = path.isAbsolute(request) ?
