@@ -131,13 +131,13 @@ function ownOpen() {}
 
 /** Closes the descriptor when no operation uses it any more. */
 function close(stream, error, callback) {
-  const { fd } = stream;
-  if (typeof fd !== 'number') {
+  if (typeof stream.fd !== 'number') {
     callback(error);
     return;
   }
+  stream[kFs].close(stream.fd, (failure) => callback(failure || error));
+  // Not before: who has replaced close() may look at it.
   stream.fd = null;
-  stream[kFs].close(fd, (failure) => callback(failure || error));
 }
 
 function destroy(error, callback) {
