@@ -83,3 +83,27 @@ test('a body that is not read', async () => {
     await close(server);
   }
 });
+
+// One that is whole is the program's to read, whoever has gone.
+test('a whole body that is not read yet', async () => {
+  const server = http.createServer((req) => {
+    req.pause();
+    server.emit('first', req);
+  });
+  const port = await listen(server);
+  const socket = net.connect(port, '127.0.0.1');
+  socket.on('error', () => {});
+  socket.write('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 20000\r\n\r\nx');
+  const [req] = await event(server, 'first');
+  socket.end('x'.repeat(19_999));
+  await sleep(100);
+  let length = 0;
+  req.on('data', (data) => { length += data.length; });
+  const ended = event(req, 'end');
+  req.resume();
+  await ended;
+  assert.strictEqual(length, 20_000);
+  while (await count(server) > 0) await sleep(5);
+  socket.destroy();
+  await close(server);
+});
