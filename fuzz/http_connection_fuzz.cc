@@ -14,6 +14,7 @@
 #include <cstdlib>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -44,12 +45,20 @@ class Answerer final : public ServerDelegate {
   }
   void OnConnectionClosed(Connection& connection, int) override {
     CHECK_EQ(connections_.erase(&connection), 1u);
+    kept_wrong_.erase(&connection);
   }
 
   void OnRequest(Exchange& exchange, const RequestHead& head) override {
     CHECK(exchange.index() == connections_.at(&exchange.connection())++);
     CHECK(exchanges_.emplace(&exchange, head.method == Method::kHead).second);
     if (head.expectation == Expectation::kContinue) exchange.WriteContinue();
+    if (defer_ && fake_.Random(32) == 0) {
+      if (fake_.Random(2) == 0) {
+        exchange.connection().Destroy();
+      } else {
+        exchange.connection().EndSoon();
+      }
+    }
     switch (fake_.Random(defer_ ? 4 : 2)) {
       case 0:
         if (!head.has_body) {
@@ -89,8 +98,14 @@ class Answerer final : public ServerDelegate {
   bool OnClientError(Connection& connection,
                      const ClientError& error) override {
     CHECK(connections_.contains(&connection));
-    CHECK(error.bytes_parsed <= error.raw.size());
-    return false;
+    // Told again of more input, it says where the error was.
+    if (!kept_wrong_.contains(&connection)) {
+      CHECK(error.bytes_parsed <= error.raw.size());
+    }
+    if (fake_.Random(4) != 0) return false;
+    kept_wrong_.insert(&connection);
+    if (fake_.Random(3) == 0) connection.EndSoon();
+    return true;
   }
   void OnServerClosed() override { closed_ = true; }
 
@@ -106,6 +121,8 @@ class Answerer final : public ServerDelegate {
     for (const ExchangeId id : std::exchange(paused_, {})) {
       if (Exchange* exchange = server.Find(id)) exchange->ResumeBody();
     }
+    // Whoever takes an error must end the connection.
+    for (Connection* connection : kept_wrong_) connection->Destroy();
   }
   void ResumeOne(Server& server) {
     if (paused_.empty()) return;
@@ -154,6 +171,7 @@ class Answerer final : public ServerDelegate {
   FakeBackend& fake_;
   const bool defer_;
   std::map<Connection*, uint32_t> connections_;  // next index
+  std::set<Connection*> kept_wrong_;             // of which an error was taken
   std::map<Exchange*, bool> exchanges_;          // HEAD
   std::vector<ExchangeId> deferred_;
   std::vector<ExchangeId> paused_;
@@ -248,6 +266,7 @@ class Script {
     ServerOptions limits;
     if (options.small_head) limits.max_header_size = 100;
     if (options.body_limit) limits.max_body_size = 50;
+    limits.serve_behind_end = options.defer;
     if (options.few_requests) limits.max_requests_per_socket = 3;
     return limits;
   }
