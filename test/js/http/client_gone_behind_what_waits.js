@@ -71,7 +71,7 @@ for (const what of Object.keys(left)) {
 test('a body that is not read', async () => {
   for (const way of Object.keys(ways)) {
     const responses = { made: 0, closed: 0 };
-    const server = http.createServer((req, res) => {
+    const server = http.createServer({ highWaterMark: 1000 }, (req, res) => {
       ++responses.made;
       res.on('close', () => { ++responses.closed; });
       req.pause();
@@ -86,7 +86,7 @@ test('a body that is not read', async () => {
 
 // One that is whole is the program's to read, whoever has gone.
 test('a whole body that is not read yet', async () => {
-  const server = http.createServer((req) => {
+  const server = http.createServer({ highWaterMark: 1000 }, (req) => {
     req.pause();
     server.emit('first', req);
   });
