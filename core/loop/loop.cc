@@ -100,17 +100,6 @@ bool Loop::Run(Mode mode) {
   return alive();
 }
 
-void Loop::RunPosted() {
-  constexpr int64_t kForEver = -1;
-  last_ticks_ = CpuTicks();
-  BeginPhase();
-  Poll(kForEver);
-  EndPhase(Phase::kPoll);
-  UpdateNow();
-  accounts_.SetRunning(0);
-  stopped_ = false;
-}
-
 bool Loop::alive() const {
   return remote_.load(std::memory_order_relaxed) != nullptr || has_work();
 }

@@ -95,9 +95,6 @@ class Loop final : private CompletionSink {
   /// Turns until nothing referenced is left, or Stop. True if something is
   /// left.
   bool Run(Mode mode = Mode::kUntilIdle);
-  /// Sleeps until another thread posts, and runs what was posted. This is no
-  /// turn: timers, immediates and hooks wait, also those that are due.
-  void RunPosted();
   /// Run returns at the end of the phase that runs now.
   void Stop() { stopped_ = true; }
   /// Whether anything referenced is active.

@@ -54,8 +54,9 @@ class ForegroundRunner final
   /// Platform::Settle, on the loop's thread.
   bool Settle() {
     Loop& loop = env_->loop();
-    // Not as a turn: what keeps no process alive must not run because V8 has work.
-    while (!env_->exiting() && Unsettled()) loop.RunPosted();
+    loop.AddRef();
+    while (!env_->exiting() && Unsettled()) loop.Run(Loop::Mode::kOnce);
+    loop.DropRef();
     return loop.alive();
   }
 
