@@ -72,7 +72,7 @@ void Loop::RunOnce(Mode mode) {
   RunPrepare();
   RunPoll(mode);
   if (stopped_) return;
-  RunCheck();
+  RunCheck(mode);
   if (stopped_) return;
   RunClosing();
 }
@@ -198,13 +198,14 @@ void Loop::Poll(int64_t timeout) {
   RunRemoteTasks();
 }
 
-void Loop::RunCheck() {
+void Loop::RunCheck(Mode mode) {
   if (check_hooks_.empty()) return;
   IntrusiveList<CheckHook> todo;
   todo.TakeAll(check_hooks_);
   bool any = false;
   while (CheckHook* hook = todo.PopFront()) {
     check_hooks_.PushBack(*hook);
+    if (!Calls(*hook, mode)) continue;
     const bool pressing = hook->pressing;
     hook->OnCheck();  // may destroy the hook
     if (!pressing) continue;
@@ -237,7 +238,7 @@ int64_t Loop::SleepTime(Mode mode) const {
   }
   for (const CheckHook* hook = check_hooks_.First(); hook != nullptr;
        hook = check_hooks_.Next(*hook)) {
-    if (hook->pressing) return 0;
+    if (hook->pressing && Calls(*hook, mode)) return 0;
   }
   if (remote_.load(std::memory_order_relaxed) != nullptr) return 0;
   if (timers_.empty()) return -1;

@@ -91,7 +91,9 @@ class Loop final : private CompletionSink {
   static constexpr size_t kPassBudget = 1024;
 
   // --- Running.
-  enum class Mode { kUntilIdle, kOnce, kNoWait };
+  /// kWait: one turn, to wait for what other threads do; check hooks that hold
+  /// nobody are not called for it.
+  enum class Mode { kUntilIdle, kOnce, kNoWait, kWait };
   /// Turns until nothing referenced is left, or Stop. True if something is
   /// left.
   bool Run(Mode mode = Mode::kUntilIdle);
@@ -165,7 +167,10 @@ class Loop final : private CompletionSink {
   void RunPoll(Mode mode);
   void Poll(int64_t timeout);
   bool HasWorkBeforePoll() const;
-  void RunCheck();
+  static bool Calls(const CheckHook& hook, Mode mode) {
+    return mode != Mode::kWait || (hook.pressing && hook.ref);
+  }
+  void RunCheck(Mode mode);
   void RunClosing();
   int64_t SleepTime(Mode mode) const;
   void RunRemoteTasks();

@@ -55,7 +55,7 @@ class ForegroundRunner final
   bool Settle() {
     Loop& loop = env_->loop();
     loop.AddRef();
-    while (!env_->exiting() && Unsettled()) loop.Run(Loop::Mode::kOnce);
+    while (!env_->exiting() && Unsettled()) loop.Run(Loop::Mode::kWait);
     loop.DropRef();
     return loop.alive();
   }
