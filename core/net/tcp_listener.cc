@@ -141,9 +141,9 @@ void TcpListener::Close() {
   Unlink();
   loop_.Stop(retry_);
   if (!unlink_path_.empty()) ::unlink(unlink_path_.c_str());
-  // The kernel's side of the accept holds the socket for a pass of the loop; who
-  // listens again does not wait for it. A socket that was handed over may be
-  // somebody else's, too: it stays as it is.
+  // The kernel's side of the accept holds the socket for a pass of the loop;
+  // who listens again does not wait for it. A socket that was handed over may
+  // be somebody else's, too: it stays as it is.
   if (frees_port_) ::shutdown(fd_, SHUT_RD);
   loop_.Cancel(accept_);
   loop_.Submit();

@@ -19,8 +19,8 @@ namespace rondo {
 /// Work of a lane never occupies more than that lane's share of the threads:
 /// slow name look-ups do not starve file reads.
 enum class Lane : uint8_t {
-  kGeneral,  // every thread
-  kDns,      // half of them
+  kGeneral,   // every thread
+  kDns,       // half of them
   kDetached,  // every thread; what has no loop to come back to
 };
 inline constexpr size_t kLaneCount = 3;

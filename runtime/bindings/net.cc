@@ -212,7 +212,7 @@ class Lookup final : public PoolJob,
 
   /// On the loop's thread, when its environment ends.
   void Leave() {
-    if (state_.env.pool().Cancel(*this)) return;  // comes home
+    if (state_.env.pool().Cancel(*this)) return;                // comes home
     if (stage_.exchange(Stage::kLeft) == Stage::kOver) return;  // comes home
     ListNode<Lookup>::Unlink();
     state_.env.loop().DropRef();
@@ -597,9 +597,7 @@ int32_t SetStreamOption(net::TcpStream& stream, StreamOption option, bool on,
 
 NetState::NetState(Environment& env) : env(env) {
   pool.memory_return().set_hook(
-      [](void* context) {
-        static_cast<Environment*>(context)->CollectSoon();
-      },
+      [](void* context) { static_cast<Environment*>(context)->CollectSoon(); },
       &env);
 }
 

@@ -96,9 +96,7 @@ double Now(Environment& env) { return env.state<TimersState>().Now(); }
 double StartTime(Environment& env) {
   return env.state<TimersState>().StartTime();
 }
-void Arm(Environment& env, double time) {
-  env.state<TimersState>().Arm(time);
-}
+void Arm(Environment& env, double time) { env.state<TimersState>().Arm(time); }
 void SetRef(Environment& env, bool on) { env.state<TimersState>().SetRef(on); }
 void SetImmediateState(Environment& env, int32_t state) {
   env.state<TimersState>().SetImmediateState(state);
@@ -108,8 +106,7 @@ void SetImmediateState(Environment& env, int32_t state) {
 
 constinit const ModuleSpec kTimersBinding =
     Module<ModuleId::kTimers, Fn<"now", &Now>, Fn<"startTime", &StartTime>,
-           Fn<"arm", &Arm, "time">,
-           Fn<"setRef", &SetRef, "on">,
+           Fn<"arm", &Arm, "time">, Fn<"setRef", &SetRef, "on">,
            Fn<"setImmediateState", &SetImmediateState, "state">,
            Callbacks>::kSpec;
 

@@ -114,8 +114,7 @@ Result<std::unique_ptr<Environment>> Environment::Create(
   }
   env->loop_ = std::move(*loop);
   if (env->options_.flag("--verbose")) {
-    std::fprintf(stderr, "rondo: runs on %s (%s)\n",
-                 env->loop_->backend_name(),
+    std::fprintf(stderr, "rondo: runs on %s (%s)\n", env->loop_->backend_name(),
                  env->loop_->backend_reason().c_str());
   }
   if (!env->Start()) return Error(EIO);

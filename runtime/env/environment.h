@@ -202,8 +202,7 @@ class Environment::Ender : private RemoteTask {
 
  private:
   friend class Environment;
-  explicit Ender(Environment& env)
-      : RemoteTask(&Ender::OnPosted), env_(&env) {}
+  explicit Ender(Environment& env) : RemoteTask(&Ender::OnPosted), env_(&env) {}
   static void OnPosted(RemoteTask& task);
   /// From here on Terminate has no effect. What it had posted is in the loop.
   void Close();

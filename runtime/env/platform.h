@@ -1,8 +1,8 @@
 // Platform: what V8 asks of its embedder, on Rondo's loops and worker pool.
 //
 // Foreground tasks of an isolate are posted to its environment's loop and wake
-// it; delayed ones are timers that keep nothing alive; background tasks run on a
-// pool of their own, so that no program's slow jobs hold them up. An idle
+// it; delayed ones are timers that keep nothing alive; background tasks run on
+// a pool of their own, so that no program's slow jobs hold them up. An idle
 // process makes no wake-ups.
 #pragma once
 

@@ -61,9 +61,9 @@ class CarelessTest : public testing::Test {
   }
   static std::pair<UniqueFd, UniqueFd> Pair() {
     int fds[2];
-    EXPECT_EQ(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0,
-                         fds),
-              0);
+    EXPECT_EQ(
+        socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, fds),
+        0);
     return {UniqueFd(fds[0]), UniqueFd(fds[1])};
   }
   // A listener of the loopback and its address.

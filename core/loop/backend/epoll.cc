@@ -529,8 +529,9 @@ void EpollBackend::DeliverReceived() {
     Deliver(*op, {.result = result,
                   .more = true,
                   .data = {data, static_cast<size_t>(result)}});
-    // A short read has emptied a TCP socket, and what comes later is a new edge.
-    // Only the end of the stream, which the mask announces, needs one more.
+    // A short read has emptied a TCP socket, and what comes later is a new
+    // edge. Only the end of the stream, which the mask announces, needs one
+    // more.
     if (!cancelled && op->backend_state == kWaiting &&
         (!ProvesEmpty(op->fd, result) || IsEnding(mask))) {
       op->backend_state = kReadable;

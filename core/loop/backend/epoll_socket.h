@@ -46,8 +46,9 @@ struct Socket {
   // since; then epoll_ctl tells.
   bool registered : 1 = false;
   bool polls_data : 1 = false;  // one of the polls is about more than the end
-  // Whether a short read proves it empty: on a plain TCP stream alone. Elsewhere
-  // reads stop at what comes with the bytes (descriptors, urgent data, records).
+  // Whether a short read proves it empty: on a plain TCP stream alone.
+  // Elsewhere reads stop at what comes with the bytes (descriptors, urgent
+  // data, records).
   enum class Stream : uint8_t { kUnknown, kInternet, kOther };
   Stream stream = Stream::kUnknown;
 
@@ -56,7 +57,8 @@ struct Socket {
 
 /// Bytes taken, or a negative errno.
 int32_t SendNow(SendOp& op);
-/// Bytes, at most kReceiveSize; 0 at the end of the stream, or a negative errno.
+/// Bytes, at most kReceiveSize; 0 at the end of the stream, or a negative
+/// errno.
 int32_t ReceiveNow(int fd, uint8_t* data);
 Socket::Stream StreamOf(int fd);
 

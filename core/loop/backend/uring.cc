@@ -278,7 +278,7 @@ void UringBackend::Prepare(io_uring_sqe& entry, Op& op) {
         send_op.message.msg_iov = send_op.iov;
         send_op.message.msg_iovlen = send_op.count;
         io_uring_prep_sendmsg(&entry, send_op.fd, &send_op.message,
-                                static_cast<unsigned>(flags));
+                              static_cast<unsigned>(flags));
       }
       break;
     }
@@ -496,9 +496,9 @@ void UringBackend::OnReceived(RecvOp& op, int32_t result, uint32_t flags) {
   if (result > 0) {
     CHECK(has_buffer);
     const auto size = static_cast<size_t>(result);
-    Deliver(op, {.result = result,
-                 .more = true,
-                 .data = buffers.View(buffer, size)});
+    Deliver(
+        op,
+        {.result = result, .more = true, .data = buffers.View(buffer, size)});
     buffers.Return(buffer);
     // The op lives: its last completion is still to come.
     if (size >= kMessageSize || op.backend_memory != 0) {
