@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <poll.h>
 #include <sys/eventfd.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -150,6 +151,33 @@ TEST_F(LimitsTest, LittleComesAfterACancelledReceive) {
   }
   ours.Reset();
   sender.join();
+}
+
+// A length whose lower 32 bits are 0.
+TEST_F(LimitsTest, FourGigabytesCanBeAskedToBeSent) {
+  constexpr size_t kSize = size_t{4} << 30;
+  void* nothing = mmap(nullptr, kSize, PROT_READ,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  ASSERT_NE(nothing, MAP_FAILED);
+  int fds[2];
+  ASSERT_EQ(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, fds), 0);
+  UniqueFd ours(fds[0]), theirs(fds[1]);
+  struct Sender : SendOp {
+    Sender()
+        : SendOp([](Op& op, const Completion& completion) {
+            static_cast<Sender&>(op).result = completion.result;
+          }) {}
+    int result = -1;
+  } sender;
+  iovec piece = {nothing, kSize};
+  sender.fd = fds[0];
+  sender.iov = &piece;
+  sender.count = 1;
+  sender.in_parts = true;
+  loop_->Start(sender);
+  EXPECT_FALSE(loop_->Run());
+  EXPECT_GT(sender.result, 0);
+  munmap(nothing, kSize);
 }
 
 class Reader : public ReadOp {

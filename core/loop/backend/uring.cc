@@ -232,7 +232,7 @@ void UringBackend::Arm(Op& op) {
 }
 
 unsigned Length(size_t size) {
-  // What one read(2) or write(2) moves at most.
+  // What one read(2), write(2) or send(2) moves at most.
   return static_cast<unsigned>(std::min<size_t>(size, 0x7ffff000));
 }
 
@@ -272,7 +272,7 @@ void UringBackend::Prepare(io_uring_sqe& entry, Op& op) {
           MSG_NOSIGNAL | (send_op.in_parts ? 0 : int{MSG_WAITALL});
       if (send_op.count == 1) {
         io_uring_prep_send(&entry, send_op.fd, send_op.iov[0].iov_base,
-                           send_op.iov[0].iov_len, flags);
+                           Length(send_op.iov[0].iov_len), flags);
       } else {
         send_op.message = {};
         send_op.message.msg_iov = send_op.iov;
