@@ -11,9 +11,10 @@
 
 namespace rondo {
 
-/// From here on a buffer is sent from where it is: below, copying costs less
-/// than keeping the buffer alive.
-inline constexpr size_t kSendInPlace = 8 * 1024;
+/// As long as no more than this is queued, a write counts as done at once, and
+/// the program may use its buffer again: only a larger buffer is sent from
+/// where it is.
+inline constexpr size_t kWriteThrough = 64 * 1024;
 
 /// The bytes of `view`, alive until they are released. What JavaScript writes
 /// into them before they are sent may be seen by the peer, as in Node.

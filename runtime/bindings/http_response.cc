@@ -127,10 +127,6 @@ bool WriteAsciiChunk(v8::Isolate* isolate, v8::Local<v8::String> text,
   return true;
 }
 
-// Below this a response counts as sent when it is handed over, as net.Socket's
-// writes do (lib/internal/net/socket.js).
-constexpr size_t kWriteThrough = 64 * 1024;
-
 /// Ends the response; whether it counts as sent.
 bool End(http::Exchange& exchange, uint32_t flags) {
   const bool through = (flags & http::kWriteNotify) != 0 &&
@@ -157,7 +153,7 @@ bool WriteResponse(v8::Isolate* isolate, http::Exchange& exchange,
       count > 0 && pieces[0].value->IsString() && !pieces[0].latin1;
 
   if (count == 1 && !pieces[0].value->IsString() &&
-      pieces[0].value.As<v8::ArrayBufferView>()->ByteLength() >= kSendInPlace) {
+      pieces[0].value.As<v8::ArrayBufferView>()->ByteLength() > kWriteThrough) {
     Writer out(exchange.Reserve(head_length));
     WriteHead(isolate, head, false, out);
     exchange.Commit(out.written());

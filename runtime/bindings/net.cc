@@ -35,11 +35,6 @@ using Callbacks =
                   "onListenerClosed", "onData", "onEnd", "onError", "onSent",
                   "onShutdown", "onClosed", "onConnect", "onLookup">;
 
-// With more than this unsent a write is done only when all has gone
-// (lib/internal/net/socket.js): until then the program leaves the buffer alone,
-// and it need not be copied.
-constexpr size_t kWriteThrough = 64 * 1024;
-
 // Flags of listen.
 constexpr uint32_t kIpv6Only = 1;
 constexpr uint32_t kReusePort = 2;
