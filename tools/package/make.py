@@ -69,8 +69,8 @@ def make_program(job):
         'Description':
             'server-side JavaScript platform that speaks Node.js\n'
             'Runs programs written for Node.js, and servers above all. Brings\n'
-            'its own V8, OpenSSL, ICU, C library and loader, in\n'
-            '/usr/lib/rondo, used by nothing else.',
+            'its own V8, ICU, C library and loader, in /usr/lib/rondo, used\n'
+            'by nothing else.',
     })
     made(target, MOST)
 
