@@ -156,8 +156,8 @@ bool Code::IsInstruction(const Function& function,
   for (const char c : image_.path()) {
     path += c == '\'' ? std::string("'\\''") : std::string(1, c);
   }
-  const std::string command =
-      std::string("objdump -d -w ") + addresses + " -- " + path + "' 2> /dev/null";
+  const std::string command = std::string("objdump -d -w ") + addresses +
+                              " -- " + path + "' 2> /dev/null";
   FILE* pipe = popen(command.c_str(), "r");
   if (pipe == nullptr) return true;
   // An instruction's line is its address, a colon, a tab, its bytes and another
@@ -172,7 +172,8 @@ bool Code::IsInstruction(const Function& function,
     const size_t length = std::count_if(
         digits.begin(), digits.end(),
         [](char c) { return std::isxdigit(static_cast<unsigned char>(c)); });
-    is_there |= begin <= reference.opcode && begin + length / 2 == reference.end;
+    is_there |=
+        begin <= reference.opcode && begin + length / 2 == reference.end;
   }
   return pclose(pipe) != 0 || is_there;
 }

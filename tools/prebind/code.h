@@ -14,8 +14,8 @@ namespace prebind {
 
 // What the compiled code of a library refers to.
 //
-// Nothing is disassembled: each place in a function that could be a call, a jump
-// or an access relative to the instruction pointer is taken for one. So no
+// Nothing is disassembled: each place in a function that could be a call, a
+// jump or an access relative to the instruction pointer is taken for one. So no
 // reference is missed that is made this way, and a few are seen that are none,
 // by chance; IsInstruction tells, slowly.
 class Code {
@@ -25,7 +25,8 @@ class Code {
     uint64_t end;
   };
 
-  // A call or jump; one through a pointer, or a pointer that is loaded; or else.
+  // A call or jump; one through a pointer, or a pointer that is loaded; or
+  // else.
   struct Reference {
     uint64_t opcode;
     uint64_t end;  // Of the instruction, whose last bytes are the distance.
@@ -51,8 +52,8 @@ class Code {
   // Whether the function is made of such stubs.
   bool IsStubs(const Function& function) const;
 
-  // Whether the reference is an instruction and no chance. Asks objdump; true if
-  // that cannot be run.
+  // Whether the reference is an instruction and no chance. Asks objdump; true
+  // if that cannot be run.
   bool IsInstruction(const Function& function,
                      const Reference& reference) const;
 

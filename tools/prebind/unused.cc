@@ -48,12 +48,13 @@ UnusedPart::UnusedPart(Image* image, std::vector<std::string> namespaces)
   add(image_.Value(DT_JMPREL), image_.Value(DT_PLTRELSZ));
 }
 
-// Whether a mangled name is one of our namespaces': of a function or a variable,
-// or of the guard of a variable.
+// Whether a mangled name is one of our namespaces': of a function or a
+// variable, or of the guard of a variable.
 bool UnusedPart::IsOurs(std::string_view symbol) const {
   if (!symbol.starts_with("_Z")) return false;
   symbol.remove_prefix(2);
-  for (const std::string_view prefix : {"GV", "TV", "TI", "TS", "ZN", "N", "K"}) {
+  for (const std::string_view prefix :
+       {"GV", "TV", "TI", "TS", "ZN", "N", "K"}) {
     if (!symbol.starts_with(prefix)) continue;
     // Of what is local to a function, the function's name decides.
     symbol.remove_prefix(prefix == "ZN" ? 1 : prefix.size());

@@ -29,16 +29,17 @@ class UnusedPart {
   Initialisers Sort(const std::vector<uint64_t>& entries);
 
   // Fails unless these functions are out of reach of all that may run: code
-  // outside of this part, the initialisers that stay, what the programs use, and
-  // what these call. Not followed: functions whose address is only compared or
-  // handed on. V8's code compares those of its interfaces with Node's, to call
-  // them faster. `forbidden` has their slots in the global offset table, and
-  // the names for messages.
-  void CheckUnreachable(const std::unordered_map<uint64_t, std::string>& forbidden,
-                        const std::vector<uint64_t>& initialisers);
+  // outside of this part, the initialisers that stay, what the programs use,
+  // and what these call. Not followed: functions whose address is only compared
+  // or handed on. V8's code compares those of its interfaces with Node's, to
+  // call them faster. `forbidden` has their slots in the global offset table,
+  // and the names for messages.
+  void CheckUnreachable(
+      const std::unordered_map<uint64_t, std::string>& forbidden,
+      const std::vector<uint64_t>& initialisers);
 
-  // A program that links the library: what it uses may run, wherever it lies. It
-  // may be some class of V8's that the linker put among Node's.
+  // A program that links the library: what it uses may run, wherever it lies.
+  // It may be some class of V8's that the linker put among Node's.
   void AddProgram(const std::string& path);
 
  private:
