@@ -1,0 +1,10 @@
+require('fs');
+require('path');
+require('http');
+require('util');
+require('events');
+require('stream');
+require('url');
+require('os');
+require('assert');
+console.log('hello');
