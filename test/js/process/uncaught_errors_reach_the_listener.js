@@ -6,7 +6,8 @@ process.on('uncaughtExceptionMonitor', (error, origin) => {
 process.on('uncaughtException', (error, origin) => {
   console.log('listener', error.message, origin);
 });
-setTimeout(() => Promise.reject(new Error('rejected')), 1);
+// Behind the immediate, however fast the machine is.
+setTimeout(() => Promise.reject(new Error('rejected')), 50);
 process.nextTick(() => { throw new Error('in a tick'); });
 queueMicrotask(() => { throw new Error('in a microtask'); });
 setImmediate(() => { throw new Error('in an immediate'); });
