@@ -323,7 +323,7 @@ EventEmitter.prototype.prependOnceListener =
 /** Forgets an event that has no listener left. */
 function dropType(emitter, events, type) {
   --emitter._eventsCount;
-  if (events[kPreset]?.has(type)) events[type] = undefined;
+  if (events[kPreset]?.[type]) events[type] = undefined;
   else if (emitter._eventsCount === 0) emitter._events = new ListenerMap();
   else delete events[type];
 }

@@ -18,7 +18,7 @@ const kHeldCount = Symbol('kHeldCount');
 const kMissing = Symbol('kMissing');
 
 /** Characters that have no parts are decoded at once. */
-const kWhole = ['ascii', 'latin1', 'hex'];
+const kWhole = { __proto__: null, ascii: true, latin1: true, hex: true };
 
 /**
  * @param {string} [encoding]
@@ -107,7 +107,7 @@ StringDecoder.prototype.write = function write(buf) {
   if (bytes.length === 0) return '';
   const encoding = this[kEncoding];
   if (encoding === undefined) throw new ERR_INVALID_THIS('StringDecoder');
-  if (kWhole.includes(encoding)) return bytes.toString(encoding);
+  if (kWhole[encoding]) return bytes.toString(encoding);
 
   const held = this[kHeldCount];
   if (held > 0) {

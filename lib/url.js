@@ -104,7 +104,7 @@ Url.prototype.parse = function parse(url, parseQueryString, slashesDenoteHost) {
   }
   let slashes;
   if (slashesDenoteHost || protocol || /^\/\/[^@/]+@[^@/]+/.test(rest)) {
-    slashes = rest.startsWith('//');
+    slashes = rest[0] === '/' && rest[1] === '/';
     if (slashes && !(lower && kHostless.has(lower))) {
       rest = rest.slice(2);
       this.slashes = true;
@@ -227,7 +227,7 @@ Url.prototype.format = function format() {
   if (this.host) {
     host = auth + this.host;
   } else if (this.hostname) {
-    const isV6 = this.hostname.includes(':') && !this.hostname.startsWith('[');
+    const isV6 = this.hostname.includes(':') && this.hostname[0] !== '[';
     host = auth + (isV6 ? `[${this.hostname}]` : this.hostname);
     if (this.port) host += `:${this.port}`;
   }

@@ -19,57 +19,136 @@
 
 const native = binding;
 
-/** Ids of all modules of lib/. */
-const known = new Set(native.libIds());
+/**
+ * The globals that the modules are given as parameters, as are those of the
+ * loader itself. Of classes the functions on the global object are what a
+ * program may replace, or the object itself.
+ */
+process = {};
+({ Date, Error } = globalThis);
+[Map, Set] = ['Map', 'Set'].map(subclassOf);
+const copies = ['Array', 'JSON', 'Number', 'Object', 'Reflect'].map(copyOf);
+[Array, JSON, Number, Object, Reflect] = copies.map(({ copy }) => copy);
+
+/** A global with functions of its own, which does what that does. */
+function copyOf(name) {
+  const { [name]: original, Reflect: { apply, construct } } = globalThis;
+  if (typeof original !== 'function') {
+    return completed({ copy: { __proto__: null }, original });
+  }
+  const copy = function() {
+    return new.target === undefined ? apply(original, undefined, arguments) :
+      construct(original, arguments);
+  };
+  delete copy.name;
+  delete copy.length;
+  copy.prototype = original.prototype;
+  if (name === 'Array') {
+    // These make what they are called on.
+    copy.from = original.from.bind(original);
+    copy.of = original.of.bind(original);
+  }
+  return completed({ copy, original });
+}
+
+/** A class whose instances have methods of their own. */
+function subclassOf(name) {
+  const { [name]: Base, Object: { defineProperty } } = globalThis;
+  const { [name]: Class } = { [name]: class extends Base {} };
+  completed({ copy: Class.prototype, original: Base.prototype });
+  return defineProperty(Class, Symbol.hasInstance, {
+    __proto__: null,
+    value: (object) => object instanceof Base,
+  });
+}
+
+/** Copies what is not there: V8 adds some functions after the snapshot. */
+function completed(pair) {
+  const { defineProperty, getOwnPropertyDescriptor } = globalThis.Object;
+  for (const key of globalThis.Reflect.ownKeys(pair.original)) {
+    if (getOwnPropertyDescriptor(pair.copy, key) === undefined) {
+      defineProperty(
+        pair.copy, key, getOwnPropertyDescriptor(pair.original, key));
+    }
+  }
+  return pair;
+}
+
+// The tables that require() looks into are objects: the methods of a Map are
+// a program's to replace.
+
+/** Id → true, of all modules of lib/. */
+const known = { __proto__: null };
+const ids = native.libIds();
+for (let i = 0; i < ids.length; i++) known[ids[i]] = true;
 /**
  * Modules of which a start runs most functions, but none while the snapshot is
  * built: it holds all of them compiled. Of other modules it holds compiled what
  * ran then, so also what bootstrap/warmup runs.
  */
-const startPath = new Set([
-  'bootstrap/prepare', 'internal/modules/run_main', 'internal/options',
-  'internal/process', 'internal/process/env', 'internal/process/exit',
-  'internal/process/stdio', 'internal/process/warning',
-]);
+const startPath = {
+  '__proto__': null,
+  'bootstrap/prepare': true,
+  'internal/modules/run_main': true,
+  'internal/options': true,
+  'internal/process': true,
+  'internal/process/env': true,
+  'internal/process/exit': true,
+  'internal/process/stdio': true,
+  'internal/process/warning': true,
+};
 
-/** Modules → what other modules are given of them. */
+/**
+ * Modules → how others are given what is theirs. The few modules that load
+ * before these do not use it. The process object is empty until
+ * internal/process has run.
+ */
 const givers = {
   '__proto__': null,
-  'buffer': ['Buffer'],
-  'internal/task_queues': ['queueMicrotask'],
-  'internal/timers': ['setTimeout', 'clearTimeout', 'setInterval',
-                      'clearInterval', 'setImmediate', 'clearImmediate'],
+  'buffer'(exports) {
+    ({ Buffer } = exports);
+  },
+  'internal/task_queues'(exports) {
+    ({ queueMicrotask } = exports);
+  },
+  'internal/timers'(exports) {
+    ({ setTimeout, clearTimeout, setInterval, clearInterval, setImmediate,
+       clearImmediate } = exports);
+  },
 };
-/**
- * The parameters behind `binding`. Those of a module that has not run yet are
- * undefined: the few modules that load before it do not use them. The process
- * object is empty until internal/process has run.
- */
-const given = {
-  process: {},
-  Buffer: undefined,
-  setTimeout: undefined,
-  clearTimeout: undefined,
-  setInterval: undefined,
-  clearInterval: undefined,
-  setImmediate: undefined,
-  clearImmediate: undefined,
-  queueMicrotask: undefined,
+
+/** What changes the globals, and code of others, sees those of programs. */
+const globalsFor = {
+  '__proto__': null,
 };
+for (let i = 0; i < ids.length; i++) {
+  if (ids[i].startsWith('internal/vendor/')) globalsFor[ids[i]] = globalThis;
+}
+const ownGlobals =
+  { Array, Date, Error, JSON, Map, Number, Object, Reflect, Set };
+// A context is a map that is copied at each change, which V8 does faster for
+// one of its own.
+globalsFor['async_hooks'] = globalsFor['internal/async_context'] =
+  { ...ownGlobals, Map: globalThis.Map };
 
 /** Id → module, from when it begins to run. */
-const loaded = new Map();
-/** Ids of the modules that are running now, outermost first. */
-const running = [];
-const bindings = new Map([['loader', native]]);
+const loaded = { __proto__: null };
+/** The module that runs now; each knows which one requires it. */
+let innermost;
+const bindings = { __proto__: null, loader: native };
 
 function getBinding(name) {
-  let object = bindings.get(name);
-  if (object === undefined) {
-    object = native.getBinding(name);
-    bindings.set(name, object);
+  bindings[name] ??= native.getBinding(name);
+  return bindings[name];
+}
+
+/** The modules that run, for an error. */
+function runningModules() {
+  let chain = '';
+  for (let module = innermost; module !== undefined; module = module.outer) {
+    chain = `${module.id} -> ${chain}`;
   }
-  return object;
+  return chain;
 }
 
 /**
@@ -78,54 +157,54 @@ function getBinding(name) {
  * @returns {any} its exports
  */
 function requireBuiltin(id) {
-  const present = loaded.get(id);
+  const present = loaded[id];
   if (present !== undefined) {
     if (present.running) {
       // Half-made exports would fail later, and elsewhere.
-      throw new Error(
-        `Circular require in lib/: ${[...running, id].join(' -> ')}`);
+      throw new Error(`Circular require in lib/: ${runningModules()}${id}`);
     }
     return present.exports;
   }
-  const module = { id, exports: {}, running: true };
-  loaded.set(id, module);
-  running.push(id);
+  const module = { id, exports: {}, running: true, outer: innermost };
+  loaded[id] = module;
+  innermost = module;
   try {
-    native.compileLib(id, startPath.has(id))(
-      module.exports, requireBuiltin, module, getBinding, given.process,
-      given.Buffer, given.setTimeout, given.clearTimeout, given.setInterval,
-      given.clearInterval, given.setImmediate, given.clearImmediate,
-      given.queueMicrotask);
-    const names = givers[id];
-    if (names !== undefined) {
-      for (const name of names) given[name] = module.exports[name];
-    }
+    const run = native.compileLib(id, startPath[id] === true);
+    const intrinsics = globalsFor[id] ?? ownGlobals;
+    run(module.exports, requireBuiltin, module, getBinding, process, Buffer,
+        setTimeout, clearTimeout, setInterval, clearInterval, setImmediate,
+        clearImmediate, queueMicrotask, intrinsics.Array, intrinsics.Date,
+        intrinsics.Error, intrinsics.JSON, intrinsics.Map, intrinsics.Number,
+        intrinsics.Object, intrinsics.Reflect, intrinsics.Set);
+    givers[id]?.(module.exports);
   } catch (error) {
-    loaded.delete(id);
+    delete loaded[id];
     throw error;
   } finally {
-    running.pop();
+    innermost = module.outer;
+    module.outer = undefined;
     module.running = false;
   }
   return module.exports;
 }
 
-loaded.set('bootstrap/loader', {
+loaded['bootstrap/loader'] = {
   id: 'bootstrap/loader',
   running: false,
   exports: {
     requireBuiltin,
     /** Whether lib/ has a module of this id. */
-    has: (id) => known.has(id),
-    ids: known,
+    has: (id) => known[id] === true,
+    ids,
   },
-});
+};
 
 requireBuiltin('bootstrap/eager');
 if (native.buildingSnapshot()) requireBuiltin('bootstrap/warmup').run();
 
 native.setCallbacks({
   prepare() {
+    copies.forEach(completed);
     requireBuiltin('bootstrap/prepare').prepare();
   },
   runMain() {

@@ -9,7 +9,7 @@
  * @module internal/listener_map
  */
 
-/** Key on a class's prototype: the Set of the events that are preset. */
+/** Key on a class's prototype: a table of the events that are preset. */
 const kPreset = Symbol('kPreset');
 
 /** What util.inspect shows: what a map stands for, not that it is one. */
@@ -32,9 +32,9 @@ ListenerMap.prototype = prototypeWith(undefined);
 
 /** Makes a constructor whose fields are events one of listener maps. */
 function presetListeners(Class) {
-  const names = new Set();
+  const names = { __proto__: null };
   Class.prototype = prototypeWith(names);
-  for (const name of Object.keys(new Class())) names.add(name);
+  for (const name of Object.keys(new Class())) names[name] = true;
 }
 
 module.exports = { ListenerMap, kPreset, presetListeners };

@@ -17,6 +17,7 @@
  *   domainToAscii(domain), domainToUnicode(domain): string
  */
 
+const { enumerate } = require('web/enumerate');
 const {
   codes: {
     ERR_INVALID_ARG_TYPE,
@@ -43,7 +44,8 @@ const kInspect = Symbol.for('nodejs.util.inspect.custom');
 const kNone = 0xffffffff;
 const kParts = ['href', 'protocol', 'username', 'password', 'host', 'hostname',
                 'port', 'pathname', 'search', 'hash'];
-const kPartIndex = Object.fromEntries(kParts.map((name, index) => [name, index]));
+const kPartIndex = { __proto__: null };
+for (let i = 0; i < kParts.length; i++) kPartIndex[kParts[i]] = i;
 
 // Where native writes the offsets; copied at once.
 const out = new Uint32Array(8);
@@ -309,18 +311,14 @@ function toUSV(value) {
   return `${value}`.toWellFormed();
 }
 
-Object.defineProperties(URL.prototype, {
-  ...Object.fromEntries(
-    ['href', 'origin', 'protocol', 'username', 'password', 'host', 'hostname',
-     'port', 'pathname', 'search', 'searchParams', 'hash', 'toString', 'toJSON']
-      .map((name) => [name, { __proto__: null, enumerable: true }])),
-  [Symbol.toStringTag]: {
-    __proto__: null, configurable: true, value: 'URL',
-  },
+enumerate(URL.prototype, [
+  'href', 'origin', 'protocol', 'username', 'password', 'host', 'hostname',
+  'port', 'pathname', 'search', 'searchParams', 'hash', 'toString', 'toJSON',
+]);
+enumerate(URL, ['canParse', 'parse', 'createObjectURL', 'revokeObjectURL']);
+Object.defineProperty(URL.prototype, Symbol.toStringTag, {
+  __proto__: null, configurable: true, value: 'URL',
 });
-Object.defineProperties(URL, Object.fromEntries(
-  ['canParse', 'parse', 'createObjectURL', 'revokeObjectURL']
-    .map((name) => [name, { __proto__: null, enumerable: true }])));
 
 /** Whether a value is a URL, ours or one with the same properties. */
 function isURL(value) {

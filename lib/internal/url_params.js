@@ -4,6 +4,7 @@
  * URLSearchParams, and the form encoding (application/x-www-form-urlencoded).
  */
 
+const { enumerate } = require('web/enumerate');
 const {
   codes: { ERR_ARG_NOT_ITERABLE, ERR_INVALID_THIS, ERR_INVALID_TUPLE,
            ERR_MISSING_ARGS },
@@ -296,11 +297,11 @@ Object.defineProperties(URLSearchParamsIterator.prototype, {
   next: { __proto__: null, enumerable: true },
 });
 
+enumerate(URLSearchParams.prototype, [
+  'append', 'delete', 'get', 'getAll', 'has', 'set', 'size', 'sort', 'entries',
+  'forEach', 'keys', 'values', 'toString',
+]);
 Object.defineProperties(URLSearchParams.prototype, {
-  ...Object.fromEntries(
-    ['append', 'delete', 'get', 'getAll', 'has', 'set', 'size', 'sort',
-     'entries', 'forEach', 'keys', 'values', 'toString']
-      .map((name) => [name, { __proto__: null, enumerable: true }])),
   [Symbol.toStringTag]: {
     __proto__: null, configurable: true, value: 'URLSearchParams',
   },

@@ -25,7 +25,6 @@ const {
   Event,
   EventTarget,
   defineEventHandler,
-  enumerate,
   inspectAs,
   kInspect,
   kListeners,
@@ -35,6 +34,7 @@ const {
   kTrustEvent,
 } = require('web/event_target');
 const { DOMException } = require('web/dom_exception');
+const { enumerate } = require('web/enumerate');
 
 /** @type {symbol} key of the Set of WeakRefs to signals that depend on one */
 const kDependantSignals = Symbol('kDependantSignals');

@@ -16,6 +16,7 @@ const { validateObject } = require('internal/validators');
 const { isAnyArrayBuffer } = require('internal/util/types');
 
 const { Carrier } = require('web/carrier');
+const { enumerate } = require('web/enumerate');
 
 const native = binding('structured_clone');
 const kInspect = Symbol.for('nodejs.util.inspect.custom');
@@ -226,11 +227,7 @@ for (const [Class, names] of [
   [Blob, ['size', 'type', 'slice', 'stream', 'text', 'arrayBuffer', 'bytes']],
   [File, ['name', 'lastModified']],
 ]) {
-  for (const name of names) {
-    Object.defineProperty(Class.prototype, name, {
-      __proto__: null, enumerable: true,
-    });
-  }
+  enumerate(Class.prototype, names);
   Object.defineProperty(Class.prototype, Symbol.toStringTag, {
     __proto__: null, configurable: true, value: Class.name,
   });

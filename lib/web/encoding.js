@@ -13,6 +13,7 @@
  *   decodeLatin1(bytes): string     windows-1252
  */
 
+const { enumerate } = require('web/enumerate');
 const {
   codes: {
     ERR_ENCODING_INVALID_ENCODED_DATA,
@@ -238,11 +239,7 @@ for (const [Class, names] of [
   [TextEncoder, ['encoding', 'encode', 'encodeInto']],
   [TextDecoder, ['encoding', 'fatal', 'ignoreBOM', 'decode']],
 ]) {
-  for (const name of names) {
-    Object.defineProperty(Class.prototype, name, {
-      __proto__: null, enumerable: true,
-    });
-  }
+  enumerate(Class.prototype, names);
   Object.defineProperty(Class.prototype, Symbol.toStringTag, {
     __proto__: null, configurable: true, value: Class.name,
   });

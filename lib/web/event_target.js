@@ -7,6 +7,7 @@
  * @module web/event_target
  */
 
+const { enumerate } = require('web/enumerate');
 const {
   codes: {
     ERR_EVENT_RECURSION,
@@ -61,15 +62,6 @@ function inspectAs(name, depth, options, properties) {
 /** Milliseconds since the time origin. */
 function now() {
   return globalThis.performance?.now() ?? process.uptime() * 1e3;
-}
-
-/** Marks accessors and methods enumerable, as Web IDL has them. */
-function enumerate(prototype, names) {
-  for (const name of names) {
-    Object.defineProperty(prototype, name, {
-      __proto__: null, enumerable: true,
-    });
-  }
 }
 
 let stateOf;
@@ -592,7 +584,6 @@ module.exports = {
   Event,
   EventTarget,
   defineEventHandler,
-  enumerate,
   initEventTarget,
   inspectAs,
   isEventTarget,

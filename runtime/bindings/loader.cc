@@ -29,7 +29,9 @@ constexpr std::string_view kLibParameters[] = {
     "exports",        "require",       "module",       "binding",
     "process",        "Buffer",        "setTimeout",   "clearTimeout",
     "setInterval",    "clearInterval", "setImmediate", "clearImmediate",
-    "queueMicrotask",
+    "queueMicrotask", "Array",         "Date",         "Error",
+    "JSON",           "Map",           "Number",       "Object",
+    "Reflect",        "Set",
 };
 
 }  // namespace

@@ -56,15 +56,15 @@ const kComma = 1;
 const kSemicolon = 2;
 const kArray = 3;
 
-const joinRules = new Map([
-  ...['age', 'authorization', 'content-length', 'content-type', 'etag',
-    'expires', 'from', 'host', 'if-modified-since', 'if-unmodified-since',
-    'last-modified', 'location', 'max-forwards', 'proxy-authorization',
-    'referer', 'retry-after', 'server', 'user-agent',
-  ].map((name) => [name, kFirst]),
-  ['cookie', kSemicolon],
-  ['set-cookie', kArray],
-]);
+const joinRules = new Map([['cookie', kSemicolon], ['set-cookie', kArray]]);
+for (const name of [
+  'age', 'authorization', 'content-length', 'content-type', 'etag', 'expires',
+  'from', 'host', 'if-modified-since', 'if-unmodified-since', 'last-modified',
+  'location', 'max-forwards', 'proxy-authorization', 'referer', 'retry-after',
+  'server', 'user-agent',
+]) {
+  joinRules.set(name, kFirst);
+}
 
 // Lower-case forms of the names that occur, so that the usual ones cost one
 // look-up and no new string. Bounded: a client chooses the names.

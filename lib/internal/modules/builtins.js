@@ -12,14 +12,22 @@ const kScheme = 'node:';
 /** Folders of lib/ that are not for programs. */
 const kPrivate = /^(?:internal|bootstrap|web)\//;
 
+/** A table of names; looked into without methods, which may be replaced. */
+function tableOf(names) {
+  const table = { __proto__: null };
+  for (const name of names) table[name] = true;
+  return table;
+}
+
 /** Modules that exist with the scheme only. */
-const kSchemeOnly = new Set(['ffi', 'sea', 'sqlite', 'test', 'test/reporters']);
+const kSchemeOnly = tableOf(
+  ['ffi', 'sea', 'sqlite', 'test', 'test/reporters']);
 
 /**
  * Built-in modules of Node.js; those that Rondo has not got are not found on
  * disk either, unless a package of the name is installed.
  */
-const kNodeModules = new Set([
+const kNodeModules = tableOf([
   '_http_agent', '_http_client', '_http_common', '_http_incoming',
   '_http_outgoing', '_http_server', '_tls_common', '_tls_wrap',
   'assert', 'assert/strict', 'async_hooks', 'buffer', 'child_process',
@@ -34,17 +42,27 @@ const kNodeModules = new Set([
   'v8', 'vm', 'wasi', 'worker_threads', 'zlib',
 ]);
 
-/** What require(name) would load, of those without the scheme. Sorted. */
-function listBuiltins() {
-  const names = [];
-  for (const id of ids) {
-    if (isPublic(id)) names.push(kSchemeOnly.has(id) ? kScheme + id : id);
-  }
-  return names.sort();
+/** What a program writes → the id of the module that it means. */
+const publicIds = { __proto__: null };
+for (const id of ids) {
+  if (kPrivate.test(id)) continue;
+  publicIds[kScheme + id] = id;
+  if (!kSchemeOnly[id]) publicIds[id] = id;
 }
 
-function isPublic(id) {
-  return ids.has(id) && !kPrivate.test(id);
+/** What require(name) would load, of those without the scheme. Sorted. */
+function listBuiltins() {
+  return ids.filter((id) => publicIds[kScheme + id] !== undefined)
+    .map((id) => (kSchemeOnly[id] ? kScheme + id : id))
+    .sort();
+}
+
+/** @param {string} request whether it begins with 'node:' */
+function hasScheme(request) {
+  for (let i = 0; i < kScheme.length; i++) {
+    if (request[i] !== kScheme[i]) return false;
+  }
+  return true;
 }
 
 /**
@@ -52,11 +70,7 @@ function isPublic(id) {
  * @param {string} request with or without 'node:'
  */
 function builtinId(request) {
-  if (request.startsWith(kScheme)) {
-    const id = request.slice(kScheme.length);
-    return isPublic(id) ? id : undefined;
-  }
-  return isPublic(request) && !kSchemeOnly.has(request) ? request : undefined;
+  return publicIds[request];
 }
 
 function isBuiltin(request) {
@@ -65,15 +79,14 @@ function isBuiltin(request) {
 
 /** Whether Node.js has a built-in of that name and Rondo has not. */
 function isMissingBuiltin(request) {
-  return kNodeModules.has(request) && !isPublic(request) &&
-    !kSchemeOnly.has(request);
+  return kNodeModules[request] === true && publicIds[request] === undefined &&
+    kSchemeOnly[request] === undefined;
 }
 
 /** The error for a 'node:' request that leads nowhere. */
 function unknownBuiltin(request) {
-  const name = request.startsWith(kScheme) ?
-    request.slice(kScheme.length) : request;
-  return new ERR_UNKNOWN_BUILTIN_MODULE(request, kNodeModules.has(name) ?
+  const name = hasScheme(request) ? request.slice(kScheme.length) : request;
+  return new ERR_UNKNOWN_BUILTIN_MODULE(request, kNodeModules[name] ?
     `\nThe built-in module '${name}' of Node.js is not in Rondo yet.` : '');
 }
 
@@ -82,8 +95,8 @@ function loadBuiltin(id) {
   return requireBuiltin(id);
 }
 
-exports.kScheme = kScheme;
 exports.builtinId = builtinId;
+exports.hasScheme = hasScheme;
 exports.isBuiltin = isBuiltin;
 exports.isMissingBuiltin = isMissingBuiltin;
 exports.listBuiltins = listBuiltins;

@@ -18,8 +18,8 @@ const { trace, watched } = require('internal/diagnostics');
 const { getOptionValue } = require('internal/options');
 const {
   builtinId,
+  hasScheme,
   isMissingBuiltin,
-  kScheme,
   loadBuiltin,
   unknownBuiltin,
 } = require('internal/modules/builtins');
@@ -491,8 +491,7 @@ function exportsOfUnfinished(module) {
  * loaded now.
  */
 Module._load = function(request, parent, isMain) {
-  const isScheme = request.startsWith(kScheme);
-  if (isScheme) {
+  if (hasScheme(request)) {
     const id = builtinId(request);
     if (id === undefined) throw unknownBuiltin(request);
     return loadBuiltin(id);
@@ -575,7 +574,7 @@ function makeRequire(module) {
   };
   require.resolve = function resolve(request, options) {
     validateString(request, 'request');
-    if (request.startsWith(kScheme) && builtinId(request) === undefined) {
+    if (hasScheme(request) && builtinId(request) === undefined) {
       throw unknownBuiltin(request);
     }
     return Module._resolveFilename(request, module, false, options);

@@ -123,7 +123,7 @@ class Pipe {
 Readable.prototype.pipe = function pipe(dest, options) {
   this._readableState.addPipe(dest);
   // Those two belong to the process.
-  const isStandard = [process.stdout, process.stderr].includes(dest);
+  const isStandard = dest === process.stdout || dest === process.stderr;
   new Pipe(this, dest, options?.end !== false && !isStandard).start();
   return dest;
 };
