@@ -2,7 +2,7 @@
 
 /**
  * node:diagnostics_channel: named channels on which libraries tell what they
- * do, to whoever listens. Without subscribers, publishing is a test.
+ * do, to those who subscribe. Without subscribers, publishing is one test.
  */
 
 const {

@@ -149,7 +149,7 @@ for (const [fn, name] of [[pipeline, 'pipeline'], [eos, 'finished']]) {
   });
 }
 
-// Programs of old call it so.
+// Older programs call it by this name.
 Stream.Stream = Stream;
 Stream._isArrayBufferView = ArrayBuffer.isView;
 Stream._isUint8Array = (value) => value instanceof Uint8Array;

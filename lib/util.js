@@ -31,7 +31,7 @@ const { debuglog } = require('internal/util/debuglog');
 const { styleText } = require('internal/util/style_text');
 const types = require('internal/util/types');
 
-/** Copies the own enumerable properties of `source`; Object.assign of old. */
+/** Copies the own enumerable properties of `source`: an older Object.assign. */
 function _extend(target, source) {
   if (source === null || typeof source !== 'object') return target;
   return Object.assign(target, source);
@@ -90,7 +90,7 @@ function getCallSites(frameCount = 10, options) {
       scriptName: flat[i + 1],
       lineNumber: flat[i + 2],
       columnNumber: flat[i + 3],
-      // The name of old, of the same number.
+      // An older name of the same number.
       column: flat[i + 3],
     });
   }

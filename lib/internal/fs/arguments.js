@@ -91,7 +91,7 @@ function validateEncodingOption(encoding) {
 
 /**
  * Options given as an object or as the name of an encoding, with defaults.
- * A function in their place is the callback, whence the defaults.
+ * A function in their place is the callback: then there are only the defaults.
  */
 function toOptions(given, defaults) {
   switch (typeof given) {

@@ -136,7 +136,7 @@ function close(stream, error, callback) {
     return;
   }
   stream[kFs].close(stream.fd, (failure) => callback(failure || error));
-  // Not before: who has replaced close() may look at it.
+  // Not earlier: a close() of the program's may look at it.
   stream.fd = null;
 }
 

@@ -60,7 +60,7 @@ class Utf8Stream extends EventEmitter {
   #ending = false;
   #destroyed = false;
   #drainScheduled = false;
-  /** Whether what is there is to be written, be it less than minLength. */
+  /** Whether all is to be written now, even if it is less than minLength. */
   #flushing = false;
 
   /**

@@ -28,7 +28,7 @@ class End extends Duplex {
   _write(chunk, encoding, callback) {
     const other = this.#other;
     if (chunk.length === 0) {
-      // Pushing nothing would have nobody read.
+      // Pushing an empty chunk would not make the other end read.
       process.nextTick(callback);
       return;
     }

@@ -3,7 +3,7 @@
  * finished: calls back once a stream is over, well or not.
  *
  * It works by events and duck-typing, so that it holds for our streams, http
- * messages, copies of Node's streams from npm, and emitters of old.
+ * messages, copies of Node's streams from npm, and old-style emitters.
  *
  * @module internal/streams/end_of_stream
  */
@@ -77,7 +77,7 @@ class Watch {
       if (stream.req) this.onRequest();
       else this.listen(stream, 'request', this.onRequest);
     } else if (this.writable && !stream._writableState) {
-      // An emitter of old: it has only 'end' and 'close'.
+      // An old-style emitter: it has only 'end' and 'close'.
       const onLegacyEnd = () => {
         if (!stream.writable) this.finished();
       };

@@ -69,7 +69,7 @@ class OldPipe {
     else this.dest.destroy?.();
   }
 
-  /** What nobody else handles is thrown. */
+  /** An error without another listener is thrown. */
   fail(emitter, error) {
     this.stop();
     if (EventEmitter.listenerCount(emitter, 'error') === 0) {

@@ -34,7 +34,7 @@ function Transform(options) {
 Object.setPrototypeOf(Transform.prototype, Duplex.prototype);
 Object.setPrototypeOf(Transform, Duplex);
 
-/** Where the output may buffer nothing, neither may the input in its stead. */
+/** If the output may buffer nothing, the input must not do it instead. */
 function optionsOfSides(options) {
   if (options == null) return options;
   const mark = getHighWaterMark(false, options, 'readableHighWaterMark', true);
