@@ -176,7 +176,8 @@ function validateArray(value, name, minLength = 0) {
 /** Validates each element by its own name. */
 function validateEach(array, name, validate) {
   validateArray(array, name);
-  array.forEach((element, i) => validate(element, `${name}[${i}]`));
+  // Also what a sparse array has not got.
+  for (let i = 0; i < array.length; i++) validate(array[i], `${name}[${i}]`);
 }
 
 /** @param {*} value @param {string} name */
