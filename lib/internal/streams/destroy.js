@@ -68,31 +68,22 @@ function keepError(stream, error) {
 
 // ---- The end -------------------------------------------------------------
 
-/** One call of _destroy. */
-class Teardown {
-  constructor(stream, callback) {
-    this.stream = stream;
-    this.callback = callback;
-    this.isDone = false;
-  }
-
-  run(reason) {
-    const done = (failure) => this.done(failure);
-    try {
-      this.stream._destroy(reason || null, done);
-    } catch (failure) {
-      done(failure);
-    }
-  }
-
-  done(failure) {
-    if (this.isDone) return;
-    this.isDone = true;
-    const { stream, callback } = this;
+/** Calls _destroy, once the stream is constructed. */
+function tearDown(stream, reason, callback) {
+  let isDone = false;
+  // One closure is all that the end of a stream costs: every request has one.
+  const done = (failure) => {
+    if (isDone) return;
+    isDone = true;
     if (failure) keepError(stream, failure);
     setBits(stream, kClosed);
     if (typeof callback === 'function') callback(failure);
     process.nextTick(announceEnd, stream, failure);
+  };
+  try {
+    stream._destroy(reason || null, done);
+  } catch (failure) {
+    done(failure);
   }
 }
 
@@ -127,9 +118,8 @@ function destroy(error, callback) {
   setBits(this, kDestroyed);
 
   const { constructed } = this._writableState || this._readableState;
-  const teardown = new Teardown(this, callback);
-  if (constructed) teardown.run(error);
-  else this[kConstruction].thenDestroy(teardown, error);
+  if (constructed) tearDown(this, error, callback);
+  else this[kConstruction].thenDestroy(error, callback);
   return this;
 }
 
@@ -199,14 +189,14 @@ class Construction {
     /** What each side does once it is constructed. */
     this.continuations = [];
     this.isDone = false;
-    /** Set when the stream was destroyed meanwhile. */
-    this.teardown = null;
-    this.teardownReason = null;
+    /** @type {function(Error=)|null} set when it was destroyed meanwhile */
+    this.tearDown = null;
   }
 
-  thenDestroy(teardown, reason) {
-    this.teardown = teardown;
-    this.teardownReason = reason;
+  thenDestroy(reason, callback) {
+    this.tearDown = (error) => {
+      tearDown(this.stream, aggregateTwoErrors(error, reason), callback);
+    };
   }
 
   run() {
@@ -228,7 +218,7 @@ class Construction {
     setBits(stream, kConstructed);
     if (bitsOf(stream) & kDestroyed) {
       // Where it was destroyed before the construction, that is under way.
-      this.teardown?.run(aggregateTwoErrors(error, this.teardownReason));
+      this.tearDown?.(error);
     } else if (error) {
       errorOrDestroy(stream, error, true);
     } else {
