@@ -329,16 +329,20 @@ function isURL(value) {
 // ---------------------------------------------------------------------------
 // Paths
 
+/** The file: URL that was given, as an object or as text. */
+function toFileUrl(given) {
+  const url = typeof given === 'string' ? new URL(given) : given;
+  if (!isURL(url)) {
+    throw new ERR_INVALID_ARG_TYPE('path', ['string', 'URL'], given);
+  }
+  if (url.protocol === 'file:') return url;
+  throw new ERR_INVALID_URL_SCHEME('file');
+}
+
 /** The path of a file: URL. */
 function fileURLToPath(path, options) {
-  const windows = options?.windows ?? false;
-  let url = path;
-  if (typeof path === 'string') url = new URL(path);
-  else if (!isURL(path)) {
-    throw new ERR_INVALID_ARG_TYPE('path', ['string', 'URL'], path);
-  }
-  if (url.protocol !== 'file:') throw new ERR_INVALID_URL_SCHEME('file');
-  return windows ? windowsPath(url) : posixPath(url);
+  const url = toFileUrl(path);
+  return options?.windows ? windowsPath(url) : posixPath(url);
 }
 
 function posixPath(url) {
@@ -369,14 +373,8 @@ function windowsPath(url) {
 
 /** The same as bytes: paths need not be UTF-8. */
 function fileURLToPathBuffer(path, options) {
-  let url = path;
-  if (typeof path === 'string') url = new URL(path);
-  else if (!isURL(path)) {
-    throw new ERR_INVALID_ARG_TYPE('path', ['string', 'URL'], path);
-  }
-  if (url.protocol !== 'file:') throw new ERR_INVALID_URL_SCHEME('file');
+  const url = toFileUrl(path);
   const { unescapeBuffer } = require('querystring');
-  const { Buffer } = require('buffer');
   if (options?.windows) return Buffer.from(windowsPath(url));
   posixPath({ hostname: url.hostname, pathname: '' });
   if (/%2f/i.test(url.pathname)) {
@@ -432,36 +430,38 @@ function windowsUrl(path) {
 
 // ---------------------------------------------------------------------------
 
+/** The one argument of a function, as text. */
+function onlyText(args, name) {
+  if (args.length === 0) throw new ERR_MISSING_ARGS(name);
+  return `${args[0]}`;
+}
+
 function domainToASCII(domain) {
-  if (arguments.length < 1) throw new ERR_MISSING_ARGS('domain');
   // As the host of a URL, with all that the parser refuses.
-  return native.domainToAscii(`${domain}`);
+  return native.domainToAscii(onlyText(arguments, 'domain'));
 }
 
 function domainToUnicode(domain) {
-  if (arguments.length < 1) throw new ERR_MISSING_ARGS('domain');
-  return native.domainToUnicode(`${domain}`);
+  return native.domainToUnicode(onlyText(arguments, 'domain'));
 }
 
 /** Options for http.request. */
 function urlToHttpOptions(url) {
   validateObject(url, 'url');
-  const { hostname, pathname, port, username, password, search } = url;
-  const options = {
-    __proto__: null,
-    ...url,
-    protocol: url.protocol,
-    hostname: hostname && hostname[0] === '[' ? hostname.slice(1, -1) : hostname,
-    hash: url.hash,
-    search,
-    pathname,
-    path: `${pathname || ''}${search || ''}`,
-    href: url.href,
-  };
-  if (port !== '') options.port = Number(port);
-  if (username || password) {
-    options.auth =
-      `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  const options = { __proto__: null, ...url };
+  for (const name of ['protocol', 'hostname', 'hash', 'search', 'pathname']) {
+    options[name] = url[name];
+  }
+  // An address of IPv6 stands in brackets only in URLs.
+  if (options.hostname?.[0] === '[') {
+    options.hostname = options.hostname.slice(1, -1);
+  }
+  options.path = [url.pathname, url.search].map((part) => part || '').join('');
+  options.href = url.href;
+  if (url.port !== '') options.port = Number(url.port);
+  const user = [url.username, url.password];
+  if (user.some(Boolean)) {
+    options.auth = user.map(decodeURIComponent).join(':');
   }
   return options;
 }

@@ -263,9 +263,10 @@ function thrownBy(fn) {
 }
 
 function isThenable(value) {
-  return isPromise(value) ||
-    (value !== null && typeof value === 'object' &&
-     typeof value.then === 'function' && typeof value.catch === 'function');
+  if (isPromise(value)) return true;
+  if (typeof value !== 'object' || value === null) return false;
+  return [value.then, value.catch].every(
+    (method) => typeof method === 'function');
 }
 
 async function rejectedBy(promiseFn) {
