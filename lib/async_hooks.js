@@ -11,19 +11,19 @@
 
 const {
   codes: { ERR_METHOD_NOT_IMPLEMENTED },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const {
   validateFunction,
   validateObject,
   validateString,
-} = require('internal/validators');
+} = require('internal/util/validators');
 const {
   enable,
   getContext,
   runInContext,
   setContext,
-} = require('internal/async_context');
-const { kDispose } = require('internal/dispose');
+} = require('internal/async/context');
+const { kDispose } = require('internal/util/dispose');
 
 // ---------------------------------------------------------------------------
 // Stores
@@ -178,7 +178,7 @@ class AsyncResource {
       triggerId = options.triggerAsyncId;
     }
     if (!Number.isSafeInteger(triggerId) || triggerId < -1) {
-      const { codes: { ERR_INVALID_ASYNC_ID } } = require('internal/errors');
+      const { codes: { ERR_INVALID_ASYNC_ID } } = require('internal/errors/errors');
       throw new ERR_INVALID_ASYNC_ID('triggerAsyncId', triggerId);
     }
     this.#context = getContext();

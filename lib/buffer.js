@@ -1,7 +1,7 @@
 'use strict';
 
 /**
- * node:buffer. Buffer's parts are in internal/buffer and the files below it.
+ * node:buffer. Buffer's parts are in internal/buffer.
  */
 
 const {
@@ -15,14 +15,14 @@ const {
     ERR_UNKNOWN_ENCODING,
   },
   hideStackFrames,
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const {
   validateArray,
   validateInteger,
   validateNumber,
   validateString,
-} = require('internal/validators');
-const { normalizeEncoding } = require('internal/encodings');
+} = require('internal/util/validators');
+const { normalizeEncoding } = require('internal/encoding/encodings');
 const {
   FastBuffer,
   createUnsafe,
@@ -37,7 +37,7 @@ const {
   encodings,
   native,
   requireEncoding,
-} = require('internal/buffer');
+} = require('internal/buffer/buffer');
 const { defineIntegers } = require('internal/buffer/integers');
 const { defineFloats } = require('internal/buffer/floats');
 const { isAnyArrayBuffer, isUint8Array } = require('internal/util/types');
@@ -681,7 +681,7 @@ function isAscii(input) {
 function detachedChecked(input) {
   const memory = ArrayBuffer.isView(input) ? input.buffer : input;
   if (memory.detached === true) {
-    const { codes: { ERR_INVALID_STATE } } = require('internal/errors');
+    const { codes: { ERR_INVALID_STATE } } = require('internal/errors/errors');
     throw new ERR_INVALID_STATE('Cannot validate on a detached buffer');
   }
   return input;
@@ -694,7 +694,7 @@ function transcode(source, fromEncoding, toEncoding) {
   const from = normalizeEncoding(fromEncoding);
   const to = normalizeEncoding(toEncoding);
   if (!kTranscodable.includes(from) || !kTranscodable.includes(to)) {
-    const { genericNodeError } = require('internal/errors');
+    const { genericNodeError } = require('internal/errors/errors');
     throw genericNodeError(
       'Unable to transcode Buffer [U_ILLEGAL_ARGUMENT_ERROR]',
       { code: 'U_ILLEGAL_ARGUMENT_ERROR', errno: 1 });

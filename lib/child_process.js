@@ -5,7 +5,7 @@
  * can be loaded, and what is used throws an error that names it.
  */
 
-const { unavailable } = require('internal/unavailable');
+const { unavailable } = require('internal/util/unavailable');
 
 for (const name of ['ChildProcess', 'exec', 'execFile', 'execFileSync',
                     'execSync', 'fork', 'spawn', 'spawnSync']) {

@@ -2,7 +2,7 @@
 
 /** node:constants: the constants of os and fs in one object, deprecated. */
 
-const { constants: os } = require('internal/os_constants');
+const { constants: os } = require('internal/os/constants');
 
 module.exports = Object.freeze({
   ...os.dlopen,

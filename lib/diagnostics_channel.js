@@ -7,9 +7,9 @@
 
 const {
   codes: { ERR_INVALID_ARG_TYPE },
-} = require('internal/errors');
-const { noteSubscribers } = require('internal/diagnostics');
-const { validateFunction } = require('internal/validators');
+} = require('internal/errors/errors');
+const { noteSubscribers } = require('internal/util/diagnostics');
+const { validateFunction } = require('internal/util/validators');
 
 /**
  * Channels by name. Those without subscribers are held weakly: a channel that

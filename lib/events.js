@@ -17,16 +17,16 @@ const {
   },
   genericNodeError,
   kEnhanceStack,
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const {
   validateAbortSignal,
   validateBoolean,
   validateFunction,
   validateNumber,
   validateString,
-} = require('internal/validators');
-const { formatValue } = require('internal/error_format');
-const { ListenerMap, kPreset } = require('internal/listener_map');
+} = require('internal/util/validators');
+const { formatValue } = require('internal/errors/format');
+const { ListenerMap, kPreset } = require('internal/events/listener_map');
 
 const kCapture = Symbol('kCapture');
 const kErrorMonitor = Symbol('events.errorMonitor');
@@ -538,7 +538,7 @@ function addAbortListener(signal, listener) {
   }
   validateAbortSignal(signal, 'signal');
   validateFunction(listener, 'listener');
-  const { kDispose } = require('internal/dispose');
+  const { kDispose } = require('internal/util/dispose');
   if (signal.aborted) {
     queueMicrotask(() => listener());
     return { __proto__: null, [kDispose]() {} };
@@ -617,12 +617,12 @@ function makeAsyncResourceClass() {
 
 /** The next event, as a promise: see internal/event_iteration. */
 function once(emitter, name, options = undefined) {
-  return require('internal/event_iteration').once(emitter, name, options);
+  return require('internal/events/iteration').once(emitter, name, options);
 }
 
 /** All events, as an async iterator: see internal/event_iteration. */
 function on(emitter, name, options = undefined) {
-  return require('internal/event_iteration').on(emitter, name, options);
+  return require('internal/events/iteration').on(emitter, name, options);
 }
 
 module.exports = Object.assign(EventEmitter, {

@@ -12,10 +12,10 @@ const {
   validateFunction,
   validateInteger,
   validateObject,
-} = require('internal/validators');
-const { kDispose } = require('internal/dispose');
-const { unavailable } = require('internal/unavailable');
-const { deprecate, kCustomPromisifyArgs } = require('internal/util');
+} = require('internal/util/validators');
+const { kDispose } = require('internal/util/dispose');
+const { unavailable } = require('internal/util/unavailable');
+const { deprecate, kCustomPromisifyArgs } = require('internal/util/util');
 const constants = require('internal/fs/constants');
 const { toFd, toCallback, toOptions, toSeconds, validateViews } =
   require('internal/fs/arguments');

@@ -6,7 +6,7 @@
  * @module http
  */
 
-const { validateInteger } = require('internal/validators');
+const { validateInteger } = require('internal/util/validators');
 const { validateHeaderName, validateHeaderValue } =
   require('internal/http/headers');
 const { IncomingMessage } = require('internal/http/incoming');
@@ -14,8 +14,8 @@ const { OutgoingMessage } = require('internal/http/outgoing');
 const { ServerResponse } = require('internal/http/response');
 const { Server } = require('internal/http/server');
 const { METHODS, STATUS_CODES } = require('internal/http/status');
-const { getOptionValue } = require('internal/options');
-const { unavailable, unavailableObject } = require('internal/unavailable');
+const { getOptionValue } = require('internal/process/options');
+const { unavailable, unavailableObject } = require('internal/util/unavailable');
 
 /**
  * @param {object} [options] as Server

@@ -6,12 +6,12 @@ const { Module, createRequire } = require('internal/modules/cjs');
 const { isBuiltin, listBuiltins } = require('internal/modules/builtins');
 const { packageScope } = require('internal/modules/package_json');
 const path = require('path');
-const { validateBoolean, validateObject } = require('internal/validators');
+const { validateBoolean, validateObject } = require('internal/util/validators');
 const {
   codes: {
     ERR_INVALID_ARG_TYPE, ERR_METHOD_NOT_IMPLEMENTED, ERR_MISSING_ARGS,
   },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 
 Module.Module = Module;
 Module.runMain = function runMain(main = process.argv[1]) {

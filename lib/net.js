@@ -5,7 +5,7 @@
  * @module net
  */
 
-const { validateBoolean, validateInt32 } = require('internal/validators');
+const { validateBoolean, validateInt32 } = require('internal/util/validators');
 const { isIP, isIPv4, isIPv6 } = require('internal/net/address');
 const { BlockList } = require('internal/net/block_list');
 const { defaults } = require('internal/net/connect');

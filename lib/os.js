@@ -6,10 +6,10 @@
  * Native contract, binding 'os': see runtime/bindings/os.cc.
  */
 
-const { SystemError } = require('internal/errors');
-const { errnoMessage, errnoName } = require('internal/errno');
-const { validateInt32, validateOneOf } = require('internal/validators');
-const { constants } = require('internal/os_constants');
+const { SystemError } = require('internal/errors/errors');
+const { errnoMessage, errnoName } = require('internal/errors/errno');
+const { validateInt32, validateOneOf } = require('internal/util/validators');
+const { constants } = require('internal/os/constants');
 
 const native = binding('os');
 

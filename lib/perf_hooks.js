@@ -13,9 +13,9 @@ const {
     ERR_PERFORMANCE_INVALID_TIMESTAMP,
     ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS,
   },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const { validateFunction, validateObject, validateString } =
-  require('internal/validators');
+  require('internal/util/validators');
 const { DOMException } = require('web/dom_exception');
 const { EventTarget } = require('web/event_target');
 

@@ -1,4 +1,4 @@
 'use strict';
 
 /** node:process: the global process object. */
-module.exports = require('internal/process').process;
+module.exports = require('internal/process/process').process;

@@ -2,7 +2,7 @@
 
 /** node:querystring. */
 
-const { codes: { ERR_INVALID_URI } } = require('internal/errors');
+const { codes: { ERR_INVALID_URI } } = require('internal/errors/errors');
 
 const kHexDigits = new Int8Array(256).fill(-1);
 for (let i = 0; i < 16; i++) {

@@ -36,7 +36,7 @@ const {
 const {
   codes: { ERR_ILLEGAL_CONSTRUCTOR },
   genericNodeError,
-} = require('internal/errors');
+} = require('internal/errors/errors');
 
 /** By this util.promisify finds the promise form of a function. */
 const kCustomPromisify = Symbol.for('nodejs.util.promisify.custom');

@@ -7,8 +7,8 @@
 
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_UNKNOWN_ENCODING },
-} = require('internal/errors');
-const { normalizeEncoding } = require('internal/encodings');
+} = require('internal/errors/errors');
+const { normalizeEncoding } = require('internal/encoding/encodings');
 
 const kEncoding = Symbol('kEncoding');
 /** Bytes of a character that is not whole yet. */

@@ -1,11 +1,11 @@
 'use strict';
 
 /**
- * node:timers. The machinery is in internal/timers.
+ * node:timers. The machinery is in internal/timers/timers.
  */
 
 // Its functions are parameters of every module that loads after it.
-require('internal/timers');
+require('internal/timers/timers');
 
 const kCustomPromisify = Symbol.for('nodejs.util.promisify.custom');
 

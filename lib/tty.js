@@ -10,9 +10,9 @@
  */
 
 const { codes: { ERR_INVALID_FD, ERR_TTY_INIT_FAILED }, errnoException } =
-  require('internal/errors');
-const { validateInteger } = require('internal/validators');
-const { colorDepth, hasColors } = require('internal/tty_colors');
+  require('internal/errors/errors');
+const { validateInteger } = require('internal/util/validators');
+const { colorDepth, hasColors } = require('internal/tty/colors');
 
 function isatty(fd) {
   return Number.isInteger(fd) && fd >= 0 && fd <= 2147483647 &&
@@ -98,19 +98,19 @@ class WriteStream extends SyncWriteStream {
   }
 
   cursorTo(x, y, callback) {
-    return require('internal/terminal').cursorTo(this, x, y, callback);
+    return require('internal/tty/terminal').cursorTo(this, x, y, callback);
   }
 
   moveCursor(dx, dy, callback) {
-    return require('internal/terminal').moveCursor(this, dx, dy, callback);
+    return require('internal/tty/terminal').moveCursor(this, dx, dy, callback);
   }
 
   clearLine(dir, callback) {
-    return require('internal/terminal').clearLine(this, dir, callback);
+    return require('internal/tty/terminal').clearLine(this, dir, callback);
   }
 
   clearScreenDown(callback) {
-    return require('internal/terminal').clearScreenDown(this, callback);
+    return require('internal/tty/terminal').clearScreenDown(this, callback);
   }
 }
 

@@ -6,8 +6,8 @@
 
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_URL },
-} = require('internal/errors');
-const { validateString } = require('internal/validators');
+} = require('internal/errors/errors');
+const { validateString } = require('internal/util/validators');
 const {
   URL,
   URLSearchParams,
@@ -18,7 +18,7 @@ const {
   isURL,
   pathToFileURL,
   urlToHttpOptions,
-} = require('internal/url');
+} = require('internal/url/url');
 const {
   followLink,
   kHostless,

@@ -4,23 +4,23 @@
  * node:util. What is rarely used loads when it is first read.
  */
 
-const { byNumber, errnoMessage, errnoName } = require('internal/errno');
+const { byNumber, errnoMessage, errnoName } = require('internal/errors/errno');
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE },
   errnoException,
   exceptionWithHostPort,
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const {
   validateBoolean,
   validateNumber,
   validateString,
-} = require('internal/validators');
+} = require('internal/util/validators');
 const {
   callbackify,
   deprecate,
   inherits,
   promisify,
-} = require('internal/util');
+} = require('internal/util/util');
 const {
   format,
   formatWithOptions,
@@ -109,14 +109,14 @@ function parseEnv(content) {
 }
 
 function isDeepStrictEqual(a, b, options) {
-  return require('internal/comparisons').isDeepStrictEqual(
+  return require('internal/util/comparisons').isDeepStrictEqual(
     a, b, typeof options === 'boolean' ? options : options?.skipPrototype);
 }
 
 /** The exit code by which a shell knows that a signal ended a process. */
 function convertProcessSignalToExitCode(signal) {
-  const { signals } = require('internal/signals');
-  const { validateOneOf } = require('internal/validators');
+  const { signals } = require('internal/os/signals');
+  const { validateOneOf } = require('internal/util/validators');
   validateOneOf(signal, 'signalCode', Object.keys(signals));
   return 128 + signals[signal];
 }

@@ -4,7 +4,7 @@
  * node:worker_threads, as seen by the only thread there is so far.
  */
 
-const { unavailable } = require('internal/unavailable');
+const { unavailable } = require('internal/util/unavailable');
 
 /** Values by key that threads would inherit from this one. */
 const environmentData = new Map();

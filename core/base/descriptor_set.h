@@ -7,9 +7,9 @@
 
 namespace rondo {
 
-/// Descriptors lie close together, so there are blocks of them: memory is that of
-/// the blocks that were ever used, not that of the largest number. O(1) each;
-/// allocates only for the first of a block.
+/// Descriptors lie close together, so there are blocks of them: memory is that
+/// of the blocks that were ever used, not that of the largest number. O(1)
+/// each; allocates only for the first of a block.
 class DescriptorSet {
  public:
   bool Contains(int fd) const {

@@ -7,10 +7,10 @@
  */
 
 // Each may use those before it.
-require('internal/errors');
-require('internal/task_queues');
-require('internal/timers');
-require('internal/process');
+require('internal/errors/errors');
+require('internal/async/task_queues');
+require('internal/timers/timers');
+require('internal/process/process');
 require('bootstrap/globals');
 
 for (const id of [

@@ -2,7 +2,7 @@
 
 /**
  * The global object as programs find it. What few programs use is made when it
- * is first read. `process` is defined by internal/process.
+ * is first read. `process` is defined by internal/process/process.
  */
 
 const { has } = require('bootstrap/loader');
@@ -49,7 +49,7 @@ for (const name of ['clearImmediate', 'setImmediate', 'clearInterval',
                     'clearTimeout', 'setInterval', 'setTimeout']) {
   define(name, timers[name], true);
 }
-define('queueMicrotask', require('internal/task_queues').queueMicrotask, true);
+define('queueMicrotask', require('internal/async/task_queues').queueMicrotask, true);
 define('Buffer', require('buffer').Buffer, false);
 define('console', require('console'), false);
 
@@ -61,7 +61,7 @@ if (has('web/fetch')) {
 } else {
   define('fetch', async function fetch() {
     const { codes: { ERR_METHOD_NOT_IMPLEMENTED } } =
-      require('internal/errors');
+      require('internal/errors/errors');
     throw new ERR_METHOD_NOT_IMPLEMENTED('fetch()');
   }, true);
 }
@@ -73,7 +73,7 @@ defineExports('web/dom_exception', ['DOMException']);
 defineExports('web/encoding', ['TextEncoder', 'TextDecoder']);
 defineExports('web/event_target', ['Event', 'EventTarget', 'CustomEvent']);
 defineExports('web/navigator', ['Navigator']);
-defineExports('internal/url', ['URL', 'URLSearchParams']);
+defineExports('internal/url/url', ['URL', 'URLSearchParams']);
 defineExports('perf_hooks', [
   'Performance', 'PerformanceEntry', 'PerformanceMark', 'PerformanceMeasure',
   'PerformanceObserver', 'PerformanceObserverEntryList',

@@ -90,8 +90,8 @@ const startPath = {
   '__proto__': null,
   'bootstrap/prepare': true,
   'internal/modules/run_main': true,
-  'internal/options': true,
-  'internal/process': true,
+  'internal/process/options': true,
+  'internal/process/process': true,
   'internal/process/env': true,
   'internal/process/exit': true,
   'internal/process/stdio': true,
@@ -101,17 +101,17 @@ const startPath = {
 /**
  * Modules → how others are given what is theirs. The few modules that load
  * before these do not use it. The process object is empty until
- * internal/process has run.
+ * internal/process/process has run.
  */
 const givers = {
   '__proto__': null,
   'buffer'(exports) {
     ({ Buffer } = exports);
   },
-  'internal/task_queues'(exports) {
+  'internal/async/task_queues'(exports) {
     ({ queueMicrotask } = exports);
   },
-  'internal/timers'(exports) {
+  'internal/timers/timers'(exports) {
     ({ setTimeout, clearTimeout, setInterval, clearInterval, setImmediate,
        clearImmediate } = exports);
   },
@@ -128,7 +128,7 @@ const ownGlobals =
   { Array, Date, Error, JSON, Map, Number, Object, Reflect, Set };
 // A context is a map that is copied at each change, which V8 does faster for
 // one of its own.
-globalsFor['async_hooks'] = globalsFor['internal/async_context'] =
+globalsFor['async_hooks'] = globalsFor['internal/async/context'] =
   { ...ownGlobals, Map: globalThis.Map };
 
 /** Id → module, from when it begins to run. */

@@ -5,7 +5,7 @@
  * any code of the program's.
  */
 
-const { prepare: prepareProcess } = require('internal/process');
+const { prepare: prepareProcess } = require('internal/process/process');
 const { flushBeforeAtomicsWait } = require('internal/process/atomics_wait');
 
 /** How console.log would show an uncaught error; native prints it. */

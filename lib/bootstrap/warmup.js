@@ -9,7 +9,7 @@
 
 const tasks = [
   function errors() {
-    const { codes } = require('internal/errors');
+    const { codes } = require('internal/errors/errors');
     new codes.ERR_INVALID_ARG_TYPE('name', 'string', 1).toString();
   },
   function printing() {

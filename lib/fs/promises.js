@@ -6,8 +6,8 @@
 
 const {
   codes: { ERR_METHOD_NOT_IMPLEMENTED },
-} = require('internal/errors');
-const { kAsyncDispose } = require('internal/dispose');
+} = require('internal/errors/errors');
+const { kAsyncDispose } = require('internal/util/dispose');
 const constants = require('internal/fs/constants');
 const { isFd, toOptions } = require('internal/fs/arguments');
 const { toPath } = require('internal/fs/paths');
@@ -75,7 +75,7 @@ async function writeWhole(path, data, options, defaults) {
   }
   const { signal } = checked;
   if (signal?.aborted) {
-    const { AbortError } = require('internal/errors');
+    const { AbortError } = require('internal/errors/errors');
     throw new AbortError(undefined, { cause: signal.reason });
   }
   const handle = await promises.open(path, checked.flags, checked.mode);

@@ -11,7 +11,7 @@
 const {
   codes: { ERR_INVALID_ARG_TYPE },
   genericNodeError,
-} = require('internal/errors');
+} = require('internal/errors/errors');
 
 /** The bytes of a chunk that has some, else undefined. */
 function bytesOf(chunk) {

@@ -8,17 +8,17 @@ const {
   Timeout,
   Immediate,
   start,
-} = require('internal/timers');
+} = require('internal/timers/timers');
 const {
   AbortError,
   codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_THIS },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const {
   validateAbortSignal,
   validateBoolean,
   validateNumber,
   validateObject,
-} = require('internal/validators');
+} = require('internal/util/validators');
 
 const kEmpty = Object.freeze({ __proto__: null });
 

@@ -16,11 +16,11 @@ const {
     ERR_INVALID_ARG_TYPE,
     ERR_INVALID_THIS,
   },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const {
   validateAbortSignalArray,
   validateUint32,
-} = require('internal/validators');
+} = require('internal/util/validators');
 const {
   Event,
   EventTarget,

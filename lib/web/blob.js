@@ -11,8 +11,8 @@ const {
     ERR_METHOD_NOT_IMPLEMENTED,
     ERR_MISSING_ARGS,
   },
-} = require('internal/errors');
-const { validateObject } = require('internal/validators');
+} = require('internal/errors/errors');
+const { validateObject } = require('internal/util/validators');
 const { isAnyArrayBuffer } = require('internal/util/types');
 
 const { Carrier } = require('web/carrier');
@@ -124,7 +124,7 @@ class Blob {
     if (typeof options !== 'function') validateObject(options, 'options');
     const { type = '', endings = 'transparent' } = options;
     if (endings !== 'transparent' && endings !== 'native') {
-      const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+      const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors/errors');
       throw new ERR_INVALID_ARG_VALUE('options.endings', endings);
     }
     const parts = [];

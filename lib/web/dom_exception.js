@@ -5,7 +5,7 @@
  * @module web/dom_exception
  */
 
-const { codes: { ERR_INVALID_THIS } } = require('internal/errors');
+const { codes: { ERR_INVALID_THIS } } = require('internal/errors/errors');
 const { Carrier } = require('web/carrier');
 
 /** [name, constant, legacy code] */

@@ -21,11 +21,11 @@ const {
     ERR_INVALID_ARG_TYPE,
     ERR_INVALID_THIS,
   },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const { validateObject, kValidateObjectAllowObjectsAndNull } =
-  require('internal/validators');
+  require('internal/util/validators');
 const { isAnyArrayBuffer } = require('internal/util/types');
-const { labelToName } = require('internal/encoding_labels');
+const { labelToName } = require('internal/encoding/labels');
 
 const native = binding('encoding');
 const kInspect = Symbol.for('nodejs.util.inspect.custom');
@@ -188,7 +188,7 @@ class TextDecoder {
       case 'utf-16be':
         return this.#decodeUtf16(bytes);
       default: {
-        const { decodeSingleByte } = require('internal/single_byte_encodings');
+        const { decodeSingleByte } = require('internal/encoding/single_byte');
         return decodeSingleByte(this.#encoding, bytes, this.#fatal);
       }
     }

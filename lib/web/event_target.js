@@ -15,13 +15,13 @@ const {
     ERR_INVALID_THIS,
     ERR_MISSING_ARGS,
   },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const {
   kValidateObjectAllowObjects,
   validateAbortSignal,
   validateObject,
-} = require('internal/validators');
-const { formatValue } = require('internal/error_format');
+} = require('internal/util/validators');
+const { formatValue } = require('internal/errors/format');
 
 /** Hooks that a subclass may override: the type's first and last listener. */
 const kNewListener = Symbol('kNewListener');

@@ -17,8 +17,8 @@ const {
   kListeners,
   kMaxEventTargetListeners,
 } = require('web/event_target');
-const { codes: { ERR_INVALID_THIS } } = require('internal/errors');
-const { validateString } = require('internal/validators');
+const { codes: { ERR_INVALID_THIS } } = require('internal/errors/errors');
+const { validateString } = require('internal/util/validators');
 
 const kIsNodeTarget = Symbol('kIsNodeTarget');
 

@@ -11,7 +11,7 @@
  */
 
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_MISSING_ARGS } } =
-  require('internal/errors');
+  require('internal/errors/errors');
 const { DOMException, makeLike, watchNames } = require('web/dom_exception');
 const { kUntransferable } = require('internal/buffer/fast_buffer');
 

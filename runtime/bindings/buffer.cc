@@ -1,5 +1,5 @@
 // binding('buffer'): bytes to strings and back, and bulk operations on bytes,
-// for lib/internal/buffer.js.
+// for lib/internal/buffer/buffer.js.
 #include <simdutf.h>
 
 #include <algorithm>

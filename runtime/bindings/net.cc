@@ -267,7 +267,7 @@ class Lookup final : public PoolJob,
         v8::Array::New(isolate, list.data(), list.size()));
   }
   /// The resolver's verdict, by the numbers that libuv gives it
-  /// (lib/internal/errno.js has their names).
+  /// (lib/internal/errors/errno.js has their names).
   int Code() const {
     switch (error_) {
       case EAI_SYSTEM:

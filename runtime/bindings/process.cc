@@ -1,5 +1,5 @@
 // binding('process'): what the process object asks of the system, for
-// lib/internal/process.js and the files in lib/internal/process.
+// lib/internal/process/process.js and the files in lib/internal/process.
 //
 // System calls answer with 0 (or their result) or a negative errno.
 #include "runtime/bindings/process.h"

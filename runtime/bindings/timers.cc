@@ -1,5 +1,5 @@
 // binding('timers'): the one armed expiry and the check phase of the loop, for
-// lib/internal/timers.js, which keeps the timers themselves.
+// lib/internal/timers/timers.js, which keeps the timers themselves.
 #include "core/loop/loop.h"
 #include "runtime/bind/module.h"
 

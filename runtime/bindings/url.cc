@@ -1,4 +1,4 @@
-// binding('url'): the WHATWG URL parser, for lib/internal/url.js.
+// binding('url'): the WHATWG URL parser, for lib/internal/url/url.js.
 //
 // A URL lives in JavaScript as its href and the offsets of its parts; each call
 // parses what it is given and leaves nothing behind.
@@ -72,7 +72,7 @@ bool CanParse(Environment&, const Utf8& input,
                           : ada_can_parse(input.c_str(), input.size());
 }
 
-/// Which part `Update` sets; lib/internal/url.js has the same list.
+/// Which part `Update` sets; lib/internal/url/url.js has the same list.
 enum class Part : int32_t {
   kHref,
   kProtocol,

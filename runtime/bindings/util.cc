@@ -1,5 +1,5 @@
 // binding('util'): what of a value only the engine can see, for
-// lib/internal/util.
+// lib/internal/util/.
 #include "runtime/bind/module.h"
 #include "runtime/env/v8_compat.h"
 

@@ -91,9 +91,9 @@ class TaskBoundary {
 
   // What the environment calls.
   void Attach(v8::Isolate* isolate) { isolate_ = isolate; }
-  /// After the queue of the JavaScript side (lib/internal/task_queues.js) was
-  /// registered, and again after a snapshot was restored: slot kTickInfo holds
-  /// two bytes that are non-zero while there is work for kTickCallback.
+  /// After the queue of the JavaScript side (lib/internal/async/task_queues.js)
+  /// was registered, and again after a snapshot was restored: slot kTickInfo
+  /// holds two bytes that are non-zero while there is work for kTickCallback.
   void BindTickInfo();
   /// Runs the queues now.
   void Drain();

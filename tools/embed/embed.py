@@ -25,7 +25,7 @@ namespace rondo {
 
 /// A module of lib/, embedded in the program for its lifetime.
 struct LibSource {
-  const char* id;     ///< As require() takes it: "events", "internal/errors".
+  const char* id;     ///< As require() takes it: "events", "internal/errors/errors".
   size_t offset;      ///< Of the text in LibSourceText(), in bytes; even.
   size_t length;      ///< In characters.
   bool one_byte;      ///< Latin-1, else UTF-16 in the machine's byte order.

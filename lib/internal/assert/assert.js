@@ -15,21 +15,21 @@ const {
     ERR_MISSING_ARGS,
   },
   isErrorLike,
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const {
   validateFunction,
   validateOneOf,
   validateBoolean,
-} = require('internal/validators');
+} = require('internal/util/validators');
 const { inspect, format } = require('internal/util/inspect');
 const { isPromise, isRegExp } = require('internal/util/types');
-const { isError } = require('internal/util');
+const { isError } = require('internal/util/util');
 const { AssertionError } = require('internal/assert/assertion_error');
 const {
   isDeepEqual,
   isDeepStrictEqual,
   isPartialStrictEqual,
-} = require('internal/comparisons');
+} = require('internal/util/comparisons');
 
 const kOptions = Symbol('options');
 
@@ -225,7 +225,7 @@ function checkMatch(receiver, string, regexp, messages, fn, wanted) {
   if (!own) {
     let text;
     if (typeof string !== 'string') {
-      const { determineSpecificType } = require('internal/errors');
+      const { determineSpecificType } = require('internal/errors/errors');
       text = 'The "string" argument must be of type string. Received ' +
         determineSpecificType(string);
     } else if (wanted) {

@@ -4,8 +4,8 @@
  * AssertionError, and the messages in which assertions say what differs.
  */
 
-const { validateObject } = require('internal/validators');
-const { isError } = require('internal/util');
+const { validateObject } = require('internal/util/validators');
+const { isError } = require('internal/util/util');
 const { inspect } = require('internal/util/inspect');
 const { diffLines, printDiff } = require('internal/assert/line_diff');
 

@@ -5,7 +5,7 @@
  * Difference Algorithm and Its Variations", 1986), and how it is shown.
  */
 
-const { codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
+const { codes: { ERR_OUT_OF_RANGE } } = require('internal/errors/errors');
 
 const kSame = 0;
 const kActual = 1;

@@ -25,7 +25,7 @@ function readLine(site) {
   let file = site.getFileName();
   if (!file) return undefined;
   if (file.startsWith('file:')) {
-    file = require('internal/url').fileURLToPath(file);
+    file = require('internal/url/url').fileURLToPath(file);
   }
   if (!file.startsWith('/')) return undefined;
   try {

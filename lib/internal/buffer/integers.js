@@ -13,8 +13,8 @@ const {
     ERR_INVALID_ARG_TYPE,
     ERR_OUT_OF_RANGE,
   },
-} = require('internal/errors');
-const { validateNumber } = require('internal/validators');
+} = require('internal/errors/errors');
+const { validateNumber } = require('internal/util/validators');
 
 /** Throws what is wrong with an offset (or a byte length, named `name`). */
 function throwBounds(value, last, name = 'offset') {

@@ -14,14 +14,14 @@ const {
     ERR_INVALID_ARG_VALUE,
   },
   isStackOverflowError,
-} = require('internal/errors');
-const { publish, watched } = require('internal/diagnostics');
+} = require('internal/errors/errors');
+const { publish, watched } = require('internal/util/diagnostics');
 const {
   validateArray,
   validateInteger,
   validateObject,
   validateOneOf,
-} = require('internal/validators');
+} = require('internal/util/validators');
 const { formatPlain } = require('internal/util/plain_inspect');
 const { isMap, isMapIterator, isSet, isSetIterator } =
   require('internal/util/types');

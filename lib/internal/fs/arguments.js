@@ -11,14 +11,14 @@ const {
     ERR_INVALID_ARG_VALUE,
     ERR_OUT_OF_RANGE,
   },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const {
   validateAbortSignal,
   validateFunction,
   validateInt32,
   validateInteger,
-} = require('internal/validators');
-const { encodingOf } = require('internal/buffer');
+} = require('internal/util/validators');
+const { encodingOf } = require('internal/buffer/buffer');
 const { isArrayBufferView, isDate } = require('internal/util/types');
 const constants = require('internal/fs/constants');
 

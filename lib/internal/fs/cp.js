@@ -22,14 +22,14 @@ const {
     ERR_INCOMPATIBLE_OPTION_PAIR,
     ERR_INVALID_RETURN_VALUE,
   },
-} = require('internal/errors');
-const { errno } = require('internal/errno');
+} = require('internal/errors/errors');
+const { errno } = require('internal/errors/errno');
 const {
   validateBoolean,
   validateFunction,
   validateInteger,
   validateObject,
-} = require('internal/validators');
+} = require('internal/util/validators');
 const { toPath } = require('internal/fs/paths');
 const { dirname, isAbsolute, join, resolve, sep } = require('path');
 

@@ -7,10 +7,10 @@
 const {
   codes: { ERR_DIR_CLOSED, ERR_DIR_CONCURRENT_OPERATION, ERR_INVALID_THIS,
            ERR_MISSING_ARGS },
-} = require('internal/errors');
-const { kDispose, kAsyncDispose } = require('internal/dispose');
+} = require('internal/errors/errors');
+const { kDispose, kAsyncDispose } = require('internal/util/dispose');
 const { validateBoolean, validateFunction, validateUint32 } =
-  require('internal/validators');
+  require('internal/util/validators');
 const { toOptions } = require('internal/fs/arguments');
 const { toPath } = require('internal/fs/paths');
 const { toEntries } = require('internal/fs/operations');

@@ -7,11 +7,11 @@
  */
 
 const EventEmitter = require('events');
-const { kAsyncDispose } = require('internal/dispose');
+const { kAsyncDispose } = require('internal/util/dispose');
 const {
   AbortError,
   codes: { ERR_INVALID_ARG_TYPE, ERR_METHOD_NOT_IMPLEMENTED },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const { operations } = require('internal/fs/operations');
 const { native, withPromise } = require('internal/fs/requests');
 const transfers = require('internal/fs/transfers');

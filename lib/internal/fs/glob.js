@@ -10,17 +10,17 @@
 const path = require('path');
 const {
   codes: { ERR_INVALID_ARG_TYPE },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const {
   validateBoolean,
   validateFunction,
   validateObject,
   validateString,
-} = require('internal/validators');
+} = require('internal/util/validators');
 const { direntOf } = require('internal/fs/dirent');
 const { toPath } = require('internal/fs/paths');
 const { expandBraces, matchGlob, partMatcher } =
-  require('internal/glob_match');
+  require('internal/fs/glob_match');
 
 // What the walk asks for; each with a path, absolute or relative to cwd.
 const kList = 'list'; // Dirent[]; none of what is no directory

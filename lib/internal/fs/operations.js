@@ -11,7 +11,7 @@ const {
     ERR_FS_EISDIR,
     ERR_INVALID_ARG_VALUE,
   },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const {
   parseFileMode,
   validateBoolean,
@@ -20,7 +20,7 @@ const {
   validateObject,
   validateOneOf,
   validateUint32,
-} = require('internal/validators');
+} = require('internal/util/validators');
 const constants = require('internal/fs/constants');
 const { toPath } = require('internal/fs/paths');
 const { toFd, toFlags, toOptions, toSeconds } =

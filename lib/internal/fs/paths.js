@@ -12,7 +12,7 @@ const {
     ERR_INVALID_FILE_URL_PATH,
     ERR_INVALID_URL_SCHEME,
   },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const { isUint8Array } = require('internal/util/types');
 
 /** Whether the value is a URL object, of whatever realm or library. */

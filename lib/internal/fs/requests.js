@@ -15,10 +15,10 @@
  * and the operations, whose results are described in runtime/bindings/fs.cc.
  */
 
-const { uvException } = require('internal/errors');
-const { validateFunction } = require('internal/validators');
+const { uvException } = require('internal/errors/errors');
+const { validateFunction } = require('internal/util/validators');
 const { captureContext, contextsInUse, runTaskInContext } =
-  require('internal/async_context');
+  require('internal/async/context');
 
 const native = binding('fs');
 

@@ -14,9 +14,9 @@ const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_METHOD_NOT_IMPLEMENTED,
            ERR_OUT_OF_RANGE, ERR_STREAM_DESTROYED },
   uvException,
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const { validateBoolean, validateFunction, validateInteger } =
-  require('internal/validators');
+  require('internal/util/validators');
 const { FileHandle } = require('internal/fs/file_handle');
 const { toOptions } = require('internal/fs/arguments');
 const { toPath } = require('internal/fs/paths');

@@ -7,13 +7,13 @@
 
 const {
   codes: { ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const {
   validateBuffer,
   validateInt32,
   validateInteger,
   validateObject,
-} = require('internal/validators');
+} = require('internal/util/validators');
 const {
   toFd,
   toPosition,

@@ -9,17 +9,17 @@
 
 const path = require('path');
 const EventEmitter = require('events');
-const { kDispose } = require('internal/dispose');
+const { kDispose } = require('internal/util/dispose');
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const {
   validateBoolean,
   validateFunction,
   validateObject,
   validateOneOf,
   validateUint32,
-} = require('internal/validators');
+} = require('internal/util/validators');
 
 const kMaxWrite = 16 * 1024; // bytes
 const kLeastMark = 16 * 1024 + 3; // bytes

@@ -22,12 +22,12 @@ const {
     ERR_INVALID_ARG_VALUE,
   },
   uvException,
-} = require('internal/errors');
-const { captureContext, runInContext } = require('internal/async_context');
-const { encodingOf } = require('internal/buffer');
+} = require('internal/errors/errors');
+const { captureContext, runInContext } = require('internal/async/context');
+const { encodingOf } = require('internal/buffer/buffer');
 const { toOptions } = require('internal/fs/arguments');
 const { toPath } = require('internal/fs/paths');
-const { matchGlob } = require('internal/glob_match');
+const { matchGlob } = require('internal/fs/glob_match');
 const { closeOnAbort } = require('internal/util/close_on_abort');
 const { isRegExp } = require('internal/util/types');
 const {
@@ -37,7 +37,7 @@ const {
   validateInteger,
   validateObject,
   validateOneOf,
-} = require('internal/validators');
+} = require('internal/util/validators');
 
 const native = binding('fs_watch');
 

@@ -6,7 +6,7 @@ const path = require('path');
 const EventEmitter = require('events');
 const { toPath } = require('internal/fs/paths');
 const { BigIntStats, Stats } = require('internal/fs/stats');
-const { validateFunction } = require('internal/validators');
+const { validateFunction } = require('internal/util/validators');
 
 const kDefaultInterval = 5007; // ms
 

@@ -10,9 +10,9 @@
 const {
   AbortError,
   codes: { ERR_FS_FILE_TOO_LARGE },
-} = require('internal/errors');
-const { parseFileMode, validateBoolean } = require('internal/validators');
-const { decode, requireEncoding } = require('internal/buffer');
+} = require('internal/errors/errors');
+const { parseFileMode, validateBoolean } = require('internal/util/validators');
+const { decode, requireEncoding } = require('internal/buffer/buffer');
 const { FastBuffer, createUnsafe, kUntransferable } =
   require('internal/buffer/fast_buffer');
 const { isArrayBufferView } = require('internal/util/types');

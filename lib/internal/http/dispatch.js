@@ -12,7 +12,7 @@
 
 const binding_ = binding('http');
 const { FastBuffer } = require('internal/buffer/fast_buffer');
-const { publish, watched } = require('internal/diagnostics');
+const { publish, watched } = require('internal/util/diagnostics');
 const {
   kInfoExpectContinue,
   kInfoExpectOther,
@@ -23,7 +23,7 @@ const {
   kInfoWaits,
 } = require('internal/http/incoming');
 const { captureContext, contextsInUse, runInContext } =
-  require('internal/async_context');
+  require('internal/async/context');
 const { HeadMemo } = require('internal/http/head_memo');
 const { kUniqueHeaders } = require('internal/http/outgoing');
 const { HttpSocketHandle } = require('internal/http/socket_handle');
@@ -261,7 +261,7 @@ const kCorkedWithResponse = {
 
 /** What it reads is HTTP's, which is bytes. */
 function refuseEncoding() {
-  const { codes } = require('internal/errors');
+  const { codes } = require('internal/errors/errors');
   throw new codes.ERR_HTTP_SOCKET_ENCODING();
 }
 
@@ -588,12 +588,12 @@ function onKeepAliveTimeout(native, connection) {
 
 function clientError(code, reason, parsed, raw) {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
-    const { codes } = require('internal/errors');
+    const { codes } = require('internal/errors/errors');
     return new codes.ERR_HTTP_REQUEST_TIMEOUT();
   }
-  const { errno } = require('internal/errno');
+  const { errno } = require('internal/errors/errno');
   if (errno[code] !== undefined) {
-    const { errnoException } = require('internal/errors');
+    const { errnoException } = require('internal/errors/errors');
     return errnoException(-errno[code], code === 'EPIPE' ? 'write' : 'read');
   }
   // At the end of a connection there is no piece of input to blame.

@@ -8,7 +8,7 @@
 
 const binding_ = binding('http');
 const { FastBuffer } = require('internal/buffer/fast_buffer');
-const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors/errors');
 const { serveStream } = require('internal/http/dispatch');
 
 /** Streams being served and our listeners there, by the transport's handle. */

@@ -13,7 +13,7 @@ const {
     ERR_INVALID_HTTP_TOKEN,
   },
   hideStackFrames,
-} = require('internal/errors');
+} = require('internal/errors/errors');
 
 /** What RFC 9110 calls a token. */
 const kToken = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;

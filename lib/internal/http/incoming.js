@@ -14,7 +14,7 @@
 
 const EventEmitter = require('events');
 const { Readable } = require('stream');
-const { connResetException } = require('internal/errors');
+const { connResetException } = require('internal/errors/errors');
 const {
   addField,
   cutFields,

@@ -30,9 +30,9 @@ const {
     ERR_STREAM_WRITE_AFTER_END,
     ERR_UNKNOWN_ENCODING,
   },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const { isUint8Array } = require('internal/util/types');
-const { validateString } = require('internal/validators');
+const { validateString } = require('internal/util/validators');
 const {
   hasInvalidChar,
   lowerCase,

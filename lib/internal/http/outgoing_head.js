@@ -9,7 +9,7 @@
 
 const {
   codes: { ERR_HTTP_TRAILER_INVALID, ERR_INVALID_ARG_VALUE },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const { utcDate } = require('internal/http/date');
 const { lowerCase, validateHeaderName, validateHeaderValue } =
   require('internal/http/headers');

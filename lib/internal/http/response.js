@@ -19,9 +19,9 @@ const {
     ERR_STREAM_DESTROYED,
   },
   errnoException,
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const { kValidateObjectAllowArray, validateInteger, validateObject } =
-  require('internal/validators');
+  require('internal/util/validators');
 const { expectsBody, isWatched, kInfoHttp11, kMethodMask } =
   require('internal/http/incoming');
 const { showBy } = require('internal/http/inspection');

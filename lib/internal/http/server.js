@@ -11,18 +11,18 @@ const EventEmitter = require('events');
 const net = require('net');
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const {
   validateBoolean,
   validateFunction,
   validateInteger,
   validateObject,
-} = require('internal/validators');
-const { captureContext } = require('internal/async_context');
+} = require('internal/util/validators');
+const { captureContext } = require('internal/async/context');
 const { ServerSource } = require('internal/http/dispatch');
 const { IncomingMessage } = require('internal/http/incoming');
 const { ServerResponse } = require('internal/http/response');
-const { getOptionValue } = require('internal/options');
+const { getOptionValue } = require('internal/process/options');
 
 const binding_ = binding('http');
 
@@ -261,7 +261,7 @@ Server.prototype._onNativeClosed = function(source) {
   if (!source.endsUnseen) this._emitCloseIfDone();
 };
 
-const { kAsyncDispose } = require('internal/dispose');
+const { kAsyncDispose } = require('internal/util/dispose');
 Server.prototype[kAsyncDispose] = async function() {
   await new Promise((resolve, reject) => {
     this.close((error) => (error ? reject(error) : resolve()));

@@ -5,7 +5,7 @@
  */
 
 const { requireBuiltin, ids } = require('bootstrap/loader');
-const { codes: { ERR_UNKNOWN_BUILTIN_MODULE } } = require('internal/errors');
+const { codes: { ERR_UNKNOWN_BUILTIN_MODULE } } = require('internal/errors/errors');
 
 const kScheme = 'node:';
 

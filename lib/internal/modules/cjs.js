@@ -11,11 +11,11 @@ const {
     ERR_INVALID_ARG_VALUE,
     ERR_REQUIRE_ESM,
   },
-} = require('internal/errors');
-const { validateString } = require('internal/validators');
+} = require('internal/errors/errors');
+const { validateString } = require('internal/util/validators');
 const { isProxy } = require('internal/util/types');
-const { trace, watched } = require('internal/diagnostics');
-const { getOptionValue } = require('internal/options');
+const { trace, watched } = require('internal/util/diagnostics');
+const { getOptionValue } = require('internal/process/options');
 const {
   builtinId,
   hasScheme,
@@ -612,7 +612,7 @@ Module.prototype._compile = function(content, filename) {
 function readModule(filename) {
   const text = native.readText(filename);
   if (typeof text === 'string') return text;
-  const { uvException } = require('internal/errors');
+  const { uvException } = require('internal/errors/errors');
   throw uvException({ errno: text, syscall: 'open', path: filename });
 }
 

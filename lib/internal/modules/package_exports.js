@@ -14,7 +14,7 @@ const {
     ERR_PACKAGE_IMPORT_NOT_DEFINED,
     ERR_PACKAGE_PATH_NOT_EXPORTED,
   },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 
 /** Names that would leave the package, or enter another's. */
 const kForbidden = new Set(['.', '..', 'node_modules']);

@@ -5,7 +5,7 @@
  */
 
 const path = require('path');
-const { codes: { ERR_INVALID_PACKAGE_CONFIG } } = require('internal/errors');
+const { codes: { ERR_INVALID_PACKAGE_CONFIG } } = require('internal/errors/errors');
 
 const native = binding('loader');
 

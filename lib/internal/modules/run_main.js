@@ -5,7 +5,7 @@
  */
 
 const path = require('path');
-const { getOptionValue } = require('internal/options');
+const { getOptionValue } = require('internal/process/options');
 const { listBuiltins } = require('internal/modules/builtins');
 const { makeRequire, workingDirectory } = require('internal/modules/cjs');
 // With all its statics: a program has them by module.constructor, too.
@@ -65,7 +65,7 @@ function defineBuiltinGlobals(require) {
 function checkSyntax(file) {
   const text = native.readText(file);
   if (typeof text !== 'string') {
-    const { uvException } = require('internal/errors');
+    const { uvException } = require('internal/errors/errors');
     throw uvException({ errno: text, syscall: 'open', path: file });
   }
   native.compileModule(text.startsWith('#!') ? `//${text}` : text, file);

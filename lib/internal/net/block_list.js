@@ -8,8 +8,8 @@
 
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE },
-} = require('internal/errors');
-const { validateInt32, validateString } = require('internal/validators');
+} = require('internal/errors/errors');
+const { validateInt32, validateString } = require('internal/util/validators');
 const { isIPv4, isIPv6, isMapped, toNumber } = require('internal/net/address');
 const { SocketAddress } = require('internal/net/socket_address');
 

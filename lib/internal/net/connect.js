@@ -19,7 +19,7 @@ const {
   },
   dnsException,
   exceptionWithHostPort,
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const {
   validateBoolean,
   validateFunction,
@@ -28,9 +28,9 @@ const {
   validateOneOf,
   validatePort,
   validateString,
-} = require('internal/validators');
+} = require('internal/util/validators');
 const { isIP } = require('internal/net/address');
-const { getOptionValue } = require('internal/options');
+const { getOptionValue } = require('internal/process/options');
 const { StreamHandle, lookup } = require('internal/net/stream_handle');
 
 const binding_ = binding('net');

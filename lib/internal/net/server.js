@@ -8,7 +8,7 @@
  */
 
 const EventEmitter = require('events');
-const { kAsyncDispose } = require('internal/dispose');
+const { kAsyncDispose } = require('internal/util/dispose');
 const { getDefaultHighWaterMark } = require('stream');
 const {
   codes: {
@@ -21,14 +21,14 @@ const {
   dnsException,
   errnoException,
   uvExceptionWithHostPort,
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const {
   validateAbortSignal,
   validateNumber,
   validatePort,
   validateString,
-} = require('internal/validators');
-const { publish, watched } = require('internal/diagnostics');
+} = require('internal/util/validators');
+const { publish, watched } = require('internal/util/diagnostics');
 const { isIP } = require('internal/net/address');
 const { blockListOf } = require('internal/net/block_list');
 const { normalizeArgs } = require('internal/net/connect');

@@ -22,15 +22,15 @@ const {
     ERR_SOCKET_CLOSED_BEFORE_CONNECTION,
   },
   errnoException,
-} = require('internal/errors');
-const { publish, watched } = require('internal/diagnostics');
-const { getTimerDuration, now, setUnrefTimeout } = require('internal/timers');
+} = require('internal/errors/errors');
+const { publish, watched } = require('internal/util/diagnostics');
+const { getTimerDuration, now, setUnrefTimeout } = require('internal/timers/timers');
 const {
   validateFunction,
   validateInt32,
   validateInteger,
   validateNumber,
-} = require('internal/validators');
+} = require('internal/util/validators');
 
 const { blockListOf } = require('internal/net/block_list');
 
@@ -54,7 +54,7 @@ function Socket(options) {
   options ??= {};
   if (options.objectMode || options.readableObjectMode ||
       options.writableObjectMode) {
-    const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+    const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors/errors');
     const name = ['objectMode', 'readableObjectMode', 'writableObjectMode']
       .find((each) => options[each]);
     throw new ERR_INVALID_ARG_VALUE(

@@ -7,13 +7,13 @@
 
 const {
   codes: { ERR_INVALID_ADDRESS, ERR_INVALID_ARG_VALUE },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const {
   validateObject,
   validatePort,
   validateString,
   validateUint32,
-} = require('internal/validators');
+} = require('internal/util/validators');
 const { isIPv4, isIPv6, toIPv6, toNumber } = require('internal/net/address');
 
 const kInspect = Symbol.for('nodejs.util.inspect.custom');

@@ -8,7 +8,7 @@
  */
 
 const { captureContext, contextsInUse, runInContext } =
-  require('internal/async_context');
+  require('internal/async/context');
 const { FastBuffer } = require('internal/buffer/fast_buffer');
 
 const binding_ = binding('net');

@@ -2,7 +2,7 @@
 
 /** What paths of both kinds have in common. */
 
-const { validateObject, validateString } = require('internal/validators');
+const { validateObject, validateString } = require('internal/util/validators');
 
 /**
  * Resolves '.' and '..' in the part of a path below its root.
@@ -55,7 +55,7 @@ function parsed(root, dir, base) {
 function matchesGlob(path, pattern, windows) {
   validateString(path, 'path');
   validateString(pattern, 'pattern');
-  return require('internal/glob_match').matchGlob(path, pattern, windows);
+  return require('internal/fs/glob_match').matchGlob(path, pattern, windows);
 }
 
 /** path.format for the given separator. */

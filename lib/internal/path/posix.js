@@ -10,7 +10,7 @@ const {
   parsed,
   withoutSuffix,
 } = require('internal/path/common');
-const { validateString } = require('internal/validators');
+const { validateString } = require('internal/util/validators');
 
 const kSlash = 47;
 const kSeparator = /\//;

@@ -16,7 +16,7 @@ const {
   parsed,
   withoutSuffix,
 } = require('internal/path/common');
-const { validateString } = require('internal/validators');
+const { validateString } = require('internal/util/validators');
 
 const kSeparator = /[\\/]/;
 

@@ -16,17 +16,17 @@
  *   umask(mask: number): number     sets unless mask is -1; the old one
  */
 
-const { errnoMessage, errnoName } = require('internal/errno');
+const { errnoMessage, errnoName } = require('internal/errors/errno');
 const {
   uvException,
   codes: { ERR_INVALID_ARG_TYPE, ERR_UNKNOWN_CREDENTIAL },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const {
   parseFileMode,
   validateArray,
   validateString,
   validateUint32,
-} = require('internal/validators');
+} = require('internal/util/validators');
 
 const native = binding('process');
 

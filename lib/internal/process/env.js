@@ -16,8 +16,8 @@
  */
 
 const { codes: { ERR_INVALID_OBJECT_DEFINE_PROPERTY } } =
-  require('internal/errors');
-const { getOptionValue } = require('internal/options');
+  require('internal/errors/errors');
+const { getOptionValue } = require('internal/process/options');
 const native = binding('process');
 
 /** What may be assigned without a warning. */

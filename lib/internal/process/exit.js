@@ -14,8 +14,8 @@
  */
 
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE } } =
-  require('internal/errors');
-const { getOptionValue } = require('internal/options');
+  require('internal/errors/errors');
+const { getOptionValue } = require('internal/process/options');
 const native = binding('process');
 
 /** What process.exitCode was set to; undefined when it was not. */

@@ -6,8 +6,8 @@
  * takes its functions with it.
  */
 
-const { validateFunction } = require('internal/validators');
-const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+const { validateFunction } = require('internal/util/validators');
+const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors/errors');
 
 /** Event → [{ ref: WeakRef, callback }], in order of registration. */
 const registered = { __proto__: null, exit: [], beforeExit: [] };

@@ -13,7 +13,7 @@
  */
 
 const { Readable } = require('stream');
-const { errnoException } = require('internal/errors');
+const { errnoException } = require('internal/errors/errors');
 
 const native = binding('input');
 

@@ -13,7 +13,7 @@
  *   triggerUncaught(error: any, fromPromise: boolean): void
  */
 
-const { captureContext, runInContext } = require('internal/async_context');
+const { captureContext, runInContext } = require('internal/async/context');
 const native = binding('task');
 
 const kRejectedWithoutHandler = 0;
@@ -76,7 +76,7 @@ Object.defineProperty(UnhandledPromiseRejection.prototype, 'name', {
 });
 
 function asError(reason) {
-  const { isErrorLike } = require('internal/errors');
+  const { isErrorLike } = require('internal/errors/errors');
   return isErrorLike(reason) ? reason : new UnhandledPromiseRejection(reason);
 }
 
@@ -99,7 +99,7 @@ function warn(entry) {
     '`--unhandled-rejections=strict` (see https://nodejs.org/api/cli.html#' +
     `cli_unhandled_rejections_mode). (rejection id: ${entry.id})`);
   warning.name = 'UnhandledPromiseRejectionWarning';
-  const { isErrorLike } = require('internal/errors');
+  const { isErrorLike } = require('internal/errors/errors');
   if (isErrorLike(entry.reason)) {
     warning.stack = entry.reason.stack;
     process.emitWarning(String(entry.reason.stack), warning.name);
@@ -133,7 +133,7 @@ const modes = {
 };
 
 function currentMode() {
-  const { getOptionValue } = require('internal/options');
+  const { getOptionValue } = require('internal/process/options');
   return modes[getOptionValue('--unhandled-rejections')] ?? modes.throw;
 }
 

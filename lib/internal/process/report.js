@@ -14,13 +14,13 @@ const os = require('os');
 const path = require('path');
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_METHOD_NOT_IMPLEMENTED },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const {
   validateBoolean,
   validateObject,
   validateSignalName,
   validateString,
-} = require('internal/validators');
+} = require('internal/util/validators');
 const usage = require('internal/process/usage');
 
 const native = binding('process');

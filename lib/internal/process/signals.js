@@ -11,11 +11,11 @@
  *   setCallbacks({ onSignal(signum: number): void }): void
  */
 
-const { signals, signalName } = require('internal/signals');
+const { signals, signalName } = require('internal/os/signals');
 const {
   errnoException,
   codes: { ERR_INVALID_ARG_TYPE, ERR_UNKNOWN_SIGNAL },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 
 const native = binding('signals');
 

@@ -16,7 +16,7 @@
  */
 
 const { Writable } = require('internal/streams/writable');
-const { errnoException, uvException } = require('internal/errors');
+const { errnoException, uvException } = require('internal/errors/errors');
 const native = binding('process');
 
 const kTypes = {

@@ -20,7 +20,7 @@ const {
     ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET,
   },
   enhanceStack,
-} = require('internal/errors');
+} = require('internal/errors/errors');
 
 const { setAbortOnUncaught } = binding('task');
 

@@ -20,12 +20,12 @@
 
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const {
   validateArray,
   validateNumber,
   validateObject,
-} = require('internal/validators');
+} = require('internal/util/validators');
 
 const native = binding('process');
 

@@ -4,9 +4,9 @@
  * Warnings: process.emitWarning and the listener that prints them.
  */
 
-const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
-const { validateString } = require('internal/validators');
-const { getOptionValue } = require('internal/options');
+const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors/errors');
+const { validateString } = require('internal/util/validators');
+const { getOptionValue } = require('internal/process/options');
 
 const kDeprecation = 'DeprecationWarning';
 

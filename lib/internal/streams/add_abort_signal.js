@@ -8,8 +8,8 @@
 const {
   AbortError,
   codes: { ERR_INVALID_ARG_TYPE },
-} = require('internal/errors');
-const { validateAbortSignal } = require('internal/validators');
+} = require('internal/errors/errors');
+const { validateAbortSignal } = require('internal/util/validators');
 const {
   isNodeStream,
   isWebStream,
@@ -36,7 +36,7 @@ function attachSignal(signal, stream) {
   // These need this module themselves.
   const { addAbortListener } = require('events');
   const { eos } = require('internal/streams/end_of_stream');
-  const { kDispose } = require('internal/dispose');
+  const { kDispose } = require('internal/util/dispose');
   const listening = addAbortListener(signal, abort);
   eos(stream, () => listening[kDispose]());
   return stream;

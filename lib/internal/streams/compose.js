@@ -9,7 +9,7 @@
 const {
   AbortError,
   codes: { ERR_INVALID_ARG_VALUE, ERR_MISSING_ARGS },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const {
   isNodeStream,
   isReadable,

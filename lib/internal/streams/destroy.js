@@ -14,7 +14,7 @@ const {
   AbortError,
   aggregateTwoErrors,
   codes: { ERR_MULTIPLE_CALLBACK },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const { readableFlags } = require('internal/streams/readable_state');
 const { writableFlags } = require('internal/streams/writable_state');
 const {

@@ -8,7 +8,7 @@
 const {
   AbortError,
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_RETURN_VALUE },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const {
   isDuplexNodeStream,
   isIterable,

@@ -14,13 +14,13 @@ const {
     ERR_INVALID_ARG_TYPE,
     ERR_STREAM_PREMATURE_CLOSE,
   },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const {
   validateAbortSignal,
   validateBoolean,
   validateFunction,
   validateObject,
-} = require('internal/validators');
+} = require('internal/util/validators');
 const {
   isClosed,
   isNodeStream,
@@ -184,7 +184,7 @@ class Watch {
 /** Calls `callback` once with an AbortError where the signal comes first. */
 function withSignal(signal, callback, stop) {
   const { addAbortListener } = require('events');
-  const { kDispose } = require('internal/dispose');
+  const { kDispose } = require('internal/util/dispose');
   let done = false;
   const abort = () => {
     if (done) return;
@@ -270,7 +270,7 @@ function eos(stream, options, callback) {
 
 /** The callback runs in the asynchronous context of this call. */
 function bindContext(callback) {
-  const { captureContext, runInContext } = require('internal/async_context');
+  const { captureContext, runInContext } = require('internal/async/context');
   const context = captureContext();
   if (context === undefined) return callback;
   return function(...args) {

@@ -7,7 +7,7 @@
 
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_STREAM_NULL_VALUES },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 
 /** Reads an iterator for a stream, a value at a time. */
 class IteratorReader {

@@ -6,7 +6,7 @@
  */
 
 const EventEmitter = require('events');
-const { presetListeners } = require('internal/listener_map');
+const { presetListeners } = require('internal/events/listener_map');
 
 /** @param {{captureRejections?: boolean}} [options] */
 function Stream(options) {

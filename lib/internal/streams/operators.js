@@ -14,14 +14,14 @@ const {
     ERR_MISSING_ARGS,
     ERR_OUT_OF_RANGE,
   },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const {
   validateAbortSignal,
   validateInteger,
   validateObject,
-} = require('internal/validators');
+} = require('internal/util/validators');
 const { Held } = require('internal/streams/held');
-const { Queue } = require('internal/queue');
+const { Queue } = require('internal/util/queue');
 const { isNodeStream, isWritable } = require('internal/streams/utils');
 
 /** What `filter` puts in the place of a chunk that it drops. */

@@ -17,11 +17,11 @@ const {
     ERR_STREAM_PREMATURE_CLOSE,
     ERR_STREAM_UNABLE_TO_PIPE,
   },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const {
   validateAbortSignal,
   validateFunction,
-} = require('internal/validators');
+} = require('internal/util/validators');
 const {
   isAsyncIterable,
   isClosed,
@@ -168,7 +168,7 @@ class Pipeline {
     validateAbortSignal(outerSignal, 'options.signal');
     if (!outerSignal) return;
     const { addAbortListener } = require('events');
-    const { kDispose } = require('internal/dispose');
+    const { kDispose } = require('internal/util/dispose');
     const listener = addAbortListener(outerSignal, this.abort);
     this.stopListening = () => listener[kDispose]();
   }

@@ -19,7 +19,7 @@ const {
     ERR_STREAM_PUSH_AFTER_EOF,
     ERR_STREAM_UNSHIFT_AFTER_END_EVENT,
   },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const {
   ReadableListeners,
   Stream,

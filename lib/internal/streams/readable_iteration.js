@@ -6,12 +6,12 @@
  */
 
 const { Readable } = require('internal/streams/readable');
-const { AbortError, aggregateTwoErrors } = require('internal/errors');
-const { validateObject } = require('internal/validators');
+const { AbortError, aggregateTwoErrors } = require('internal/errors/errors');
+const { validateObject } = require('internal/util/validators');
 const { destroyer } = require('internal/streams/destroy');
 const { eos } = require('internal/streams/end_of_stream');
 const { Held } = require('internal/streams/held');
-const { kAsyncDispose } = require('internal/dispose');
+const { kAsyncDispose } = require('internal/util/dispose');
 
 /** How a stream that is iterated over is doing. */
 const kGoingOn = 0;

@@ -8,8 +8,8 @@
 
 const {
   codes: { ERR_INVALID_ARG_VALUE, ERR_UNKNOWN_ENCODING },
-} = require('internal/errors');
-const { validateInteger } = require('internal/validators');
+} = require('internal/errors/errors');
+const { validateInteger } = require('internal/util/validators');
 
 let defaultBytes = 64 * 1024;
 let defaultObjects = 16;

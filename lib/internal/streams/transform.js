@@ -8,7 +8,7 @@
 
 const {
   codes: { ERR_METHOD_NOT_IMPLEMENTED },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const { Duplex } = require('internal/streams/duplex');
 const { getHighWaterMark } = require('internal/streams/state');
 

@@ -22,7 +22,7 @@ const {
     ERR_STREAM_WRITE_AFTER_END,
     ERR_UNKNOWN_ENCODING,
   },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const {
   Stream,
   WritableListeners,
@@ -549,7 +549,7 @@ Writable.prototype[EventEmitter.captureRejectionSymbol] = function(error) {
   this.destroy(error);
 };
 
-const { kAsyncDispose } = require('internal/dispose');
+const { kAsyncDispose } = require('internal/util/dispose');
 
 /** Destroys the stream and waits until it is closed. */
 Writable.prototype[kAsyncDispose] = function() {

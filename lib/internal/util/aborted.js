@@ -7,9 +7,9 @@
  * @module internal/util/aborted
  */
 
-const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors/errors');
 const { validateAbortSignal, validateObject } =
-  require('internal/validators');
+  require('internal/util/validators');
 
 /** @type {WeakMap<object, Set<Waiter>>} held as long as their resource lives */
 const waiters = new WeakMap();

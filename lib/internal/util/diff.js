@@ -3,7 +3,7 @@
 /** util.diff. */
 
 const { diffLines } = require('internal/assert/line_diff');
-const { validateString } = require('internal/validators');
+const { validateString } = require('internal/util/validators');
 
 /** What Node calls the kinds of diffLines: same, in `actual`, in `expected`. */
 const kOperations = [0, 1, -1];

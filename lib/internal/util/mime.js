@@ -5,7 +5,7 @@
  * parses and writes them.
  */
 
-const { codes: { ERR_INVALID_MIME_SYNTAX } } = require('internal/errors');
+const { codes: { ERR_INVALID_MIME_SYNTAX } } = require('internal/errors/errors');
 
 const kToken = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const kNotToken = /[^!#$%&'*+\-.^_`|~0-9A-Za-z]/;

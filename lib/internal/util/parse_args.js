@@ -14,7 +14,7 @@ const {
     ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL,
     ERR_PARSE_ARGS_UNKNOWN_OPTION,
   },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const {
   validateArray,
   validateBoolean,
@@ -23,7 +23,7 @@ const {
   validateString,
   validateStringArray,
   validateUnion,
-} = require('internal/validators');
+} = require('internal/util/validators');
 
 const has = (object, key) => Object.prototype.hasOwnProperty.call(object, key);
 

@@ -4,12 +4,12 @@
 
 const {
   codes: { ERR_INVALID_ARG_TYPE },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const {
   validateBoolean,
   validateOneOf,
   validateString,
-} = require('internal/validators');
+} = require('internal/util/validators');
 
 const kEscape = '\x1b[';
 

@@ -15,7 +15,7 @@ for (const name of Module.builtinModules) {
   assert.ok(require(name) !== undefined, name);
 }
 assert.ok(Module.isBuiltin('node:fs'));
-assert.ok(!Module.isBuiltin('internal/errors'));
+assert.ok(!Module.isBuiltin('internal/errors/errors'));
 assert.ok(!Module.isBuiltin('./fs'));
 assert.ok(!Module.isBuiltin(1));
 
@@ -26,7 +26,7 @@ assert.throws(() => require('node:nothing'), {
 });
 assert.throws(() => require.resolve('node:nothing'),
               { code: 'ERR_UNKNOWN_BUILTIN_MODULE' });
-assert.throws(() => require('internal/errors'), { code: 'MODULE_NOT_FOUND' });
+assert.throws(() => require('internal/errors/errors'), { code: 'MODULE_NOT_FOUND' });
 assert.throws(() => require('bootstrap/loader'), { code: 'MODULE_NOT_FOUND' });
 
 // Of Node.js, but not of Rondo: the error says so.

@@ -4,9 +4,9 @@
  *
  * A message is a text, in which each %s takes the next argument, or a function
  * of the arguments; a function is called with the error as `this` and may set
- * further properties on it. `internal/errors` makes the classes.
+ * further properties on it. `internal/errors/errors` makes the classes.
  *
- * @module internal/error_messages
+ * @module internal/errors/messages
  */
 
 const {
@@ -14,7 +14,7 @@ const {
   formatList,
   formatValue,
   separateThousands,
-} = require('internal/error_format');
+} = require('internal/errors/format');
 
 /** What `new codes.X()` is an instance of. */
 const E = Error;

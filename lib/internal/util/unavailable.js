@@ -2,7 +2,7 @@
 
 /** Stands in for what Node.js has and Rondo has not got yet. */
 
-const { codes: { ERR_METHOD_NOT_IMPLEMENTED } } = require('internal/errors');
+const { codes: { ERR_METHOD_NOT_IMPLEMENTED } } = require('internal/errors/errors');
 
 /**
  * A function that throws an error with its name, whether it is called,

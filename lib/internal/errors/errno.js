@@ -6,7 +6,7 @@
  * errno of the kernel, or one of the numbers below -3000 that have no errno
  * (name resolution, end of file, unknown).
  *
- * @module internal/errno
+ * @module internal/errors/errno
  */
 
 /** [number, name, sentence]; the sentence is null where Node has none. */

@@ -7,8 +7,8 @@
 
 const {
   codes: { ERR_INVALID_ARG_VALUE, ERR_INVALID_CURSOR_POS },
-} = require('internal/errors');
-const { validateFunction } = require('internal/validators');
+} = require('internal/errors/errors');
+const { validateFunction } = require('internal/util/validators');
 
 /** Writes a sequence; without a stream there is only the callback to call. */
 function send(stream, sequence, callback) {

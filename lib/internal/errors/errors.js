@@ -11,12 +11,12 @@
  * exceptionWithHostPort (sockets); all take the negative number that native
  * code reports.
  *
- * @module internal/errors
+ * @module internal/errors/errors
  */
 
-const { determineSpecificType, formatValue } = require('internal/error_format');
-const { messages, variants, SYSTEM } = require('internal/error_messages');
-const { errnoName, errnoMessage } = require('internal/errno');
+const { determineSpecificType, formatValue } = require('internal/errors/format');
+const { messages, variants, SYSTEM } = require('internal/errors/messages');
+const { errnoName, errnoMessage } = require('internal/errors/errno');
 
 /**
  * Constructs an error that has no stack of its own yet.

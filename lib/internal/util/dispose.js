@@ -3,7 +3,7 @@
  * Symbol.dispose and Symbol.asyncDispose, under which lib/ has its methods. While
  * the snapshot is made they are not yet properties of Symbol.
  *
- * @module internal/dispose
+ * @module internal/util/dispose
  */
 
 const { getDisposeSymbol } = binding('util');

@@ -6,8 +6,8 @@
 
 const {
   codes: { ERR_FALSY_VALUE_REJECTION, ERR_INVALID_ARG_TYPE },
-} = require('internal/errors');
-const { validateFunction, validateString } = require('internal/validators');
+} = require('internal/errors/errors');
+const { validateFunction, validateString } = require('internal/util/validators');
 
 const kCustomPromisify = Symbol.for('nodejs.util.promisify.custom');
 /** Names of the values that a callback gets, where it gets several. */

@@ -5,7 +5,7 @@
  * The module of the channels loads when a program asks for it. Until somebody
  * subscribes to one of these, all that a publisher does is read `watched`.
  *
- * @module internal/diagnostics
+ * @module internal/util/diagnostics
  */
 
 const kTraced = ['start', 'end', 'asyncStart', 'asyncEnd', 'error'];

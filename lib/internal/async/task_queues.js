@@ -24,13 +24,13 @@
  *     that does not handle it prints it and ends the process.
  */
 
-const { validateFunction } = require('internal/validators');
+const { validateFunction } = require('internal/util/validators');
 const {
   captureContext,
   contextsInUse,
   runInContext,
   runTaskInContext,
-} = require('internal/async_context');
+} = require('internal/async/context');
 const {
   setRejectionFlag,
   promiseRejected,

@@ -29,8 +29,8 @@
 
 const {
   codes: { ERR_STRING_TOO_LONG, ERR_UNKNOWN_ENCODING },
-} = require('internal/errors');
-const { normalizeEncoding } = require('internal/encodings');
+} = require('internal/errors/errors');
+const { normalizeEncoding } = require('internal/encoding/encodings');
 const native = binding('buffer');
 
 /**

@@ -34,12 +34,12 @@
 
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE },
-} = require('internal/errors');
-const { validateFunction } = require('internal/validators');
-const { PriorityQueue } = require('internal/priority_queue');
-const { captureContext, runTaskInContext } = require('internal/async_context');
-const { kDispose } = require('internal/dispose');
-const { runNextTicks } = require('internal/task_queues');
+} = require('internal/errors/errors');
+const { validateFunction } = require('internal/util/validators');
+const { PriorityQueue } = require('internal/timers/priority_queue');
+const { captureContext, runTaskInContext } = require('internal/async/context');
+const { kDispose } = require('internal/util/dispose');
+const { runNextTicks } = require('internal/async/task_queues');
 const native = binding('timers');
 
 /** Longest delay of a timer: what fits into a 32-bit signed integer. */

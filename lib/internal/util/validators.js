@@ -3,7 +3,7 @@
  * Checks of arguments. Each returns nothing, or throws Node's error whose
  * message names the argument.
  *
- * @module internal/validators
+ * @module internal/util/validators
  */
 
 const {
@@ -15,7 +15,7 @@ const {
     ERR_UNKNOWN_SIGNAL,
   },
   hideFramesBelow,
-} = require('internal/errors');
+} = require('internal/errors/errors');
 
 /** @param {*} value @param {string} name */
 function validateString(value, name) {

@@ -2,19 +2,19 @@
 /**
  * events.once and events.on: events as a promise and as an async iterator.
  *
- * @module internal/event_iteration
+ * @module internal/events/iteration
  */
 
 const {
   AbortError,
   codes: { ERR_INVALID_ARG_TYPE },
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const {
   validateAbortSignal,
   validateInteger,
   validateObject,
-} = require('internal/validators');
-const { Queue } = require('internal/queue');
+} = require('internal/util/validators');
+const { Queue } = require('internal/util/queue');
 
 /** Key of the water marks on an iterator of events.on. */
 const kWatermarkData = Symbol('nodejs.watermarkData');

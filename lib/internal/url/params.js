@@ -8,8 +8,8 @@ const { enumerate } = require('web/enumerate');
 const {
   codes: { ERR_ARG_NOT_ITERABLE, ERR_INVALID_THIS, ERR_INVALID_TUPLE,
            ERR_MISSING_ARGS },
-} = require('internal/errors');
-const { validateFunction } = require('internal/validators');
+} = require('internal/errors/errors');
+const { validateFunction } = require('internal/util/validators');
 
 const kInspect = Symbol.for('nodejs.util.inspect.custom');
 

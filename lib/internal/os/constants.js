@@ -2,8 +2,8 @@
 
 /** os.constants, for Linux. */
 
-const { signals } = require('internal/signals');
-const { errno } = require('internal/errno');
+const { signals } = require('internal/os/signals');
+const { errno } = require('internal/errors/errno');
 
 const freeze = (object) =>
   Object.freeze(Object.assign(Object.create(null), object));

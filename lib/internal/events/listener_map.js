@@ -6,7 +6,7 @@
  * have some events preset to undefined; those are never deleted, which keeps
  * the shape that its instances share.
  *
- * @module internal/listener_map
+ * @module internal/events/listener_map
  */
 
 /** Key on a class's prototype: a table of the events that are preset. */

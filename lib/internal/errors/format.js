@@ -2,7 +2,7 @@
 /**
  * How values and lists read in error messages.
  *
- * @module internal/error_format
+ * @module internal/errors/format
  */
 
 /** A value as util.inspect shows it, which loads when first needed. */

@@ -29,13 +29,13 @@ const {
     ERR_INVALID_URL_SCHEME,
     ERR_MISSING_ARGS,
   },
-} = require('internal/errors');
-const { validateObject, validateString } = require('internal/validators');
+} = require('internal/errors/errors');
+const { validateObject, validateString } = require('internal/util/validators');
 const {
   URLSearchParams,
   replaceList,
   setOwner,
-} = require('internal/url_params');
+} = require('internal/url/params');
 
 const native = binding('url');
 const kInspect = Symbol.for('nodejs.util.inspect.custom');

@@ -9,7 +9,7 @@
  */
 
 const types = require('internal/util/types');
-const { isError } = require('internal/util');
+const { isError } = require('internal/util/util');
 const { getOwnNonIndexProperties } = require('internal/util/inspect');
 
 const kLoose = 0;

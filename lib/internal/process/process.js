@@ -28,11 +28,11 @@ const {
     ERR_METHOD_NOT_IMPLEMENTED,
   },
   uvException,
-} = require('internal/errors');
+} = require('internal/errors/errors');
 const { validateArray, validateObject, validateString } =
-  require('internal/validators');
-const { getOptionValue } = require('internal/options');
-const { nextTick } = require('internal/task_queues');
+  require('internal/util/validators');
+const { getOptionValue } = require('internal/process/options');
+const { nextTick } = require('internal/async/task_queues');
 const {
   setUncaughtExceptionCaptureCallback,
   hasUncaughtExceptionCaptureCallback,
@@ -210,7 +210,7 @@ Object.assign(process, usage, credentials, {
   },
 
   getActiveResourcesInfo() {
-    const { activeResourceNames } = require('internal/timers');
+    const { activeResourceNames } = require('internal/timers/timers');
     return [...native.activeResources(), ...activeResourceNames()];
   },
 
@@ -308,7 +308,7 @@ Object.assign(process, usage, credentials, {
 });
 process.assert = (condition, message) => {
   if (!condition) {
-    const { codes: { ERR_ASSERTION } } = require('internal/errors');
+    const { codes: { ERR_ASSERTION } } = require('internal/errors/errors');
     throw new ERR_ASSERTION(message || 'assertion error');
   }
 };

@@ -2,7 +2,7 @@
 /**
  * A first-in first-out queue in a ring that doubles when it is full.
  *
- * @module internal/queue
+ * @module internal/util/queue
  */
 
 const kInitialCapacity = 8;  // A power of two, as all capacities.
