@@ -98,7 +98,12 @@ v8::Local<v8::Value> LibIds(Environment& env) {
 
 v8::MaybeLocal<v8::Function> CompileLib(Environment& env, const Utf8& id,
                                         bool all) {
-  return CompileLibModule(env, id.view(), all);
+  v8::Local<v8::Function> function;
+  if (!CompileLibModule(env, id.view(), all).ToLocal(&function)) return {};
+  if (auto* kept = env.options().lib_functions) {
+    (*kept)[id.ToString()].Reset(env.isolate(), function);
+  }
+  return function;
 }
 
 v8::MaybeLocal<v8::Value> GetBinding(Environment& env, const Utf8& name) {

@@ -1,6 +1,9 @@
 // Options: what the command line and NODE_OPTIONS may say, and what was said.
 #pragma once
 
+#include <v8-function.h>
+#include <v8-persistent-handle.h>
+
 #include <cstdint>
 #include <map>
 #include <span>
@@ -77,6 +80,9 @@ struct EnvironmentOptions {
   /// Whether signals, the standard streams and exit belong to it. At most one
   /// environment of a process owns them.
   bool owns_process = true;
+  /// Is given the functions of the modules of lib/ that are compiled, by id;
+  /// for the build, which keeps what has become of them.
+  std::map<std::string, v8::Global<v8::Function>>* lib_functions = nullptr;
 
   /// Null when it was not given and has no default.
   const OptionValue* Find(std::string_view name) const;

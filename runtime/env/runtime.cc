@@ -36,7 +36,9 @@ void StartV8(Platform& platform, const RuntimeOptions& options) {
 
 Runtime::Runtime(const RuntimeOptions& options)
     : lib_(options.lib_dir),
-      snapshot_({SnapshotData(), SnapshotSize()}),
+      snapshot_(options.snapshot.empty()
+                    ? std::span(SnapshotData(), SnapshotSize())
+                    : options.snapshot),
       use_snapshot_(options.use_snapshot && options.lib_dir.empty() &&
                     snapshot_.verdict() == SnapshotFile::Verdict::kGood),
       allocator_(v8::ArrayBuffer::Allocator::NewDefaultAllocator()) {

@@ -24,6 +24,9 @@ struct RuntimeOptions {
   /// used then.
   std::string lib_dir;
   bool use_snapshot = true;
+  /// The bytes of a SnapshotFile that outlive the runtime, in place of those
+  /// that the program has itself.
+  std::span<const char> snapshot = {};
   /// Says on stderr what is out of the ordinary.
   bool verbose = false;
 };

@@ -1,11 +1,17 @@
-// mksnapshot FILE: runs the bootstrap of lib/ and writes the state it leaves,
-// as a startup snapshot with code caches (snapshot_file.h).
+// mksnapshot PROGRAM FILE: runs the bootstrap of lib/ and writes the state it
+// leaves, as a startup snapshot with code caches (snapshot_file.h). PROGRAM
+// decides which functions those hold compiled.
 //
 //   mksnapshot --typings FILE   writes the typings of the native modules
+#include <sys/wait.h>
+#include <unistd.h>
 #include <v8.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
+#include <map>
+#include <memory>
 #include <string>
 #include <tuple>
 
@@ -32,6 +38,22 @@ bool WriteFile(const char* path, std::string_view bytes) {
     return false;
   }
   return true;
+}
+
+bool ReadFile(const char* path, std::string& bytes) {
+  std::FILE* file = std::fopen(path, "rbe");
+  if (file == nullptr) {
+    std::perror(path);
+    return false;
+  }
+  char buffer[1 << 16];
+  size_t length;
+  while ((length = std::fread(buffer, 1, sizeof buffer, file)) > 0) {
+    bytes.append(buffer, length);
+  }
+  const bool is_read = std::ferror(file) == 0;
+  std::fclose(file);
+  return is_read;
 }
 
 /// Makes the blob; false: said why on stderr.
@@ -75,66 +97,103 @@ bool MakeBlob(Runtime& runtime, v8::StartupData& blob) {
   return true;
 }
 
-/// The code of every module of lib/ with all its functions, for those that a
-/// program loads later. Made in an isolate of the snapshot: the code refers to
-/// its read-only objects.
-std::vector<std::vector<uint8_t>> MakeCodeCaches(Runtime& runtime,
-                                                 v8::StartupData& blob) {
-  std::vector<std::vector<uint8_t>> caches(runtime.lib().ids().size());
-  v8::Isolate* isolate = v8::Isolate::Allocate();
-  runtime.platform().Register(isolate, nullptr);
-  v8::Isolate::CreateParams params;
-  params.array_buffer_allocator_shared = runtime.allocator();
-  params.external_references = runtime.external_references();
-  params.snapshot_blob = &blob;
-  v8::Isolate::Initialize(isolate, params);
-  {
-    v8::Isolate::Scope entered(isolate);
-    v8::HandleScope scope(isolate);
-    Environment env(runtime, isolate);
-    CHECK(env.RestoreContext());
-    v8::Context::Scope context(env.context());
-    for (size_t i = 0; i < caches.size(); ++i) {
-      const std::string& id = runtime.lib().ids()[i];
-      v8::HandleScope module_scope(isolate);
-      v8::TryCatch caught(isolate);
-      v8::Local<v8::Function> function;
-      if (!CompileLibModule(env, id, true).ToLocal(&function)) {
-        v8::String::Utf8Value text(isolate, caught.Exception());
-        std::fprintf(stderr, "mksnapshot: lib/%s.js: %s\n", id.c_str(), *text);
-        std::exit(1);
-      }
-      std::unique_ptr<v8::ScriptCompiler::CachedData> data(
-          v8::ScriptCompiler::CreateCodeCacheForFunction(function));
-      if (data != nullptr) {
-        caches[i].assign(data->data, data->data + data->length);
-      }
-    }
-    env.DropHandles();
+/// The code of the modules of lib/: of those that the program loads, the
+/// functions that it runs; of others, all. Made in an environment of the
+/// snapshot: the code refers to its read-only objects. False: said why on
+/// stderr.
+bool MakeCodeCaches(Runtime& runtime, const char* program,
+                    std::vector<std::vector<uint8_t>>& caches) {
+  std::map<std::string, v8::Global<v8::Function>> functions;
+  const std::string arguments[] = {program};
+  ParsedOptions parsed = ParseOptions(arguments, "");
+  EnvironmentOptions options;
+  options.values = std::move(parsed.values);
+  options.argv = std::move(parsed.rest);
+  options.argv0 = options.exec_path = "rondo";
+  options.lib_functions = &functions;
+  Result<std::unique_ptr<Environment>> made =
+      Environment::Create(runtime, std::move(options));
+  if (!made.ok()) {
+    std::fprintf(stderr, "mksnapshot: no environment: %s\n",
+                 made.error().ToString().c_str());
+    return false;
   }
-  isolate->Dispose();
-  runtime.platform().Unregister(isolate);
-  return caches;
+  Environment& env = **made;
+  if (env.Run() != 0) {
+    std::fprintf(stderr, "mksnapshot: %s failed\n", program);
+    return false;
+  }
+  v8::Isolate* isolate = env.isolate();
+  v8::HandleScope scope(isolate);
+  v8::Context::Scope context(env.context());
+  caches.resize(runtime.lib().ids().size());
+  for (size_t i = 0; i < caches.size(); ++i) {
+    const std::string& id = runtime.lib().ids()[i];
+    v8::HandleScope module_scope(isolate);
+    v8::TryCatch caught(isolate);
+    v8::Local<v8::Function> function;
+    if (const auto ran = functions.find(id); ran != functions.end()) {
+      function = ran->second.Get(isolate);
+    } else if (!CompileLibModule(env, id, true).ToLocal(&function)) {
+      v8::String::Utf8Value text(isolate, caught.Exception());
+      std::fprintf(stderr, "mksnapshot: lib/%s.js: %s\n", id.c_str(), *text);
+      return false;
+    }
+    std::unique_ptr<v8::ScriptCompiler::CachedData> data(
+        v8::ScriptCompiler::CreateCodeCacheForFunction(function));
+    if (data != nullptr) {
+      caches[i].assign(data->data, data->data + data->length);
+    }
+  }
+  functions.clear();
+  return true;
+}
+
+/// Writes the blob alone; false: said why on stderr.
+bool WriteBlob(const char* path) {
+  // With the flags that the program itself runs with: code caches are for
+  // these.
+  Runtime runtime(RuntimeOptions{});
+  v8::StartupData blob{};
+  if (!MakeBlob(runtime, blob)) return false;
+  const std::string bytes = SnapshotFile::Write(blob, {});
+  delete[] blob.data;
+  return WriteFile(path, bytes);
+}
+
+/// Writes the blob of that file with code caches.
+bool AddCodeCaches(const char* program, const char* path) {
+  std::string bytes;
+  if (!ReadFile(path, bytes)) return false;
+  RuntimeOptions options;
+  options.snapshot = bytes;
+  Runtime runtime(options);
+  CHECK(runtime.snapshot() != nullptr);
+  std::vector<std::vector<uint8_t>> caches;
+  if (!MakeCodeCaches(runtime, program, caches)) return false;
+  return WriteFile(path,
+                   SnapshotFile::Write(*runtime.snapshot()->blob(), caches));
 }
 
 int Main(int argc, char** argv) {
   if (argc == 3 && std::strcmp(argv[1], "--typings") == 0) {
     return WriteFile(argv[2], BindingTypings()) ? 0 : 1;
   }
-  if (argc != 2) {
-    std::fprintf(stderr, "usage: mksnapshot [--typings] FILE\n");
+  if (argc != 3) {
+    std::fprintf(stderr,
+                 "usage: mksnapshot PROGRAM FILE\n"
+                 "       mksnapshot --typings FILE\n");
     return 2;
   }
-  // With the flags that the program itself runs with: code caches are for
-  // these.
-  Runtime runtime(RuntimeOptions{});
-  v8::StartupData blob{};
-  if (!MakeBlob(runtime, blob)) return 1;
-  const std::vector<std::vector<uint8_t>> caches =
-      MakeCodeCaches(runtime, blob);
-  const std::string bytes = SnapshotFile::Write(blob, caches);
-  delete[] blob.data;
-  return WriteFile(argv[1], bytes) ? 0 : 1;
+  // V8 starts once a process, and what it starts from is made by another one.
+  const pid_t child = fork();
+  if (child == 0) std::_Exit(WriteBlob(argv[2]) ? 0 : 1);
+  int status = 1;
+  if (child < 0 || waitpid(child, &status, 0) != child || status != 0) {
+    std::fprintf(stderr, "mksnapshot: no snapshot was made\n");
+    return 1;
+  }
+  return AddCodeCaches(argv[1], argv[2]) ? 0 : 1;
 }
 
 }  // namespace
