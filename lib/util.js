@@ -58,7 +58,8 @@ function getSystemErrorMessage(number) {
 
 /** number → [name, message] */
 function getSystemErrorMap() {
-  return new Map(byNumber);
+  // One of the program's: lib/ is given a class of its own.
+  return new globalThis.Map(byNumber);
 }
 
 /** A string without lone surrogates. */

@@ -25,6 +25,9 @@ const repeat = uncurry(String.prototype.repeat);
 const replace = uncurry(RegExp.prototype[Symbol.replace]);
 const objectPrototype = Object.prototype;
 const arrayPrototype = Array.prototype;
+// Those of programs: lib/ is given copies.
+const { constructor: kObject } = objectPrototype;
+const { constructor: kArray } = arrayPrototype;
 const kCustom = Symbol.for('nodejs.util.inspect.custom');
 
 const kMaxDepth = 2;
@@ -118,7 +121,7 @@ function enclose(open, entries, close, indentation, colors) {
 
 function formatArray(array, depth, indentation, colors) {
   const { length } = array;
-  if (length > kMaxEntries || !isPlain(array, arrayPrototype, Array) ||
+  if (length > kMaxEntries || !isPlain(array, arrayPrototype, kArray) ||
       keys(array).length !== length) {
     return undefined;
   }
@@ -133,7 +136,7 @@ function formatArray(array, depth, indentation, colors) {
 }
 
 function formatObject(object, depth, indentation, colors) {
-  if (!isPlain(object, objectPrototype, Object)) return undefined;
+  if (!isPlain(object, objectPrototype, kObject)) return undefined;
   const names = keys(object);
   if (names.length === 0) return '{}';
   const entries = [];
