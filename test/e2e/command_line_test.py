@@ -38,6 +38,13 @@ class CommandLine(unittest.TestCase):
             (result.stdout, result.stderr, result.returncode),
             ('', f'{RONDO}: {problem}\n', INVALID_COMMAND_LINE), arguments)
 
+    def test_the_code_caches_of_built_in_modules_are_used(self):
+        """V8 rejects one that was made with other flags or objects."""
+        self.prints('', '--verbose', '--no-deprecation', '-e', '''
+            for (const id of require('module').builtinModules) {
+              try { require(id); } catch {}
+            }''')
+
     def test_eval_and_print(self):
         self.prints('2\n', '-p', '1 + 1')
         self.prints('2\n', '-pe', '1 + 1')
