@@ -36,6 +36,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -100,7 +101,7 @@ class Prebinder {
         kept_.insert(names.begin(), names.end());
         continue;
       }
-      dropped_.insert(names.begin(), names.end());
+      for (const std::string& name : names) dropped_[name] = soname;
       const Names functions = library.Functions();
       dropped_functions_.insert(functions.begin(), functions.end());
     }
@@ -114,8 +115,15 @@ class Prebinder {
     if (unused_ != nullptr) unused_->AddProgram(path);
   }
 
-  Counts Run() {
+  // Nothing has been done if a library that was to be dropped must stay: one
+  // that may be called after all.
+  struct Stays {
+    std::string symbol;
+    std::string library;
+  };
+  std::optional<Stays> Run() {
     if (unused_ != nullptr) LeaveOut();
+    if (stays_) return stays_;
     Bind();
     // The copy lies elsewhere than its libraries, and the program's own rpath,
     // which leads to them, holds only for a library that has none.
@@ -123,8 +131,10 @@ class Prebinder {
       return entry.d_tag == DT_RUNPATH || entry.d_tag == DT_RPATH;
     });
     if (!drop_.empty()) Drop();
-    return counts_;
+    return {};
   }
+
+  const Counts& counts() const { return counts_; }
 
  private:
   // Whether a reference to this symbol can be bound now.
@@ -194,7 +204,10 @@ class Prebinder {
       functions.push_back(entry->r_addend);
     }
     const UnusedPart::Initialisers sorted = unused_->Sort(functions);
-    unused_->CheckUnreachable(forbidden, sorted.kept);
+    if (const auto found = unused_->FindReachable(forbidden, sorted.kept)) {
+      stays_ = {*found, dropped_[*found]};
+      return;
+    }
     for (size_t i = 0; i < count; i++) {
       // Entries behind the end that is set below are not read; their
       // relocations are harmless.
@@ -331,11 +344,13 @@ class Prebinder {
 
   Image& image_;
   const std::vector<std::string> drop_;
-  Names kept_;     // Defined by the libraries that stay.
-  Names dropped_;  // Defined by those that go.
+  Names kept_;  // Defined by the libraries that stay.
+  // Defined by those that go, with the library's name.
+  std::unordered_map<std::string, std::string> dropped_;
   Names dropped_functions_;
   Names programs_;
   std::unique_ptr<UnusedPart> unused_;
+  std::optional<Stays> stays_;
   Counts counts_;
   uint64_t abort_ = 0;  // The stub of the procedure linkage table.
 };
@@ -367,13 +382,24 @@ int main(int argc, char** argv) {
         "[--unused NAMESPACE... --drop SONAME-PREFIX...]");
   }
   std::remove(files[1].c_str());
-  prebind::Image image(files[0]);
-  prebind::Prebinder prebinder(&image, drop, unused);
-  for (const std::string& program : programs) prebinder.AddProgram(program);
-  const prebind::Counts counts = prebinder.Run();
-  image.Write(files[1]);
-  std::printf(
-      "prebind: %zu references bound, %zu left, %zu lead nowhere; "
-      "%zu initialisers left out\n",
-      counts.bound, counts.left, counts.dropped, counts.initialisers);
+  for (;;) {
+    prebind::Image image(files[0]);
+    prebind::Prebinder prebinder(&image, drop, unused);
+    for (const std::string& program : programs) prebinder.AddProgram(program);
+    if (const auto stays = prebinder.Run()) {
+      std::printf("prebind: %s stays, for %s\n", stays->library.c_str(),
+                  stays->symbol.c_str());
+      std::erase_if(drop, [&stays](const std::string& begin) {
+        return stays->library.starts_with(begin);
+      });
+      continue;
+    }
+    image.Write(files[1]);
+    const prebind::Counts& counts = prebinder.counts();
+    std::printf(
+        "prebind: %zu references bound, %zu left, %zu lead nowhere; "
+        "%zu initialisers left out\n",
+        counts.bound, counts.left, counts.dropped, counts.initialisers);
+    return 0;
+  }
 }

@@ -95,7 +95,7 @@ UnusedPart::Initialisers UnusedPart::Sort(
   return sorted;
 }
 
-void UnusedPart::CheckUnreachable(
+std::optional<std::string> UnusedPart::FindReachable(
     const std::unordered_map<uint64_t, std::string>& forbidden,
     const std::vector<uint64_t>& initialisers) {
   std::unordered_map<uint64_t, std::string> targets = forbidden;
@@ -122,14 +122,14 @@ void UnusedPart::CheckUnreachable(
   for (const uint64_t initialiser : initialisers) reach(initialiser);
   for (const uint64_t function : used_) reach(function);
 
-  for (size_t i = 0; i < reached.size(); i++) {
+  std::optional<std::string> found;
+  for (size_t i = 0; !found && i < reached.size(); i++) {
     const Code::Function& function = functions[reached[i]];
     code_.ForEachReference(function, [&](const Code::Reference& reference) {
       const auto target = targets.find(reference.target);
-      if (target != targets.end() && code_.IsInstruction(function, reference)) {
-        Fail("the code at %#lx uses %s",
-             static_cast<unsigned long>(reference.opcode),
-             target->second.c_str());
+      if (!found && target != targets.end() &&
+          code_.IsInstruction(function, reference)) {
+        found = target->second;
       }
       if (reference.kind == Code::Reference::kBranch) {
         const auto stub = stubs_.find(reference.target);
@@ -140,6 +140,7 @@ void UnusedPart::CheckUnreachable(
       }
     });
   }
+  return found;
 }
 
 void UnusedPart::AddProgram(const std::string& path) {

@@ -2,6 +2,7 @@
 #define TOOLS_PREBIND_UNUSED_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -28,13 +29,13 @@ class UnusedPart {
   };
   Initialisers Sort(const std::vector<uint64_t>& entries);
 
-  // Fails unless these functions are out of reach of all that may run: code
-  // outside of this part, the initialisers that stay, what the programs use,
-  // and what these call. Not followed: functions whose address is only compared
-  // or handed on. V8's code compares those of its interfaces with Node's, to
-  // call them faster. `forbidden` has their slots in the global offset table,
-  // and the names for messages.
-  void CheckUnreachable(
+  // One of these functions that is in reach of what may run, if there is one:
+  // code outside of this part, the initialisers that stay, what the programs
+  // use, and what these call. Not followed: functions whose address is only
+  // compared or handed on. V8's code compares those of its interfaces with
+  // Node's, to call them faster. `forbidden` has their slots in the global
+  // offset table, and the names for messages.
+  std::optional<std::string> FindReachable(
       const std::unordered_map<uint64_t, std::string>& forbidden,
       const std::vector<uint64_t>& initialisers);
 
