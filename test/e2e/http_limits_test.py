@@ -98,27 +98,27 @@ http.createServer((req, res) => {
 
     def test_uploads_that_nobody_reads(self):
         with Program(self.SERVER) as server:
-            before = server.rss()
+            before = server.anonymous()
             clients = flood(server.port, self.COUNT,
                             b'POST /unread HTTP/1.1\r\nHost: x\r\n'
                             b'Content-Length: 100000000\r\n\r\n', b'u' * 65536)
-            held = server.rss() - before
+            held = server.anonymous() - before
             self.assertLess(held, self.COUNT * 120 * 1024, held)
             for s in clients:
                 s.close()
 
     def test_pipelining_without_reading(self):
         with Program(self.SERVER) as server:
-            before = server.rss()
+            before = server.anonymous()
             clients = flood(server.port, self.COUNT, b'', get() * 2000)
-            held = server.rss() - before
+            held = server.anonymous() - before
             # 64 KB of answers, what was received and not read, what V8 has.
             self.assertLess(held, self.COUNT * 400 * 1024, held)
             for s in clients:
                 s.close()
             # And it goes back.
             self.assertTrue(until(
-                lambda: server.rss() - before < 40 * MEBI, 10), server.rss())
+                lambda: server.anonymous() - before < 40 * MEBI, 10), server.anonymous())
 
 
 class SlowReaders(unittest.TestCase):

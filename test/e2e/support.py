@@ -84,6 +84,12 @@ class Program:
         with open(f'/proc/{self.process.pid}/statm', encoding='ascii') as f:
             return int(f.read().split()[1]) * resource.getpagesize()
 
+    def anonymous(self):
+        """Resident bytes that are its own: not those of libraries, of which the
+        kernel maps more or less as they lie in its page cache."""
+        with open(f'/proc/{self.process.pid}/status', encoding='ascii') as f:
+            return 1024 * int(re.search(r'RssAnon:\s+(\d+)', f.read())[1])
+
     def cpu_seconds(self):
         with open(f'/proc/{self.process.pid}/stat', encoding='ascii') as f:
             fields = f.read().rsplit(')', 1)[1].split()
