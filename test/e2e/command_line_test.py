@@ -40,10 +40,14 @@ class CommandLine(unittest.TestCase):
 
     def test_the_code_caches_of_built_in_modules_are_used(self):
         """V8 rejects one that was made with other flags or objects."""
-        self.prints('', '--verbose', '--no-deprecation', '-e', '''
+        result = self.run_rondo('--verbose', '--no-deprecation', '-e', '''
             for (const id of require('module').builtinModules) {
               try { require(id); } catch {}
             }''')
+        self.assertEqual((result.stdout, result.returncode), ('', 0))
+        # Also what it says of the machine; but of each cache that is refused.
+        self.assertRegex(result.stderr, '^rondo: runs on ')
+        self.assertNotIn('code cache', result.stderr)
 
     def test_eval_and_print(self):
         self.prints('2\n', '-p', '1 + 1')
