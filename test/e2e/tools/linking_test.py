@@ -86,7 +86,9 @@ class LinkingTest(unittest.TestCase):
         run = subprocess.run(
             [RONDO, '-p', 'fs.readFileSync("/proc/self/maps", "latin1")'],
             check=True, capture_output=True, text=True)
-        for name in ('crypto', 'uv', 'sqlite3', 'nghttp2'):
+        # What V8 11.3 runs through calls libuv in a place, so there it stays.
+        older = prebound[0].name == 'libnode.so.115'
+        for name in ('crypto', 'sqlite3', 'nghttp2', *([] if older else ['uv'])):
             self.assertNotIn(f'/lib{name}.so', run.stdout)
 
 
