@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <unordered_map>
 
+#include "core/base/check.h"
+
 namespace rondo {
 
 /// Descriptors lie close together, so there are blocks of them: memory is that
@@ -12,9 +14,11 @@ namespace rondo {
 /// each; allocates only for the first of a block.
 class DescriptorSet {
  public:
+  /// False for what is no descriptor.
   bool Contains(int fd) const {
+    if (fd < 0) return false;
     const auto block = blocks_.find(fd / kBlock);
-    return fd >= 0 && block != blocks_.end() && block->second[Bit(fd)];
+    return block != blocks_.end() && block->second[Bit(fd)];
   }
   void Insert(int fd) { blocks_[fd / kBlock][Bit(fd)] = true; }
   void Erase(int fd) { blocks_[fd / kBlock][Bit(fd)] = false; }
@@ -22,7 +26,10 @@ class DescriptorSet {
  private:
   static constexpr int kBlock = 4096;
 
-  static size_t Bit(int fd) { return static_cast<size_t>(fd % kBlock); }
+  static size_t Bit(int fd) {
+    CHECK(fd >= 0);
+    return static_cast<size_t>(fd % kBlock);
+  }
 
   std::unordered_map<int, std::bitset<kBlock>> blocks_;
 };

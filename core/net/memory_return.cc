@@ -2,6 +2,8 @@
 
 #include <malloc.h>
 
+#include <utility>
+
 namespace rondo::net {
 
 MemoryReturn::~MemoryReturn() {
@@ -23,11 +25,15 @@ void MemoryReturn::OnTimer(Timer& timer) {
 }
 
 void MemoryReturn::Round() {
-  if (closed_ >= kFlood) {  // it goes on
+  if (std::exchange(closed_, 0) >= kFlood / 8) {  // it goes on
     Begin(*loop_);
     return;
   }
-  if (rounds_ == kRounds && hook_ != nullptr) hook_(context_);
+  const uint64_t now = loop_->Now();
+  if (rounds_ == kRounds && hook_ != nullptr && now >= next_hook_ns_) {
+    next_hook_ns_ = now + kHookPauseNs;
+    hook_(context_);
+  }
 #if defined(__GLIBC__)
   if (mallinfo2().fordblks > kKeptBytes) malloc_trim(0);
 #endif

@@ -10,14 +10,18 @@
 namespace rondo::net {
 
 /// The C library keeps what was freed between blocks that live on. After many
-/// streams have closed, and no more do, that may be hundreds of megabytes that
-/// this process will not need again: some seconds later they go back. Belongs
-/// to a StreamPool; the loop outlives it.
+/// streams have closed within a second, and few more do, that may be hundreds
+/// of megabytes that this process will not need again: some seconds later they
+/// go back. Belongs to a StreamPool; the loop outlives it.
 class MemoryReturn {
  public:
-  /// So many streams that close make a flood. A quiet server has no timer.
+  /// So many streams that close within kDelayNs make a flood, an eighth of them
+  /// is its going on. A quiet server has no timer.
   static constexpr uint32_t kFlood = 256;
   static constexpr uint64_t kDelayNs = 1'000'000'000;
+  /// The hook may cost much: floods that come again and again have it at most
+  /// this often.
+  static constexpr uint64_t kHookPauseNs = 30'000'000'000;
   /// What frees memory by and by (a garbage collector) needs more than one.
   static constexpr int kRounds = 3;
   /// Free memory that is not worth the calls; it will be used again.
@@ -36,7 +40,15 @@ class MemoryReturn {
   }
 
   void StreamClosed(Loop& loop) {
-    if (++closed_ >= kFlood && !timer_.armed()) Begin(loop);
+    if (timer_.armed()) {
+      ++closed_;
+      return;
+    }
+    if (loop.Now() - since_ns_ > kDelayNs) {
+      since_ns_ = loop.Now();
+      closed_ = 0;
+    }
+    if (++closed_ >= kFlood) Begin(loop);
   }
 
  private:
@@ -54,7 +66,9 @@ class MemoryReturn {
   Loop* loop_ = nullptr;
   void (*hook_)(void* context) = nullptr;
   void* context_ = nullptr;
-  uint32_t closed_ = 0;  // since the timer was started
+  uint32_t closed_ = 0;  // since since_ns_, or since the timer was started
+  uint64_t since_ns_ = 0;
+  uint64_t next_hook_ns_ = 0;
   int rounds_ = 0;
 };
 

@@ -129,12 +129,12 @@ bool WriteAsciiChunk(v8::Isolate* isolate, v8::Local<v8::String> text,
 
 /// Ends the response; whether it counts as sent.
 bool End(http::Exchange& exchange, uint32_t flags) {
-  const bool through = (flags & http::kWriteNotify) != 0 &&
-                       exchange.first_in_line() &&
-                       !exchange.connection().closing() &&
-                       exchange.queued_bytes() <= kWriteThrough;
+  const size_t most = (flags & kWriteWhole) != 0 ? 0 : kWriteThrough;
+  const bool through =
+      (flags & http::kWriteNotify) != 0 && exchange.first_in_line() &&
+      !exchange.connection().closing() && exchange.queued_bytes() <= most;
   if (through) flags &= ~uint32_t{http::kWriteNotify};
-  exchange.End(flags);
+  exchange.End(flags & ~kWriteWhole);
   return through;
 }
 

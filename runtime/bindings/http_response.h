@@ -16,6 +16,10 @@ struct BodyPiece {
   bool latin1 = false;
 };
 
+/// Beside http::kWrite*: the response counts as sent only when all has left,
+/// since some of it is a buffer that is sent from where it is.
+inline constexpr uint32_t kWriteWhole = 1 << 4;
+
 /// Appends `head` (may be empty) and the pieces, as one chunk when `flags` has
 /// kWriteChunked, to the response; with kWriteEnd ends it, `trailers` being the
 /// last chunk's. The head is written in the encoding of the string that follows

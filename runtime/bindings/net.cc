@@ -205,12 +205,16 @@ class Lookup final : public PoolJob,
     Finished(true);
   }
 
-  /// On the loop's thread, when its environment ends.
+  /// On the loop's thread, when its environment ends; taken from its list. Once
+  /// it is left, the thread that runs it may delete it at any moment.
   void Leave() {
-    if (state_.env.pool().Cancel(*this)) return;                // comes home
-    if (stage_.exchange(Stage::kLeft) == Stage::kOver) return;  // comes home
-    ListNode<Lookup>::Unlink();
-    state_.env.loop().DropRef();
+    NetState& state = state_;
+    if (state.env.pool().Cancel(*this) ||
+        stage_.exchange(Stage::kLeft) == Stage::kOver) {
+      state.lookups.PushBack(*this);  // It comes home.
+    } else {
+      state.env.loop().DropRef();
+    }
   }
 
   void Run() override {
@@ -601,11 +605,9 @@ NetState::~NetState() { slab.Reset(); }
 void NetState::Close() {
   listeners.ForEach([](JsListener& listener) { listener.listener->Close(); });
   streams.ForEach([](JsStream& stream) { stream.Close(false); });
-  for (Lookup* lookup = lookups.First(); lookup != nullptr;) {
-    Lookup* next = lookups.Next(*lookup);
-    lookup->Leave();
-    lookup = next;
-  }
+  IntrusiveList<Lookup, Lookup> asked;
+  asked.TakeAll(lookups);
+  while (Lookup* lookup = asked.PopFront()) lookup->Leave();
 }
 
 bool NetState::closed() const {

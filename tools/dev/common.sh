@@ -23,7 +23,7 @@ ensure_setup() { "$root/tools/setup/setup.sh" --quick "$@"; }
 root_folder() {
   case ${RONDO_ROOT:-} in
     "") readlink -f "$deps/root/default" ;;
-    forky | trixie) echo "$deps/root/$RONDO_ROOT" ;;
+    forky | trixie) readlink -f "$deps/root/$RONDO_ROOT" ;;
     *) readlink -f "$RONDO_ROOT" ;;
   esac
 }

@@ -54,7 +54,7 @@ chosen_root() {
 }
 if ! $update && [[ -f $stamp && $(head -1 "$stamp") == "$(inputs)" &&
   -f $(chosen_root)/MANIFEST && $(states) == installed ]] &&
-  command -v npm node > /dev/null; then
+  command -v npm > /dev/null && command -v node > /dev/null; then
   exit 0
 fi
 

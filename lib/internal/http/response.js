@@ -322,9 +322,13 @@ const kWriteChunked = 1;
 const kWriteEnd = 2;
 const kWriteClose = 4;
 const kWriteNotify = 8;
+const kWriteWhole = 16;
 
 // Below this a write counts as done at once, as with net.Socket.
 const kWriteThrough = 64 * 1024;
+
+/** Whether a buffer of the program's may still be sent from where it is. */
+ServerResponse.prototype._lent = false;
 
 ServerResponse.prototype._sink = function(head, pieces, flags) {
   if (this._exchange === kNone) {
@@ -336,8 +340,13 @@ ServerResponse.prototype._sink = function(head, pieces, flags) {
   const source = this._source;
   if (flags === kEnd && source.waiting > 0) source.passOn(this);
   let bits = this.chunkedEncoding && this._hasBody ? kWriteChunked : 0;
+  if (pieces !== null && typeof pieces[0] !== 'string' &&
+      pieces[0].byteLength > kWriteThrough) {
+    this._lent = true;
+  }
   if (flags === kEnd) {
     bits |= kWriteEnd | kWriteNotify;
+    if (this._lent) bits |= kWriteWhole;
     // See ServerSource.finish.
     if (this._last && !this.maxRequestsOnConnectionReached) bits |= kWriteClose;
     // Only who listens is told that it counts as sent.
@@ -367,7 +376,7 @@ ServerResponse.prototype._sink = function(head, pieces, flags) {
       source.endSilently(this);
     }
   } else if (this._writeCallbacks !== undefined) {
-    if (source.queued(this) <= kWriteThrough) {
+    if (source.queued(this) <= (this._lent ? 0 : kWriteThrough)) {
       process.nextTick(runWriteCallbacks, this, null);
     } else {
       source.notifyDrain(this);
@@ -414,6 +423,7 @@ function runWriteCallbacks(response, error) {
 
 /** The connection has handed all that was written to the system. */
 ServerResponse.prototype._onDrain = function() {
+  this._lent = false;
   const callbacks = this._writeCallbacks;
   this._writeCallbacks = undefined;
   this._emitDrain();
