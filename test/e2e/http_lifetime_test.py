@@ -1,5 +1,6 @@
 """Requests stay right for ever; answers arrive whatever the handler does next."""
 import os
+import socket
 import tempfile
 import threading
 import time
@@ -9,6 +10,69 @@ from support import Program, Reader, connect, fetch, get, until
 
 LISTEN = ".listen(process.env.PORT, '127.0.0.1', function() {" \
     " console.log('port ' + this.address().port); });"
+
+
+class LentBuffers(unittest.TestCase):
+    """A large buffer is sent from where it is. While its last bytes are to be sent,
+    neither a small write behind it nor the end may tell the program that it can
+    use the buffer again."""
+    SIZE = 1 << 20
+
+    def read_slowly(self, answer):
+        """What a client gets that takes little at a time."""
+        listener = socket.create_server(('127.0.0.1', 0))
+        # Little room in the kernel: bytes leave the server one by one, nearly.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+        with listener, Program('''
+const size = %d;
+require('http').createServer((req, res) => {
+  const lent = Buffer.alloc(size, 'a');
+  const use = () => lent.fill('x');
+  res.writeHead(200, { 'Content-Length': size + 1 });
+  const whenLittleIsQueued = (callback) => {
+    const timer = setInterval(() => {
+      if (res.writableLength > 64 * 1024) return;
+      clearInterval(timer);
+      callback();
+    }, 0);
+  };
+  %s
+}).listen({ fd: %d }, () => console.log('port 1'));''' % (
+                self.SIZE, answer, listener.fileno()),
+                               pass_fds=[listener.fileno()]):
+            client = socket.socket()
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            client.settimeout(20)
+            client.connect(listener.getsockname())
+            client.sendall(get())
+            body = b''
+            while len(body) < self.SIZE + 1:
+                piece = client.recv(8192)
+                if not piece:
+                    break
+                body += piece
+                if not body.startswith(b'a'):
+                    body = body.partition(b'\r\n\r\n')[2]
+                # Near the end so slowly that the server looks meanwhile.
+                if len(body) > self.SIZE - 100_000:
+                    time.sleep(0.001)
+            client.close()
+            return body
+
+    def test_a_write_behind_it(self):
+        for _ in range(2):
+            body = self.read_slowly("""
+  res.write(lent, use);
+  whenLittleIsQueued(() => res.write('b', () => res.end()));""")
+            self.assertEqual(body, b'a' * self.SIZE + b'b')
+
+    def test_the_end_behind_it(self):
+        for _ in range(2):
+            body = self.read_slowly("""
+  res.on('finish', use);
+  res.write(lent);
+  whenLittleIsQueued(() => res.end('b'));""")
+            self.assertEqual(body, b'a' * self.SIZE + b'b')
 
 
 class KeptRequests(unittest.TestCase):

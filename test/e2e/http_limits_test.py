@@ -6,7 +6,8 @@ import socket
 import time
 import unittest
 
-from support import Program, Reader, connect, fetch, get, until
+from support import (SANITIZERS, Program, Reader, connect, fetch, get,
+                     until)
 
 LISTEN = ".listen(process.env.PORT, '127.0.0.1', function() {" \
     " console.log('port ' + this.address().port); });"
@@ -59,6 +60,7 @@ def flood(port, count, head, chunk):
     return clients
 
 
+@unittest.skipIf(SANITIZERS, 'the sanitizers start threads')
 @unittest.skipUnless(os.getuid() == 0, 'only root may become another user')
 class Threads(unittest.TestCase):
     LIMITS = {resource.RLIMIT_NPROC: 1}
@@ -87,6 +89,7 @@ WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96,
             self.assertEqual(program.wait(), (0, 'compiled\n', ''))
 
 
+@unittest.skipIf(SANITIZERS, 'a sanitizer holds freed memory back')
 class Floods(unittest.TestCase):
     COUNT = 300
     SERVER = '''

@@ -16,6 +16,23 @@ RONDO = os.environ.get('RONDO', os.path.join(ROOT, 'build/release/rondo'))
 # give up on a server that does not answer.
 PATIENCE = 20
 
+
+
+def cached(name):
+    """A variable of the build's CMakeCache.txt; '' if there is none."""
+    try:
+        with open(os.path.join(os.path.dirname(RONDO), 'CMakeCache.txt'),
+                  encoding='utf-8') as f:
+            found = re.search(rf'^{name}:\w+=(.*)$', f.read(), re.MULTILINE)
+    except FileNotFoundError:
+        found = None
+    return found[1] if found else ''
+
+
+# Which sanitizers watch the program: they hold freed memory back, and need
+# threads of their own.
+SANITIZERS = cached('RONDO_SANITIZE')
+
 DATE = re.compile(rb'Date: [^\r\n]+')
 
 
@@ -25,7 +42,8 @@ class Program:
     A server prints `port N` when it listens; `port` is that N."""
 
     def __init__(self, source=None, path=None, flags=(), args=(), env=None,
-                 wait_for_port=True, limits=None, uid=None, stderr=None):
+                 wait_for_port=True, limits=None, uid=None, stderr=None,
+                 pass_fds=()):
         self.directory = None
         if source is not None:
             self.directory = tempfile.TemporaryDirectory()
@@ -45,7 +63,8 @@ class Program:
         self.process = subprocess.Popen(
             [RONDO, *flags, path, *args], stdin=subprocess.DEVNULL, bufsize=0,
             stdout=subprocess.PIPE, stderr=stderr or subprocess.PIPE,
-            env=dict(os.environ, PORT='0', **(env or {})), preexec_fn=prepare)
+            env=dict(os.environ, PORT='0', **(env or {})), preexec_fn=prepare,
+            pass_fds=pass_fds)
         self.port = None
         if wait_for_port:
             line = self.read_line()

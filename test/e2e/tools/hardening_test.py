@@ -7,7 +7,7 @@ import subprocess
 import sys
 import unittest
 
-from support import PATIENCE, RONDO, ROOT
+from support import PATIENCE, RONDO, ROOT, SANITIZERS, cached
 
 sys.path.insert(0, os.path.join(ROOT, 'tools', 'package'))
 import elf  # noqa: E402
@@ -21,11 +21,6 @@ for (let i = 0; i < 3e6; ++i) sum += i % 7;
 const maps = require('node:fs').readFileSync('/proc/self/maps', 'latin1');
 process.stdout.write(maps);
 """
-
-
-def cache(name):
-    with open(os.path.join(BUILD, 'CMakeCache.txt'), encoding='utf-8') as f:
-        return re.search(rf'^{name}:\w+=(.*)$', f.read(), re.MULTILINE)[1]
 
 
 def programs():
@@ -63,8 +58,8 @@ class Hardening(unittest.TestCase):
                   encoding='utf-8') as f:
             commands = json.load(f)
         self.assertGreater(len(commands), 50)
-        fortified = (not cache('RONDO_SANITIZE')
-                     and cache('CMAKE_BUILD_TYPE') != 'Debug')
+        fortified = (not SANITIZERS
+                     and cached('CMAKE_BUILD_TYPE') != 'Debug')
         for entry in commands:
             # It runs before there is a guard to compare with.
             if entry['file'].endswith(('runtime/portable/stub.c', '.S')):
@@ -76,7 +71,7 @@ class Hardening(unittest.TestCase):
                 self.assertIn('-D_FORTIFY_SOURCE=2', words, entry['file'])
 
     def test_guards_and_checked_calls_are_in_use(self):
-        if cache('RONDO_SANITIZE'):
+        if SANITIZERS:
             self.skipTest('a sanitizer has checks of its own')
         for path in programs():
             text = subprocess.run(
@@ -84,7 +79,7 @@ class Hardening(unittest.TestCase):
                 capture_output=True, text=True).stdout
             names = set(re.findall(r' U (\w+)', text))
             self.assertIn('__stack_chk_fail', names)
-            if cache('CMAKE_BUILD_TYPE') != 'Debug':
+            if cached('CMAKE_BUILD_TYPE') != 'Debug':
                 checked = {name for name in names if name.endswith('_chk')}
                 self.assertGreater(len(checked), 3, checked)
 
