@@ -12,6 +12,7 @@
 #include "runtime/env/report.h"
 #include "runtime/env/runtime.h"
 #include "runtime/env/startup_pages.h"
+#include "runtime/env/stack_trace.h"
 #include "runtime/env/v8_compat.h"
 
 namespace rondo {
@@ -165,6 +166,7 @@ void Environment::SetUpIsolate() {
   // The heap holds the listeners, and must not while a snapshot of it is made.
   if (!building_snapshot_) isolate_->AddMessageListener(&OnMessage);
   isolate_->SetHostImportModuleDynamicallyCallback(&OnImport);
+  SetUpStackTraces(isolate_);
   isolate_->SetAbortOnUncaughtExceptionCallback([](v8::Isolate* isolate) {
     return Environment::From(isolate).aborts_on_uncaught();
   });

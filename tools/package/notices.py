@@ -39,7 +39,7 @@ CERTIFICATES = 'ca-certificates'
 def manifest(job):
     """{package: version} of the root."""
     lines = (job.root / 'MANIFEST').read_text().splitlines()
-    return dict(line.split(' ', 1) for line in lines[2:] if ' ' in line)
+    return dict(line.split(' ', 1) for line in lines[3:] if ' ' in line)
 
 
 def package_of(library, packages):

@@ -33,7 +33,8 @@ LIST = HERE / 'root.txt'
 LOCK = HERE / 'root.lock'
 KEYRING = pathlib.Path('/usr/share/keyrings/debian-archive-keyring.gpg')
 # The root holds this file when it is whole: the line "locked" or "newer", the
-# fingerprint of what it was made from, then a line a package.
+# fingerprint of what it was made from, how many files it has, then a line a
+# package.
 MANIFEST = 'MANIFEST'
 ARCHITECTURES = ('amd64', 'arm64')
 
@@ -264,10 +265,15 @@ def fingerprint(suite, arch):
     return digest.hexdigest()
 
 
+def contents(folder):
+    """"8123 files": a root that somebody has taken something from has fewer."""
+    return f'{sum(len(files) for _, _, files in os.walk(folder / "usr"))} files'
+
+
 def current(suite, folder):
     manifest = folder / MANIFEST
-    return (manifest.exists() and manifest.read_text().splitlines()[1:2]
-            == [fingerprint(suite, native_architecture())])
+    return (manifest.exists() and manifest.read_text().splitlines()[1:3]
+            == [fingerprint(suite, native_architecture()), contents(folder)])
 
 
 def verify(packages, folder):
@@ -389,7 +395,7 @@ def fetch(suite, folder):
                 raise Failure(f'no space left for {folder}') from None
             raise
         (root / MANIFEST).write_text('\n'.join(
-            [state, fingerprint(suite, arch),
+            [state, fingerprint(suite, arch), contents(root),
              *(f'{package.name} {package.version}' for package in packages)])
             + '\n')
         os.sync()
@@ -422,6 +428,8 @@ def main(arguments):
     suite, folder = arguments[1], pathlib.Path(arguments[2]).absolute()
     if verb == 'current':
         return 0 if current(suite, folder) else 1
+    if current(suite, folder):
+        return 0
     folder.parent.mkdir(parents=True, exist_ok=True)
     # One at a time: all build directories share what is unpacked.
     with open(folder.parent / '.lock', 'w') as guard:
@@ -436,6 +444,8 @@ try:
 except Failure as failure:
     say(f'error: {failure}')
     sys.exit(1)
+except KeyboardInterrupt:
+    sys.exit(130)
 except OSError as error:
     say(f'error: {error.strerror}: {error.filename or "root"}')
     sys.exit(1)

@@ -14,6 +14,9 @@
 # work, from Debian 13, with an older V8. RONDO_ROOT=forky|trixie|DIR chooses.
 # --update moves root.lock to what the archive has now.
 set -euo pipefail
+# What is made here others read; and the user's flags are for his programs.
+umask 022
+unset CDPATH CFLAGS CXXFLAGS CPPFLAGS LDFLAGS
 
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -23,15 +26,18 @@ say() { printf 'setup: %s\n' "$*" >&2; }
 die() { printf 'setup: error: %s\n' "$*" >&2; exit 1; }
 
 update=false
+quick=false
 groups=(build)
 while [[ $# -gt 0 ]]; do
   case $1 in
-    --quick) ;; # How the other verbs call it.
+    --quick) quick=true ;; # How the other verbs call it.
     --update) update=true ;;
     *) groups+=("$1") ;;
   esac
   shift
 done
+[[ $root != *[[:space:]:]* ]] ||
+  die "the path of this checkout, '$root', has a space or a colon: compilers and loaders separate paths by these. Move it."
 mkdir -p "$deps"
 
 # --- nothing to do? ----------------------------------------------------------
@@ -52,11 +58,28 @@ chosen_root() {
     *) echo "$RONDO_ROOT" ;;
   esac
 }
-if ! $update && [[ -f $stamp && $(head -1 "$stamp") == "$(inputs)" &&
-  -f $(chosen_root)/MANIFEST && $(states) == installed ]] &&
-  command -v npm > /dev/null && command -v node > /dev/null; then
-  exit 0
-fi
+# Whether the root's loader and libraries stand where its MANIFEST was.
+stands() {
+  compgen -G "$1/usr/lib/*/ld-linux-*.so.*" > /dev/null &&
+    compgen -G "$1/usr/lib/*/libc.so.6" > /dev/null &&
+    compgen -G "$1/usr/lib/*/libnode.so.*" > /dev/null && [[ -f $1/MANIFEST ]]
+}
+fallback=$deps/root/fallback # Why the default root is Debian 13's.
+done_before() {
+  ! $update && [[ -r $stamp && $(head -1 "$stamp") == "$(inputs)" &&
+    $(states) == installed ]] && stands "$(chosen_root)" &&
+    command -v npm > /dev/null && command -v node > /dev/null || return 1
+  if [[ -z ${RONDO_ROOT:-} && -f $fallback ]]; then
+    $quick || return 1
+    say "using Debian 13's root, with V8 11.3: $(< "$fallback") ./dev setup tries the newer one again"
+  fi
+}
+if done_before; then exit 0; fi
+[[ -w $deps ]] || die "cannot write to $deps"
+# One at a time. Who waited may find all done.
+exec 8> "$deps/.setup.lock"
+flock 8
+if done_before; then exit 0; fi
 
 # --- which machine -----------------------------------------------------------
 command -v apt-get > /dev/null ||
@@ -166,12 +189,16 @@ trial() {
 # obtain SUITE: its root is there and works, or reason says why not.
 obtain() {
   local folder=$deps/root/$1
-  reason="it could not be had"
+  reason="it could not be had."
   "$here/root.py" fetch "$1" "$folder" || return 1
   if [[ -f $folder/.works && $(< "$folder/.works") == "$(inputs)" ]]; then return 0; fi
-  reason="its V8 does not run here (build/deps/smoke.log)"
-  smoke "$folder" || return 1
-  reason="Rondo does not build or run with it (build/deps/trial.log)"
+  reason="its V8 does not run here (build/deps/smoke.log)."
+  if ! smoke "$folder"; then
+    # It may be damaged since it was unpacked.
+    rm -rf "$folder"
+    "$here/root.py" fetch "$1" "$folder" && smoke "$folder" || return 1
+  fi
+  reason="Rondo does not build or run with it (build/deps/trial.log)."
   trial "$folder" || return 1
   inputs > "$folder/.works"
 }
@@ -181,15 +208,22 @@ case ${RONDO_ROOT:-} in
   "")
     suite=forky
     if ! obtain forky; then
-      say "no root of Debian's forky: $reason. Taking Debian 13's, with V8 11.3"
+      why="no root of Debian's forky: $reason"
+      say "$why Taking Debian 13's, with V8 11.3"
       suite=trixie
       obtain trixie || die "no root of Debian 13 either: $reason"
+      echo "$why" > "$fallback"
+    else
+      rm -f "$fallback"
     fi
-    ln -sfn "$suite" "$deps/root/default"
+    ln -sfnT "$suite" "$deps/root/default"
     ;;
   forky | trixie)
     obtain "$RONDO_ROOT" || die "no root of Debian's $RONDO_ROOT: $reason"
-    [[ -e $deps/root/default ]] || ln -sfn "$RONDO_ROOT" "$deps/root/default"
+    if [[ $RONDO_ROOT == forky || ! -e $deps/root/default ]]; then
+      rm -f "$fallback"
+      ln -sfnT "$RONDO_ROOT" "$deps/root/default"
+    fi
     ;;
   *)
     [[ -f $RONDO_ROOT/MANIFEST ]] ||

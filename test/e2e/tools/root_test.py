@@ -126,7 +126,7 @@ class RootTest(unittest.TestCase):
 
     def assert_whole(self):
         manifest = (self.root / 'MANIFEST').read_text().splitlines()
-        self.assertEqual(manifest[2:], ['ca-certificates 1', 'libllhttp-dev 1',
+        self.assertEqual(manifest[3:], ['ca-certificates 1', 'libllhttp-dev 1',
                                         'libllhttp1 1'])
         self.assertIn('#define llhttp_execute rondo_llhttp_execute',
                       (self.root / 'usr/include/llhttp.h').read_text())
@@ -206,6 +206,13 @@ class RootTest(unittest.TestCase):
         self.assertEqual(run.returncode, 1)
         self.assertIn("could not read the package lists of Debian's forky: E: "
                       'Could not resolve archive.invalid', run.stderr)
+        self.assert_mended_by_the_next_run()
+
+    def test_what_was_taken_from_it_since(self):
+        self.fetch()
+        (self.root / 'usr/lib/any/libllhttp.so.1').unlink()
+        self.assertEqual(
+            self.run_tool('current', 'forky', str(self.root)).returncode, 1)
         self.assert_mended_by_the_next_run()
 
     def test_ended_in_the_middle(self):
