@@ -250,6 +250,40 @@ TEST_F(NetTest, AResetIsToldAsOneAlsoToWhoSends) {
   }
 }
 
+// A send that comes to a connection reset behind its end gets EPIPE and takes
+// it from the socket, so that the receive knows of the end alone.
+TEST_F(NetTest, AResetBehindTheEndIsToldToWhoSends) {
+  ListenLocal();
+  for (int i = 0; i < 40; ++i) {
+    Result<UniqueFd> fd = Connect(listener_->address().value());
+    ASSERT_TRUE(fd.ok());
+    UniqueFd client = *std::move(fd);
+    const size_t count = i + 1;
+    RunUntil([&] { return accepted_.size() == count; });
+    Peer& server = *accepted_.back();
+    RunFor(1);
+    // A reader may pause as soon as it gets something.
+    const bool pauses = i % 4 == 3;
+    if (pauses) {
+      ASSERT_EQ(send(client.get(), "last", 4, 0), 4);
+      server.on_data = [&server] { server.stream->StopReading(); };
+    }
+    ASSERT_EQ(shutdown(client.get(), SHUT_WR), 0);
+    const linger at_once = {.l_onoff = 1, .l_linger = 0};
+    ASSERT_EQ(setsockopt(client.get(), SOL_SOCKET, SO_LINGER, &at_once,
+                         sizeof(at_once)),
+              0);
+    client.Reset();
+    if (i % 2 == 0) usleep(1000);
+    server.stream->Write(Bytes("lost"));
+    // A turn that does not wait learns of both at once, whatever the backend.
+    loop_->Run(Loop::Mode::kNoWait);
+    RunUntil([&] { return server.closed; });
+    EXPECT_EQ(server.failed, EPIPE);
+    EXPECT_EQ(server.stream, nullptr);
+  }
+}
+
 TEST_F(NetTest, TalkBothWays) {
   ListenLocal();
   auto client = Client();

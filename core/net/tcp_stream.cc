@@ -132,6 +132,7 @@ void TcpStream::OnPending(PhaseTask& task) {
     stream.MaybeFinish();
   } else {
     stream.DeliverUnread();
+    stream.TellSendFailure();
   }
 }
 
@@ -371,8 +372,16 @@ void TcpStream::SendFailed(Error error) {
     return Fail(Error(reason));
   }
   Extra& extra = NeedExtra();
-  extra.error = EPIPE;
+  extra.send_failed = true;
   if (!extra.linked()) loop_.AddPending(extra);
+}
+
+// The receive has had its turn. It may know of the end alone, for the send took
+// the error from the socket; or its user has stopped it meanwhile.
+void TcpStream::TellSendFailure() {
+  if (state_ != State::kOpen || !extra_->send_failed) return;
+  extra_->send_failed = false;
+  Fail(Error(EPIPE));
 }
 
 void TcpStream::Fail(Error error) {

@@ -96,8 +96,9 @@ class TcpStream final : public Transport {
     bool watching = false;  // wanted; it may end or begin still
     bool hung_up = false;   // told
     std::vector<uint8_t> unread;
-    bool end = false;  // the end of the stream waits behind `unread`
-    int error = 0;     // or an error does
+    bool end = false;          // the end of the stream waits behind `unread`
+    int error = 0;             // or an error does
+    bool send_failed = false;  // with EPIPE; told in the pending phase
     Detached detached = nullptr;
     void* context = nullptr;
   };
@@ -120,6 +121,7 @@ class TcpStream final : public Transport {
   void Flush();
   bool TellsProgress();
   void SendFailed(Error error);
+  void TellSendFailure();
   void Fail(Error error);
   void FinishOutput();
   /// Goes on with a close or detach when nothing is in flight any more.
