@@ -66,7 +66,8 @@ void Connection::OnData(std::span<const uint8_t> data) {
       return;
     }
     Process(AsText(data));
-  } else if (state_ == State::kFailed && parser_ != nullptr) {
+  } else if (state_ == State::kFailed && parser_ != nullptr &&
+             parser_->dead()) {
     TellAgain(data);
   } else if (linger_ || state_ == State::kFailed) {
     lingered_ += std::min(data.size(), kLingerBytes);
@@ -451,6 +452,8 @@ void Connection::FailAtOnce(const ClientError& error) {
   const bool dealt_with = server_.delegate_.OnClientError(*this, error);
   if (state_ != State::kOpen) return;
   StopInput();
+  // What still comes is not told again, as nothing that was read is wrong.
+  if (parser_ != nullptr) server_.Release(std::exchange(parser_, nullptr));
   if (dealt_with) return;
   error_status_ = error.status;
   WriteErrorAnswer();

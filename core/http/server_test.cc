@@ -494,6 +494,27 @@ TEST(Server, HeadersTimeout) {
   EXPECT_TRUE(f.Works());
 }
 
+// What comes behind is thrown away: the parser met no error to tell again.
+TEST(Server, ATimeoutIsToldOnce) {
+  ServerFixture f;
+  f.delegate.takes_errors = true;
+  const int head = f.Connect();
+  f.Ask(head, "GET / HTTP/1.1\r\nHost: x\r\n");
+  const int body = f.Connect();
+  f.Ask(body, "POST /later HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n");
+  f.Pass(301'000);
+  const std::string told =
+      "R/later !ERR_HTTP_REQUEST_TIMEOUT !ERR_HTTP_REQUEST_TIMEOUT ";
+  EXPECT_EQ(f.delegate.log, told);
+  EXPECT_EQ(f.Ask(head, "X: y\r\n\r\n"), "");
+  EXPECT_EQ(f.Ask(body, "nine byte"), "");
+  EXPECT_EQ(f.delegate.log, told);
+  // But not for ever.
+  f.Ask(head, std::string(Connection::kLingerBytes, 'x'));
+  EXPECT_TRUE(f.fake->Ended(head));
+  EXPECT_TRUE(f.Works());
+}
+
 TEST(Server, RequestTimeoutCountsFromTheFirstByte) {
   ServerFixture f;
   const int client = f.Connect();
