@@ -64,6 +64,8 @@ class Connection final : public net::TransportDelegate,
   bool idle() const;
   /// Nothing more is written or read: it ended or is about to.
   bool closing() const { return state_ >= State::kDraining; }
+  /// What it had to send is out, or lost: it is being closed.
+  bool closed() const { return state_ >= State::kClosing; }
   /// Response bytes that the kernel has not taken, of all exchanges.
   size_t queued_bytes() const {
     return transport_->queued_bytes() + held_bytes_;

@@ -524,7 +524,7 @@ net::TcpStream* StreamOf(Environment& env, double id) {
 /// From now on onConnectionClosed is called. False: it is gone already.
 bool WatchConnection(Environment& env, double id) {
   http::Connection* connection = FindConnection(env, id);
-  if (connection == nullptr) return false;
+  if (connection == nullptr || connection->closed()) return false;
   SetWatched(*connection);
   return true;
 }

@@ -435,7 +435,8 @@ function emitClose(response) {
   if (response._closedFlag) return;
   response._destroyed = true;
   response._closedFlag = true;
-  response._detached = true;
+  // Of a response that was cut off the socket stays: programs ask it.
+  response._detached = response._finishEmitted;
   response.emit('close');
 }
 
