@@ -12,6 +12,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "core/base/unique_fd.h"
 #include "core/loop/loop.h"
@@ -75,7 +76,7 @@ class CarelessTest : public testing::Test {
     socklen_t length = sizeof address;
     auto* generic = reinterpret_cast<sockaddr*>(&address);
     EXPECT_EQ(bind(fd.get(), generic, length), 0);
-    EXPECT_EQ(listen(fd.get(), 8), 0);
+    EXPECT_EQ(listen(fd.get(), 128), 0);
     EXPECT_EQ(getsockname(fd.get(), generic, &length), 0);
     return fd;
   }
@@ -149,6 +150,39 @@ TEST_F(CarelessTest, TheNumberOfAClosedDescriptorMayComeBack) {
   End(fresh);
   End(accept);
   close(number);
+}
+
+// More than a backend takes in a row, which the old receive's edges would not
+// tell of again.
+TEST_F(CarelessTest, TheNumberOfAClosedDescriptorMayComeBackAsAListener) {
+  auto [ours, theirs] = Pair();
+  Noted<RecvOp> old;
+  old.fd = ours.get();
+  loop_->Start(old);
+  Turn();
+  const int number = ours.Release();
+  close(number);
+  sockaddr_in address;
+  UniqueFd listener = Listen(address);
+  ASSERT_EQ(listener.get(), number);
+  std::vector<UniqueFd> clients;
+  for (int i = 0; i < 100; ++i) clients.push_back(Connect(address));
+  struct Accepting : AcceptOp {
+    Accepting()
+        : AcceptOp([](Op& op, const Completion& completion) {
+            auto& self = static_cast<Accepting&>(op);
+            if (completion.result >= 0)
+              self.got.emplace_back(completion.result);
+          }) {}
+    std::vector<UniqueFd> got;
+  } accept;
+  accept.fd = number;
+  loop_->Start(accept);
+  TurnUntil([&] { return accept.got.size() == clients.size(); });
+  loop_->Cancel(accept);
+  while (accept.active()) loop_->Run(Loop::Mode::kOnce);
+  End(old);
+  EXPECT_EQ(old.result, -ECANCELED);
 }
 
 TEST_F(CarelessTest, TwoReceivesOnOneDescriptorHarmNobody) {

@@ -271,11 +271,18 @@ void EpollBackend::Done(Op& op, int32_t result) {
 void EpollBackend::WaitIn(Op& op, int fd) {
   Socket* socket = Make(fd);
   if (socket == nullptr) return Done(op, -EBADF);
-  const Op& mask_of = socket->in != nullptr ? *socket->in : op;
   // A listener is level-triggered: what one pass leaves, the next one finds.
+  const auto events_of = [](const Op& waiting) {
+    return waiting.kind() == OpKind::kAccept ? uint32_t{EPOLLIN} : kBothEdges;
+  };
+  const uint32_t wanted = events_of(op);
   const uint32_t events =
-      mask_of.kind() == OpKind::kAccept ? uint32_t{EPOLLIN} : kBothEdges;
-  const int result = Register(fd, *socket, events);
+      socket->in != nullptr ? events_of(*socket->in) : wanted;
+  int result = Register(fd, *socket, events);
+  // What waited here waited for a descriptor that is closed.
+  if (result == 0 && socket->in == nullptr && events != wanted) {
+    result = Register(fd, *socket, wanted);
+  }
   if (result != 0) return Done(op, result);
   if (socket->in != nullptr) return Done(op, -EEXIST);
   if (socket->stream == Socket::Stream::kUnknown) socket->stream = StreamOf(fd);
