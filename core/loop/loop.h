@@ -114,6 +114,8 @@ class Loop final : private CompletionSink {
   /// Gives the kernel all that was started or cancelled: the descriptors that
   /// it names may be closed from here on.
   void Submit() { backend_->Submit(); }
+  /// See Backend::CloseNow.
+  void CloseNow(int fd) { backend_->CloseNow(fd); }
   void SetRef(Op& op, bool ref);
 
   // --- Timers.

@@ -149,7 +149,7 @@ void TcpListener::Close() {
   loop_.Submit();
   // Not an op of the loop: a program that listens and closes again and again
   // without letting it turn needs one descriptor.
-  ::close(std::exchange(fd_, -1));
+  loop_.CloseNow(std::exchange(fd_, -1));
   pool_.NotifyDescriptorFreed();
   MaybeClose();
 }

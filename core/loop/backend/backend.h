@@ -3,6 +3,8 @@
 // but Loop calls one, and nobody asks which it is.
 #pragma once
 
+#include <unistd.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -57,6 +59,10 @@ class Backend {
   /// Makes a sleeping, or the next, Poll return soon. The only call that other
   /// threads (and signal handlers) may make.
   virtual void Wake() = 0;
+
+  /// Closes a descriptor at once, which may block; a CloseOp does not. Of the
+  /// ops on it none may be active that has not been cancelled.
+  virtual void CloseNow(int fd) { ::close(fd); }
 
   /// Monotonic nanoseconds; virtual time on the fake.
   virtual uint64_t Now() = 0;

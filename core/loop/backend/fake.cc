@@ -390,15 +390,25 @@ int FakeBackend::DoWrite(WriteOp& op) {
 
 int FakeBackend::DoClose(CloseOp& op) {
   if (Find(op.fd) == nullptr) return -EBADF;
+  CountCarelessClose(op.fd, &op);
+  Remove(op.fd);
+  return 0;
+}
+
+void FakeBackend::CloseNow(int fd) {
+  if (Find(fd) == nullptr) return;
+  CountCarelessClose(fd, nullptr);
+  Remove(fd);
+}
+
+void FakeBackend::CountCarelessClose(int fd, const Op* closing) {
   for (Op* other = active_.First(); other != nullptr;
        other = active_.Next(*other)) {
-    if (other != &op && DescriptorOf(*other) == op.fd &&
+    if (other != closing && DescriptorOf(*other) == fd &&
         !(other->backend_state & kCancelled)) {
       ++careless_closes_;
     }
   }
-  Remove(op.fd);
-  return 0;
 }
 
 int FakeBackend::DoShutdown(ShutdownOp& op) {

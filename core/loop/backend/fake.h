@@ -55,6 +55,7 @@ class FakeBackend final : public Backend {
   void Start(Op& op) override;
   void Cancel(Op& op) override;
   void Submit() override {}
+  void CloseNow(int fd) override;
   /// With nothing ready: a finite sleep moves the virtual time and returns; an
   /// endless one waits, in real time, for Wake.
   size_t Poll(int64_t timeout_ns, size_t budget, CompletionSink& sink) override;
@@ -163,6 +164,7 @@ class FakeBackend final : public Backend {
   int DoRead(ReadOp& op);
   int DoWrite(WriteOp& op);
   int DoClose(CloseOp& op);
+  void CountCarelessClose(int fd, const Op* closing);
   int DoShutdown(ShutdownOp& op);
   size_t Pass(size_t budget, CompletionSink& sink);
 
