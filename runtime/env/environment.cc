@@ -337,7 +337,11 @@ void Environment::Ender::Terminate(int code) {
 
 void Environment::Ender::OnPosted(RemoteTask& task) {
   auto& self = static_cast<Ender&>(task);
-  self.target_->RequestExit(self.code_);
+  const auto [target, code] = [&self] {
+    std::lock_guard lock(self.mutex_);
+    return std::pair(self.target_, self.code_);
+  }();
+  target->RequestExit(code);
 }
 
 void Environment::Ender::Close() {

@@ -350,6 +350,7 @@ require('http').createServer().on('connect', (req, socket, head) => {
 
 
 class Idle(unittest.TestCase):
+    @unittest.skipIf('thread' in SANITIZERS, "the sanitizer's thread wakes")
     def test_an_idle_server_uses_no_time(self):
         with Program("require('http').createServer((req, res) => "
                      "res.end('ok'))" + LISTEN) as server:

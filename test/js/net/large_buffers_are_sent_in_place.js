@@ -5,6 +5,10 @@ const assert = require('assert');
 const net = require('net');
 const { test } = require('../common/test.js');
 
+// The thread sanitizer keeps notes on memory, in memory.
+const sanitized = require('fs').readFileSync('/proc/self/maps', 'latin1')
+  .includes('libtsan');
+
 test(async () => {
   const kSize = 20 << 20;
   const chunks = [];
@@ -29,7 +33,7 @@ test(async () => {
     await new Promise((resolve, reject) => client.write(
       buffer, (e) => (e ? reject(e) : resolve())));
     buffer.fill(0xff); // ours again
-    if (size === kSize) {
+    if (size === kSize && !sanitized) {
       // What was received is kept here; a copy of what was sent is not.
       const grown = process.memoryUsage().rss - before;
       assert.ok(grown < 1.9 * kSize, String(grown));
