@@ -11,8 +11,8 @@
 #include "runtime/bindings/process.h"
 #include "runtime/env/report.h"
 #include "runtime/env/runtime.h"
-#include "runtime/env/startup_pages.h"
 #include "runtime/env/stack_trace.h"
+#include "runtime/env/startup_pages.h"
 #include "runtime/env/v8_compat.h"
 
 namespace rondo {
