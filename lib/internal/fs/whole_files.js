@@ -127,20 +127,28 @@ class ReadFileSyncRequest extends SyncRequest {
 
 /**
  * Calls back with an AbortError if the signal says so first; what comes later
- * is dropped.
+ * is dropped. On a descriptor of the program's the operation is waited for: the
+ * program may close it when it is called back, and the number may be another
+ * file's then.
  */
-function withSignal(signal, callback) {
+function withSignal(signal, file, callback) {
   let over = false;
-  const onAbort = () => {
-    if (over) return;
+  const abort = () => {
     over = true;
     callback(new AbortError(undefined, { cause: signal.reason }));
+  };
+  const onAbort = () => {
+    if (!over && !isFd(file)) abort();
   };
   signal.addEventListener('abort', onAbort, { once: true });
   return (error, value) => {
     if (over) return;
-    over = true;
     signal.removeEventListener('abort', onAbort);
+    if (signal.aborted) {
+      abort();
+      return;
+    }
+    over = true;
     if (error) {
       callback(error);
     } else {
@@ -162,7 +170,7 @@ function startReadFile(file, options, callback) {
   const { signal } = options;
   if (signal !== undefined) {
     if (abortedBefore(signal, callback)) return;
-    callback = withSignal(signal, callback);
+    callback = withSignal(signal, file, callback);
   }
   const request = new ReadFileRequest(undefined, callback);
   if (isFd(file)) request.fd = file;
@@ -211,7 +219,7 @@ function startWriteFile(file, bytes, options, callback) {
   const { signal } = options;
   if (signal !== undefined) {
     if (abortedBefore(signal, callback)) return;
-    callback = withSignal(signal, callback);
+    callback = withSignal(signal, file, callback);
   }
   writeFileOperation(new CallbackRequest(undefined, callback), file, bytes,
                      options);
