@@ -15,6 +15,13 @@ def readelf(*arguments):
                           capture_output=True, text=True).stdout
 
 
+def maps():
+    """What is mapped into a running program."""
+    return subprocess.run(
+        [RONDO, '-p', 'fs.readFileSync("/proc/self/maps", "latin1")'],
+        check=True, capture_output=True, text=True).stdout
+
+
 class LinkingTest(unittest.TestCase):
 
     def test_llhttp_is_ours(self):
@@ -41,11 +48,7 @@ class LinkingTest(unittest.TestCase):
 
     def test_runs_with_the_loader_and_libraries_of_the_root(self):
         """What is mapped comes from the root, or was made from it."""
-        run = subprocess.run(
-            [RONDO, '-p',
-             'fs.readFileSync("/proc/self/maps", "latin1")'],
-            check=True, capture_output=True, text=True)
-        mapped = {line.split()[5] for line in run.stdout.splitlines()
+        mapped = {line.split()[5] for line in maps().splitlines()
                   if len(line.split()) > 5 and '.so' in line.split()[5]}
         loader = [path for path in mapped if 'ld-linux' in path]
         self.assertEqual(len(loader), 1)
@@ -67,29 +70,25 @@ class LinkingTest(unittest.TestCase):
         flags = stack[0].split()[6:-1]
         self.assertEqual(''.join(flags), 'RW')
 
+    def prebound(self):
+        """The copy of V8's library; skips the test where there is none."""
+        for path in (RONDO.parent / 'lib').glob('libnode.so.*'):
+            if path.is_file():
+                return path
+        self.skipTest('no prebound library in this build')
+
     def test_prebound_library_is_used(self):
-        prebound = [path for path in (RONDO.parent / 'lib').glob('libnode.so.*')
-                    if path.is_file()]
-        if not prebound:
-            self.skipTest('no prebound library in this build')
-        run = subprocess.run(
-            [RONDO, '-p', 'fs.readFileSync("/proc/self/maps", "latin1")'],
-            check=True, capture_output=True, text=True)
-        self.assertIn(str(prebound[0]), run.stdout)
+        prebound = self.prebound()
+        self.assertIn(str(prebound), maps())
 
     def test_maps_no_library_that_only_node_needs(self):
         """The prebound copy is without them; the stock library has them all."""
-        prebound = [path for path in (RONDO.parent / 'lib').glob('libnode.so.*')
-                    if path.is_file()]
-        if not prebound:
-            self.skipTest('no prebound library in this build')
-        run = subprocess.run(
-            [RONDO, '-p', 'fs.readFileSync("/proc/self/maps", "latin1")'],
-            check=True, capture_output=True, text=True)
+        prebound = self.prebound()
+        mapped = maps()
         # What V8 11.3 runs through calls libuv in a place, so there it stays.
-        older = prebound[0].name == 'libnode.so.115'
+        older = prebound.name == 'libnode.so.115'
         for name in ('crypto', 'sqlite3', 'nghttp2', *([] if older else ['uv'])):
-            self.assertNotIn(f'/lib{name}.so', run.stdout)
+            self.assertNotIn(f'/lib{name}.so', mapped)
 
 
 if __name__ == '__main__':
