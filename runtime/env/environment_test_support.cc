@@ -9,8 +9,12 @@ namespace rondo {
 
 Runtime& TestRuntime() {
   // Lives to the process's end; V8 has threads of ours until then.
+  // WebAssembly is compiled whole and slowly, so that tests have background
+  // work of V8 that lasts.
   static auto* runtime =
-      new Runtime({.v8_flags = {"--expose-gc"}, .lib_dir = {}});
+      new Runtime({.v8_flags = {"--expose-gc", "--no-wasm-lazy-compilation",
+                                "--no-liftoff"},
+                   .lib_dir = {}});
   return *runtime;
 }
 

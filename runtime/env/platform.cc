@@ -11,6 +11,7 @@
 
 #include "core/base/check.h"
 #include "core/base/clock.h"
+#include "core/base/thread_order.h"
 #include "runtime/env/environment.h"
 
 namespace rondo {
@@ -33,7 +34,9 @@ class ForegroundRunner final
         env_(env),
         remote_(*this),
         settled_(*this),
-        closed_(env == nullptr) {}
+        closed_(env == nullptr) {
+    thread_order::Release(this);
+  }
   ~ForegroundRunner() override { CHECK(timers_.empty()); }
 
   bool IdleTasksEnabled() override { return false; }
@@ -178,6 +181,7 @@ class ForegroundRunner final
   };
 
   void Add(std::unique_ptr<v8::Task> task, double delay_seconds) {
+    thread_order::Acquire(this);  // V8 brought it from another thread
     const uint64_t due = delay_seconds > 0
                              ? MonotonicNs() + static_cast<uint64_t>(
                                                    delay_seconds * kNsPerSecond)

@@ -11,11 +11,13 @@ test(async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rondo-abort-'));
   try {
     const bytes = Buffer.alloc(6 << 20, 'x');
-    for (let i = 0; i < 20; i++) {
+    const other = path.join(folder, 'other');
+    fs.writeFileSync(other, Buffer.alloc(2 << 20));
+    for (let i = 0; i < 10; i++) {
       const handle = await fs.promises.open(path.join(folder, 'aborted'), 'w');
       const controller = new AbortController();
       // The threads that do this have something else to do first.
-      for (let j = 0; j < 16; j++) fs.readFile(process.execPath, () => {});
+      for (let j = 0; j < 16; j++) fs.readFile(other, () => {});
       process.nextTick(() => controller.abort());
       await handle.writeFile(bytes, { signal: controller.signal })
         .catch((error) => assert.strictEqual(error.name, 'AbortError'));
