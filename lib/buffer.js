@@ -640,7 +640,7 @@ prototype.inspect = prototype[kInspect];
 
 /** Properties that somebody has put on a buffer. */
 function inspectExtras(buffer, context, comma) {
-  const { getOwnNonIndexProperties } = require('internal/util/inspect');
+  const { getOwnNonIndexProperties } = binding('util');
   const keys = getOwnNonIndexProperties(buffer, context.showHidden ? 0 : 2);
   if (keys.length === 0) return '';
   const { inspect } = require('internal/util/inspect');

@@ -15,7 +15,11 @@ const {
 } = require('internal/util/validators');
 const { kDispose } = require('internal/util/dispose');
 const { unavailable } = require('internal/util/unavailable');
-const { deprecate, kCustomPromisifyArgs } = require('internal/util/util');
+const {
+  defineLazy,
+  deprecate,
+  kCustomPromisifyArgs,
+} = require('internal/util/util');
 const constants = require('internal/fs/constants');
 const { toFd, toCallback, toOptions, toSeconds, validateViews } =
   require('internal/fs/arguments');
@@ -309,34 +313,14 @@ fs.Stats = deprecate(Stats, 'fs.Stats constructor is deprecated.', 'DEP0180');
 fs.constants = constants;
 fs._toUnixTimestamp = toSeconds;
 
-/** Loaded when first used: whoever only reads files needs no streams. */
-function defineLazy(name, enumerable, load) {
-  Object.defineProperty(fs, name, {
-    __proto__: null,
-    configurable: true,
-    enumerable,
-    get() {
-      const value = load();
-      Object.defineProperty(fs, name, {
-        __proto__: null, configurable: true, enumerable, writable: true, value,
-      });
-      return value;
-    },
-    set(value) {
-      Object.defineProperty(fs, name, {
-        __proto__: null, configurable: true, enumerable, writable: true, value,
-      });
-    },
-  });
-}
+// Whoever only reads files needs no streams.
 const streams = () => require('internal/fs/streams');
-defineLazy('ReadStream', true, () => streams().ReadStream);
-defineLazy('WriteStream', true, () => streams().WriteStream);
-defineLazy('FileReadStream', true, () => streams().ReadStream);
-defineLazy('FileWriteStream', true, () => streams().WriteStream);
-defineLazy('Utf8Stream', true,
-           () => require('internal/fs/utf8_stream').Utf8Stream);
-defineLazy('promises', true, () => require('fs/promises'));
+defineLazy(fs, 'ReadStream', () => streams().ReadStream);
+defineLazy(fs, 'WriteStream', () => streams().WriteStream);
+defineLazy(fs, 'FileReadStream', () => streams().ReadStream);
+defineLazy(fs, 'FileWriteStream', () => streams().WriteStream);
+defineLazy(fs, 'Utf8Stream', () => require('internal/fs/utf8_stream').Utf8Stream);
+defineLazy(fs, 'promises', () => require('fs/promises'));
 
 for (const name of ['F_OK', 'R_OK', 'W_OK', 'X_OK']) {
   Object.defineProperty(fs, name, {

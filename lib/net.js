@@ -7,11 +7,10 @@
 
 const { validateBoolean, validateInt32 } = require('internal/util/validators');
 const { isIP, isIPv4, isIPv6 } = require('internal/net/address');
-const { BlockList } = require('internal/net/block_list');
 const { defaults } = require('internal/net/connect');
 const { Server } = require('internal/net/server');
 const { Socket } = require('internal/net/socket');
-const { SocketAddress } = require('internal/net/socket_address');
+const { defineLazy } = require('internal/util/util');
 
 /**
  * @param {object} [options] as Server
@@ -35,10 +34,8 @@ function connect(...args) {
 }
 
 module.exports = {
-  BlockList,
   Server,
   Socket,
-  SocketAddress,
   Stream: Socket,
   connect,
   createConnection: connect,
@@ -57,3 +54,8 @@ module.exports = {
     defaults.attemptTimeout = value;
   },
 };
+
+defineLazy(module.exports, 'BlockList',
+           () => require('internal/net/block_list').BlockList);
+defineLazy(module.exports, 'SocketAddress',
+           () => require('internal/net/socket_address').SocketAddress);

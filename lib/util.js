@@ -17,6 +17,7 @@ const {
 } = require('internal/util/validators');
 const {
   callbackify,
+  defineLazy,
   deprecate,
   inherits,
   promisify,
@@ -156,26 +157,13 @@ module.exports = {
   types,
 };
 
-/** Exports of other modules, loaded when they are first read. */
-function lazy(id, ...names) {
+for (const [id, ...names] of [
+  ['internal/util/diff', 'diff'],
+  ['internal/util/mime', 'MIMEParams', 'MIMEType'],
+  ['internal/util/parse_args', 'parseArgs'],
+  ['web/encoding', 'TextDecoder', 'TextEncoder'],
+]) {
   for (const name of names) {
-    Object.defineProperty(module.exports, name, {
-      __proto__: null,
-      configurable: true,
-      enumerable: true,
-      get() {
-        const value = require(id)[name];
-        Object.defineProperty(module.exports, name, {
-          __proto__: null, value, writable: true, configurable: true,
-          enumerable: true,
-        });
-        return value;
-      },
-    });
+    defineLazy(module.exports, name, () => require(id)[name]);
   }
 }
-
-lazy('internal/util/parse_args', 'parseArgs');
-lazy('internal/util/diff', 'diff');
-lazy('internal/util/mime', 'MIMEType', 'MIMEParams');
-lazy('web/encoding', 'TextEncoder', 'TextDecoder');

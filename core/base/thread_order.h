@@ -9,7 +9,8 @@ namespace rondo::thread_order {
 
 /// What this thread did so far is done before whatever follows an Acquire of
 /// `address`. Only for an order that code made which the sanitizer does not
-/// look into, as V8's locks: they are not made by this. Nothing in other builds.
+/// look into, as V8's locks: they are not made by this. Nothing in other
+/// builds.
 inline void Release([[maybe_unused]] void* address) {
 #ifdef __SANITIZE_THREAD__
   __tsan_release(address);

@@ -51,7 +51,8 @@ function replaceOnce(text, from, to) {
 // The package stands on guesses where only the engine knows: what a promise
 // holds, what lies behind a proxy, of what kind an object is. create(host)
 // lets the native answers take their place: host.util and host.types override
-// the functions of the package's modules of that purpose.
+// the functions of the package's modules of that purpose. host.inspect is the
+// inspector as programs know it, which is handed to custom inspections.
 function inspectSource() {
   const UTIL = 727;
   const TYPES = 499;
@@ -68,6 +69,16 @@ function inspectSource() {
     override(${UTIL}, host.util);
     override(${TYPES}, host.types);
     const e={};return function n(r){`);
+  // The package's own inspector where it means the one that programs have.
+  for (const use of [
+    'function Vn(t,e){const n=Nn.styles[e];',
+    'const e=Nn.colors[n];if(void 0!==e)',
+    'const n=Nn.colors[e];return n&&t.push(',
+    '"function"==typeof n&&n!==Nn&&',
+    '?e:r},null)}return n}(t,r),Nn)',
+  ]) {
+    text = replaceOnce(text, use, use.replace('Nn', 'host.inspect'));
+  }
   return `module.exports = function create(host) {
     const module = { exports: {} };
     const exports = module.exports;

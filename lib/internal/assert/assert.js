@@ -25,11 +25,9 @@ const { inspect, format } = require('internal/util/inspect');
 const { isPromise, isRegExp } = require('internal/util/types');
 const { isError } = require('internal/util/util');
 const { AssertionError } = require('internal/assert/assertion_error');
-const {
-  isDeepEqual,
-  isDeepStrictEqual,
-  isPartialStrictEqual,
-} = require('internal/util/comparisons');
+
+/** Loads with the first comparison. */
+const comparisons = () => require('internal/util/comparisons');
 
 const kOptions = Symbol('options');
 
@@ -130,14 +128,14 @@ const methods = {
 
   deepEqual: function deepEqual(actual, expected, ...messages) {
     requireTwo(arguments.length);
-    if (isDeepEqual(actual, expected)) return;
+    if (comparisons().isDeepEqual(actual, expected)) return;
     fail(this, { actual, expected, operator: 'deepEqual',
                  stackStartFn: deepEqual }, messages);
   },
 
   notDeepEqual: function notDeepEqual(actual, expected, ...messages) {
     requireTwo(arguments.length);
-    if (!isDeepEqual(actual, expected)) return;
+    if (!comparisons().isDeepEqual(actual, expected)) return;
     fail(this, { actual, expected, operator: 'notDeepEqual',
                  stackStartFn: notDeepEqual }, messages);
   },
@@ -145,7 +143,7 @@ const methods = {
   deepStrictEqual: function deepStrictEqual(actual, expected, ...messages) {
     requireTwo(arguments.length);
     const { skipPrototype } = optionsOf(this);
-    if (isDeepStrictEqual(actual, expected, skipPrototype)) return;
+    if (comparisons().isDeepStrictEqual(actual, expected, skipPrototype)) return;
     fail(this, { actual, expected, operator: 'deepStrictEqual',
                  stackStartFn: deepStrictEqual }, messages);
   },
@@ -154,7 +152,7 @@ const methods = {
     function notDeepStrictEqual(actual, expected, ...messages) {
       requireTwo(arguments.length);
       const { skipPrototype } = optionsOf(this);
-      if (!isDeepStrictEqual(actual, expected, skipPrototype)) return;
+      if (!comparisons().isDeepStrictEqual(actual, expected, skipPrototype)) return;
       fail(this, { actual, expected, operator: 'notDeepStrictEqual',
                    stackStartFn: notDeepStrictEqual }, messages);
     },
@@ -176,7 +174,7 @@ const methods = {
   partialDeepStrictEqual:
     function partialDeepStrictEqual(actual, expected, ...messages) {
       requireTwo(arguments.length);
-      if (isPartialStrictEqual(actual, expected)) return;
+      if (comparisons().isPartialStrictEqual(actual, expected)) return;
       fail(this, { actual, expected, operator: 'partialDeepStrictEqual',
                    stackStartFn: partialDeepStrictEqual }, messages);
     },
@@ -438,7 +436,7 @@ function checkProperties(receiver, fn, actual, expected, own) {
         RegExp.prototype.exec.call(expected[key], actual[key]) !== null) {
       continue;
     }
-    if (key in actual && isDeepStrictEqual(actual[key], expected[key])) {
+    if (key in actual && comparisons().isDeepStrictEqual(actual[key], expected[key])) {
       continue;
     }
     failBecause(new Comparison(actual, keys),

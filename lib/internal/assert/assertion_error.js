@@ -7,7 +7,6 @@
 const { validateObject } = require('internal/util/validators');
 const { isError } = require('internal/util/util');
 const { inspect } = require('internal/util/inspect');
-const { diffLines, printDiff } = require('internal/assert/line_diff');
 
 const kHeads = {
   deepStrictEqual: 'Expected values to be strictly deep-equal:',
@@ -141,6 +140,7 @@ function describeDifference(actual, expected, operator, message, full) {
     const text = stacked(actual, expected, actualText, expectedText, colors);
     return `${head}\n${legend}\n\n${text}\n`;
   }
+  const { diffLines, printDiff } = require('internal/assert/line_diff');
   const { text, skipped } = printDiff(
     diffLines(actualLines, expectedLines), colors);
   const note = skipped ?

@@ -178,13 +178,8 @@ class BlockList {
   }
 }
 
-/**
- * The list that `options` names, if it does.
- * @param {object} options
- * @returns {BlockList|undefined}
- */
-function blockListOf({ blockList }) {
-  if (blockList === undefined || blockList === null) return undefined;
+/** An option `blockList`, or an error. */
+function checkBlockList(blockList) {
   if (!BlockList.isBlockList(blockList)) {
     throw new ERR_INVALID_ARG_TYPE('options.blockList', 'net.BlockList',
                                    blockList);
@@ -192,4 +187,4 @@ function blockListOf({ blockList }) {
   return blockList;
 }
 
-module.exports = { BlockList, blockListOf };
+module.exports = { BlockList, checkBlockList };

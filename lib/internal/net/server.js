@@ -30,7 +30,6 @@ const {
 } = require('internal/util/validators');
 const { publish, watched } = require('internal/util/diagnostics');
 const { isIP } = require('internal/net/address');
-const { blockListOf } = require('internal/net/block_list');
 const { normalizeArgs } = require('internal/net/connect');
 const { Socket, keepAliveDelayOf } = require('internal/net/socket');
 const { addListener, isStreamSocket, lookup } =
@@ -91,8 +90,10 @@ function Server(options, connectionListener) {
   // A mark that each connection would be refused for is none.
   this.highWaterMark = Number.isInteger(highWaterMark) && highWaterMark >= 0 ?
     highWaterMark : getDefaultHighWaterMark(false);
-  const blockList = blockListOf(options);
-  if (blockList !== undefined) this.blockList = blockList;
+  if (options.blockList !== undefined && options.blockList !== null) {
+    const { checkBlockList } = require('internal/net/block_list');
+    this.blockList = checkBlockList(options.blockList);
+  }
 }
 Object.setPrototypeOf(Server.prototype, EventEmitter.prototype);
 Object.setPrototypeOf(Server, EventEmitter);

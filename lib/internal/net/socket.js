@@ -32,8 +32,6 @@ const {
   validateNumber,
 } = require('internal/util/validators');
 
-const { blockListOf } = require('internal/net/block_list');
-
 const kErrnoNotsock = -88;
 const kIdleTimer = Symbol('kIdleTimer');
 
@@ -80,8 +78,10 @@ function Socket(options) {
   this._httpMessage = null;
   if (this._handle !== null) this._handle.owner = this;
   const delay = keepAliveDelayOf(options);
-  const blockList = blockListOf(options);
-  if (blockList !== undefined) this._blockList = blockList;
+  if (options.blockList !== undefined && options.blockList !== null) {
+    const { checkBlockList } = require('internal/net/block_list');
+    this._blockList = checkBlockList(options.blockList);
+  }
   if (options.signal !== undefined) {
     const { addAbortSignal } = require('stream');
     addAbortSignal(options.signal, this);

@@ -10,7 +10,7 @@
 
 const types = require('internal/util/types');
 const { isError } = require('internal/util/util');
-const { getOwnNonIndexProperties } = require('internal/util/inspect');
+const { getOwnNonIndexProperties } = binding('util');
 
 const kLoose = 0;
 const kStrict = 1;

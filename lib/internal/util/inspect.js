@@ -1,73 +1,71 @@
 'use strict';
 
 /**
- * util.inspect and util.format: the npm package node-inspect-extracted with
- * the engine's knowledge in place of its guesses.
- *
- * Native contract, binding 'util':
- *   getPromiseDetails(promise): [state: 0|1|2, result]   pending, fulfilled,
- *                                             rejected
- *   getProxyDetails(value): [target, handler] | undefined   for no proxy
- *   previewEntries(object): [entries: any[], keyed: boolean] | undefined
- *                                             of maps, sets, weak ones, and
- *                                             their iterators; undefined for
- *                                             other objects
- *   getOwnNonIndexProperties(object, filter: 0|2): (string|symbol)[]
- *                                             2 leaves out the non-enumerable
- *   getConstructorName(object): string
- *   getExternalValue(external): bigint
+ * util.inspect and util.format as programs and modules hold them. What does the
+ * work is as long as many modules together and loads with the first call, or
+ * when its colors, styles or default options are asked for.
  */
 
-const native = binding('util');
-const { retire } = require('internal/util/plain_inspect');
-const types = require('internal/util/types');
+let inspector;
 
-const kPending = 0;
-const kRejected = 2;
+function loaded() {
+  if (inspector === undefined) {
+    inspector = require('internal/util/inspector')(inspect);
+    define('colors', { value: inspector.inspect.colors, writable: true });
+    define('styles', { value: inspector.inspect.styles, writable: true });
+  }
+  return inspector;
+}
 
-const host = {
-  util: {
-    constants: {
-      kPending,
-      kRejected,
-      ALL_PROPERTIES: 0,
-      ONLY_ENUMERABLE: 2,
-    },
-    getOwnNonIndexProperties: (object, filter = 2) =>
-      native.getOwnNonIndexProperties(object, filter),
-    getPromiseDetails: native.getPromiseDetails,
-    getProxyDetails(value, both = true) {
-      const details = native.getProxyDetails(value);
-      return details === undefined || both ? details : details[0];
-    },
-    Proxy,
-    previewEntries(object, asIterator) {
-      const preview = native.previewEntries(object);
-      if (asIterator) return preview;
-      return preview === undefined ? undefined : preview[0];
-    },
-    getConstructorName: native.getConstructorName,
-    getExternalValue: native.getExternalValue,
+/** Defines a property of util.inspect that can be enumerated. */
+function define(name, description) {
+  Object.defineProperty(inspect, name, {
+    __proto__: null, enumerable: true, configurable: true, ...description,
+  });
+}
+
+// `function`, not a method: programs use them as they use Node's.
+function inspect(value, options) {
+  return Reflect.apply(loaded().inspect, this, arguments);
+}
+
+function format(...values) {
+  return Reflect.apply(loaded().format, this, values);
+}
+
+function formatWithOptions(options, ...values) {
+  return loaded().formatWithOptions(options, ...values);
+}
+
+function stripVTControlCharacters(text) {
+  return loaded().stripVTControlCharacters(text);
+}
+
+inspect.custom = Symbol.for('nodejs.util.inspect.custom');
+Object.defineProperty(inspect, 'defaultOptions', {
+  __proto__: null,
+  get: () => loaded().inspect.defaultOptions,
+  set(options) {
+    loaded().inspect.defaultOptions = options;
   },
-  types,
-};
-
-const {
-  inspect,
-  format,
-  formatWithOptions,
-  getStringWidth,
-  stripVTControlCharacters,
-} = require('internal/vendor/inspect')(host);
-
-// A program may change how these work.
-retire();
+});
+for (const name of ['colors', 'styles']) {
+  define(name, {
+    get() {
+      loaded();
+      return inspect[name];
+    },
+    set(value) {
+      loaded();
+      inspect[name] = value;
+    },
+  });
+}
 
 module.exports = {
-  getOwnNonIndexProperties: host.util.getOwnNonIndexProperties,
   inspect,
   format,
   formatWithOptions,
-  getStringWidth,
+  getStringWidth: (text, ...rest) => loaded().getStringWidth(text, ...rest),
   stripVTControlCharacters,
 };

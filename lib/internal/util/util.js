@@ -165,10 +165,29 @@ function inherits(ctor, superCtor) {
   });
 }
 
+/** Defines an export that `load` gives when it is first read. */
+function defineLazy(exports, name, load) {
+  const settle = (value) => {
+    Object.defineProperty(exports, name, {
+      __proto__: null, value, writable: true, enumerable: true,
+      configurable: true,
+    });
+    return value;
+  };
+  Object.defineProperty(exports, name, {
+    __proto__: null,
+    get: () => settle(load()),
+    set: settle,
+    enumerable: true,
+    configurable: true,
+  });
+}
+
 module.exports = {
   kCustomPromisify,
   kCustomPromisifyArgs,
   callbackify,
+  defineLazy,
   deprecate,
   inherits,
   isError,

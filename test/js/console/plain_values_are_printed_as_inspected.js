@@ -88,6 +88,7 @@ const lookupsOfPrinting = lookups;
 const util = require('util');
 const assert = require('assert');
 assert.strictEqual(lookupsOfPrinting, 0);
+util.inspect({});
 assert(lookups > 0);
 [false, true].forEach((colors, i) => {
   calls.forEach((values, n) => {

@@ -1,0 +1,62 @@
+'use strict';
+
+/**
+ * What internal/util/inspect fronts: the npm package node-inspect-extracted with
+ * the engine's knowledge in place of its guesses.
+ *
+ * Native contract, binding 'util':
+ *   getPromiseDetails(promise): [state: 0|1|2, result]   pending, fulfilled,
+ *                                             rejected
+ *   getProxyDetails(value): [target, handler] | undefined   for no proxy
+ *   previewEntries(object): [entries: any[], keyed: boolean] | undefined
+ *                                             of maps, sets, weak ones, and
+ *                                             their iterators; undefined for
+ *                                             other objects
+ *   getOwnNonIndexProperties(object, filter: 0|2): (string|symbol)[]
+ *                                             2 leaves out the non-enumerable
+ *   getConstructorName(object): string
+ *   getExternalValue(external): bigint
+ */
+
+const native = binding('util');
+const { retire } = require('internal/util/plain_inspect');
+const types = require('internal/util/types');
+
+const kPending = 0;
+const kRejected = 2;
+
+const host = {
+  util: {
+    constants: {
+      kPending,
+      kRejected,
+      ALL_PROPERTIES: 0,
+      ONLY_ENUMERABLE: 2,
+    },
+    getOwnNonIndexProperties: (object, filter = 2) =>
+      native.getOwnNonIndexProperties(object, filter),
+    getPromiseDetails: native.getPromiseDetails,
+    getProxyDetails(value, both = true) {
+      const details = native.getProxyDetails(value);
+      return details === undefined || both ? details : details[0];
+    },
+    Proxy,
+    previewEntries(object, asIterator) {
+      const preview = native.previewEntries(object);
+      if (asIterator) return preview;
+      return preview === undefined ? undefined : preview[0];
+    },
+    getConstructorName: native.getConstructorName,
+    getExternalValue: native.getExternalValue,
+  },
+  types,
+};
+
+// A program may change how it works.
+retire();
+
+/** @param {Function} inspect what custom inspections get as the inspector */
+module.exports = (inspect) => require('internal/vendor/inspect')({
+  ...host,
+  inspect,
+});
