@@ -21,7 +21,7 @@
 #include <vector>
 
 #include "core/base/check.h"
-#include "core/http/server.h"
+#include "core/http/server/server.h"
 #include "core/loop/backend/fake.h"
 #include "core/net/stream_pool.h"
 

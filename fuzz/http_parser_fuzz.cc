@@ -11,7 +11,7 @@
 #include <string_view>
 
 #include "core/base/check.h"
-#include "core/http/parser.h"
+#include "core/http/message/parser.h"
 
 namespace rondo::http {
 namespace {

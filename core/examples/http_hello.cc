@@ -2,7 +2,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "core/http/server.h"
+#include "core/http/server/server.h"
 
 using namespace rondo;
 

@@ -17,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/http/server.h"
+#include "core/http/server/server.h"
 #include "core/net/tcp_stream.h"
 #include "runtime/bind/module.h"
 #include "runtime/bindings/duplex_transport.h"

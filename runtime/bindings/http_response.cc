@@ -5,7 +5,7 @@
 #include <span>
 #include <utility>
 
-#include "core/http/connection.h"
+#include "core/http/server/connection.h"
 #include "runtime/bindings/held_bytes.h"
 #include "runtime/env/v8_compat.h"
 

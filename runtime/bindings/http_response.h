@@ -5,7 +5,7 @@
 
 #include <cstdint>
 
-#include "core/http/exchange.h"
+#include "core/http/server/exchange.h"
 
 namespace rondo {
 

@@ -1,7 +1,7 @@
 """What librondo-dev holds: the headers of core/, the static library, a package
 of CMake and one of pkg-config.
 
-In the tree a header is "core/http/server.h"; a user's is <rondo/http/server.h>,
+In the tree a header is "core/net/address.h"; a user's is <rondo/net/address.h>,
 since `core` is nobody's name."""
 
 import pathlib
@@ -22,7 +22,7 @@ FOREIGN = re.compile(r'(llhttp|liburing|gtest|gmock|benchmark|v8|node|runtime|'
                      r'openssl|unicode|ares|nghttp2|zlib|brotli|zstd)\b')
 # Headers of core/ that only its own files include.
 INTERNAL = re.compile(r'core/(examples/.*|.*(_test|_fixture)(_\w+)?\.h'
-                      r'|.*/backend/.*|http/parser\.h)')
+                      r'|.*/backend/.*|http/message/parser\.h)')
 
 DOCUMENTS = ('event-loop.md', 'files.md', 'http.md', 'net.md', 'lifetimes.md')
 

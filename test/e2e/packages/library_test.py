@@ -18,7 +18,7 @@ WARNINGS = ['-Wall', '-Wextra', '-Wpedantic', '-Werror']
 
 PROGRAM = """
 #include <rondo/fs/whole_file.h>
-#include <rondo/http/server.h>
+#include <rondo/http/server/server.h>
 
 #include <cstdio>
 #include <stdexcept>

@@ -67,9 +67,30 @@ class CheckLayersTest(unittest.TestCase):
 
     def test_core_points_down(self):
         self.assert_fault(
-            {'core/base/a.h': '#include "core/http/b.h"\n',
-             'core/http/b.h': ''},
-            'core/base includes core/http/b.h, which is not below it')
+            {'core/base/a.h': '#include "core/http/server/b.h"\n',
+             'core/http/server/b.h': ''},
+            'core/base includes core/http/server/b.h, which is not below it')
+
+    def test_the_rooms_of_http_point_down(self):
+        for room in 'server', 'client':
+            with self.subTest(room):
+                self.assertEqual(self.check({
+                    f'core/http/{room}/a.h': '#include "core/http/message/b.h"\n',
+                    'core/http/message/b.h': ''}), [])
+                self.assert_fault(
+                    {'core/http/message/a.h': f'#include "core/http/{room}/b.h"\n',
+                     f'core/http/{room}/b.h': ''},
+                    f'core/http/message includes core/http/{room}/b.h, '
+                    'which is not below it')
+        self.assert_fault(
+            {'core/http/client/a.h': '#include "core/http/server/b.h"\n',
+             'core/http/server/b.h': ''},
+            'core/http/client includes core/http/server/b.h, '
+            'which is not below it')
+
+    def test_every_room_of_core_has_a_rank(self):
+        self.assert_fault({'core/http/a.h': ''},
+                          'core/http/a.h:1: core/http has no rank')
 
     def test_include_cycle(self):
         self.assert_fault(
