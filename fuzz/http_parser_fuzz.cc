@@ -1,26 +1,34 @@
-// The request parser: whatever the bytes and however they are cut, it reads
-// only its input, makes progress, and says the same as when it gets them in one
-// piece, and as when it has read them before (FieldsMemo).
+// The parsers of requests and of responses: whatever the bytes and however they
+// are cut, they read only their input, make progress, and say the same as when
+// they get them in one piece, and as when they have read them before
+// (FieldsMemo).
 //
 // Input: a byte that seeds the cuts, a byte of options, then the stream.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "core/base/check.h"
-#include "core/http/message/parser.h"
+#include "core/http/message/request_parser.h"
+#include "core/http/message/response_parser.h"
 
 namespace rondo::http {
 namespace {
 
 /// What a stream was read as, in words.
+template <class Parser>
 class Reading {
  public:
-  explicit Reading(const ParserLimits& limits, FieldsMemo* memo = nullptr)
-      : lenient_(limits.lenient), parser_(limits, memo) {}
+  template <class... Args>
+  explicit Reading(const ParserLimits& limits, Args... args)
+      : lenient_(limits.lenient), parser_(limits, args...) {}
+
+  Parser& parser() { return parser_; }
 
   /// False: an error or an upgrade; the rest is not to be fed.
   bool Feed(std::string_view piece) {
@@ -33,25 +41,25 @@ class Reading {
     for (;;) {
       CHECK(left-- > 0);
       switch (parser_.Next(input)) {
-        case Parser::Event::kNeedInput:
+        case MessageParser::Event::kNeedInput:
           CHECK(input.empty());
           return true;
-        case Parser::Event::kHead:
+        case MessageParser::Event::kHead:
           AddHead(parser_.head());
           break;
-        case Parser::Event::kBody:
+        case MessageParser::Event::kBody:
           CHECK(!parser_.body().empty());
           text_ += parser_.body();
           break;
-        case Parser::Event::kEnd:
+        case MessageParser::Event::kEnd:
           text_ += "\n[end ";
           AddLines(HeaderCursor(parser_.trailers()));
           text_ += "]\n";
           break;
-        case Parser::Event::kUpgrade:
+        case MessageParser::Event::kUpgrade:
           text_ += "[upgrade]";
           return false;
-        case Parser::Event::kError:
+        case MessageParser::Event::kError:
           AddError();
           return false;
       }
@@ -66,20 +74,39 @@ class Reading {
 
  private:
   void AddHead(const RequestHead& head) {
-    CHECK(head.headers_offset <= head.raw.size());
     CHECK(head.target.data() >= head.raw.data() &&
           head.target.data() + head.target.size() <=
               head.raw.data() + head.raw.size());
-    CHECK(!head.chunked || head.has_body);
-    CHECK(head.minor_version <= 1);
     CHECK(head.minor_version == 1 || !head.chunked || lenient_);
+    AddCommon(
+        head, head.target,
+        {static_cast<int>(head.method), static_cast<int>(head.expectation)});
+  }
+
+  void AddHead(const ResponseHead& head) {
+    CHECK(head.reason.empty() || (head.reason.data() >= head.raw.data() &&
+                                  head.reason.data() + head.reason.size() <=
+                                      head.raw.data() + head.headers_offset));
+    CHECK(head.status >= 100 && head.status <= 999);
+    CHECK(!head.until_close || (head.has_body && !head.keep_alive));
+    CHECK(!head.informational() || !head.has_body);
+    AddCommon(head, head.reason, {head.status, head.until_close});
+  }
+
+  void AddCommon(const MessageHead& head, std::string_view text,
+                 std::initializer_list<int> more) {
+    CHECK(head.headers_offset <= head.raw.size());
+    // A response may name a length and have no body: to a HEAD, say.
+    CHECK(!head.chunked || head.has_body ||
+          (std::is_same_v<Parser, ResponseParser>));
+    CHECK(head.minor_version <= 1);
     text_ += "[head ";
-    text_ += head.target;
+    text_ += text;
     text_ += ' ';
+    for (int field : more) text_ += std::to_string(field) + ",";
     for (int field :
-         {static_cast<int>(head.method), int{head.minor_version},
-          static_cast<int>(head.expectation), int{head.keep_alive},
-          int{head.upgrade}, int{head.has_body}, int{head.chunked}}) {
+         {int{head.minor_version}, int{head.keep_alive}, int{head.upgrade},
+          int{head.has_body}, int{head.chunked}}) {
       text_ += std::to_string(field) + ",";
     }
     if (head.has_body && !head.chunked) {
@@ -115,42 +142,75 @@ class Reading {
   std::string text_;
 };
 
+/// Feeds the data in pieces of random sizes.
+template <class Parser>
+void FeedCut(Reading<Parser>& reading, std::string_view data, uint32_t random,
+             bool small) {
+  bool open = true;
+  while (open && !data.empty()) {
+    random = random * 1664525 + 1013904223;
+    size_t size = 1 + (random >> 24) % (small ? 3 : 40);
+    if (size > data.size()) size = data.size();
+    open = reading.Feed(data.substr(0, size));
+    data.remove_prefix(size);
+  }
+  if (open) reading.Finish();
+}
+
+void Compare(const std::string& whole, const std::string& cut) {
+  if (whole != cut) {
+    std::fprintf(stderr, "in one piece:\n%s\nin many:\n%s\n", whole.c_str(),
+                 cut.c_str());
+  }
+  CHECK(whole == cut);
+}
+
+void RunRequests(const ParserLimits& limits, std::string_view data,
+                 uint32_t random, uint8_t options) {
+  Reading<RequestParser> whole(limits);
+  if (whole.Feed(data)) whole.Finish();
+
+  FieldsMemo memo;
+  for (int round = 0; round < 2; ++round) {
+    Reading<RequestParser> again(limits, &memo);
+    if (again.Feed(data)) again.Finish();
+    CHECK(again.text() == whole.text());
+  }
+
+  Reading<RequestParser> cut(limits, (options & 16) ? &memo : nullptr);
+  FeedCut(cut, data, random, (options & 8) != 0);
+  Compare(whole.text(), cut.text());
+}
+
+void RunResponses(const ParserLimits& limits, std::string_view data,
+                  uint32_t random, uint8_t options) {
+  const Method request = (options & 64)    ? Method::kHead
+                         : (options & 128) ? Method::kConnect
+                                           : Method::kGet;
+  Reading<ResponseParser> whole(limits);
+  whole.parser().Expect(request);
+  if (whole.Feed(data)) whole.Finish();
+
+  Reading<ResponseParser> cut(limits);
+  cut.parser().Expect(request);
+  FeedCut(cut, data, random, (options & 8) != 0);
+  Compare(whole.text(), cut.text());
+}
+
 void Run(std::string_view data) {
   if (data.size() < 2) return;
-  uint32_t random = static_cast<uint8_t>(data[0]) + 1;
+  const uint32_t random = static_cast<uint8_t>(data[0]) + 1;
   const auto options = static_cast<uint8_t>(data[1]);
   data.remove_prefix(2);
   ParserLimits limits;
   if (options & 1) limits.max_header_size = 64;
   if (options & 2) limits.require_host = false;
   if (options & 4) limits.lenient = true;
-
-  Reading whole(limits);
-  if (whole.Feed(data)) whole.Finish();
-
-  FieldsMemo memo;
-  for (int round = 0; round < 2; ++round) {
-    Reading again(limits, &memo);
-    if (again.Feed(data)) again.Finish();
-    CHECK(again.text() == whole.text());
+  if (options & 32) {
+    RunResponses(limits, data, random, options);
+  } else {
+    RunRequests(limits, data, random, options);
   }
-
-  Reading cut(limits, (options & 16) ? &memo : nullptr);
-  bool open = true;
-  while (open && !data.empty()) {
-    random = random * 1664525 + 1013904223;
-    size_t size = 1 + (random >> 24) % ((options & 8) ? 3 : 40);
-    if (size > data.size()) size = data.size();
-    open = cut.Feed(data.substr(0, size));
-    data.remove_prefix(size);
-  }
-  if (open) cut.Finish();
-  const bool same = whole.text() == cut.text();
-  if (!same) {
-    std::fprintf(stderr, "in one piece:\n%s\nin many:\n%s\n",
-                 whole.text().c_str(), cut.text().c_str());
-  }
-  CHECK(same);
 }
 
 }  // namespace

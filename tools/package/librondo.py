@@ -22,7 +22,7 @@ FOREIGN = re.compile(r'(llhttp|liburing|gtest|gmock|benchmark|v8|node|runtime|'
                      r'openssl|unicode|ares|nghttp2|zlib|brotli|zstd)\b')
 # Headers of core/ that only its own files include.
 INTERNAL = re.compile(r'core/(examples/.*|.*(_test|_fixture)(_\w+)?\.h'
-                      r'|.*/backend/.*|http/message/parser\.h)')
+                      r'|.*/backend/.*|http/message/.*parser\.h)')
 
 DOCUMENTS = ('event-loop.md', 'files.md', 'http.md', 'net.md', 'lifetimes.md')
 

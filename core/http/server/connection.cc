@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "core/base/check.h"
-#include "core/http/message/parser.h"
+#include "core/http/message/request_parser.h"
 #include "core/http/server/server.h"
 
 namespace rondo::http {
@@ -106,24 +106,24 @@ void Connection::ProcessEvents(std::string_view& input,
       return;
     }
     switch (parser_->Next(input)) {
-      case Parser::Event::kNeedInput:
+      case RequestParser::Event::kNeedInput:
         return;
-      case Parser::Event::kHead:
+      case RequestParser::Event::kHead:
         TakeHead(input);
         // The common case: one request, all of it here.
         if (input.empty() && parser_ != nullptr && parser_->at_boundary()) {
           return;
         }
         break;
-      case Parser::Event::kBody:
+      case RequestParser::Event::kBody:
         TakeBody(parser_->body());
         break;
-      case Parser::Event::kEnd:
+      case RequestParser::Event::kEnd:
         CompleteRequest(&input);
         break;
-      case Parser::Event::kUpgrade:
+      case RequestParser::Event::kUpgrade:
         UNREACHABLE();  // TakeHead deals with upgrades
-      case Parser::Event::kError: {
+      case RequestParser::Event::kError: {
         const ParseError& error = parser_->error();
         if (state_ != State::kOpen) return;  // The answer is out already.
         if (error.missing_host) {

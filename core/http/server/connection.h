@@ -22,7 +22,7 @@
 namespace rondo::http {
 
 class Connection;
-class Parser;
+class RequestParser;
 class Server;
 
 /// Connections by the numbers that stand for them; see IdTable.
@@ -192,7 +192,7 @@ class Connection final : public net::TransportDelegate,
 
   Server& server_;
   std::unique_ptr<net::Transport> transport_;
-  Parser* parser_ = nullptr;  // the server's; null between requests
+  RequestParser* parser_ = nullptr;  // the server's; null between requests
   std::unique_ptr<Backlog> backlog_;
   /// Open exchanges in order of arrival.
   Exchange* first_ = nullptr;

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "core/base/check.h"
-#include "core/http/message/parser.h"
+#include "core/http/message/request_parser.h"
 #include "core/http/server/handler_delegate.h"
 #include "core/net/tcp_stream.h"
 
@@ -151,19 +151,19 @@ void Server::Release(Exchange& exchange) {
   free_exchanges_ = &exchange;
 }
 
-Parser* Server::AcquireParser() {
+RequestParser* Server::AcquireParser() {
   const ParserLimits limits{.max_header_size = options_.max_header_size,
                             .require_host = options_.require_host_header,
                             .lenient = options_.insecure_parser};
-  if (free_parsers_.empty()) return new Parser(limits, &fields_memo_);
-  Parser* parser = free_parsers_.back().release();
+  if (free_parsers_.empty()) return new RequestParser(limits, &fields_memo_);
+  RequestParser* parser = free_parsers_.back().release();
   free_parsers_.pop_back();
   if (!parser->reusable(limits)) parser->Reset(limits);
   return parser;
 }
 
-void Server::Release(Parser* parser) {
-  std::unique_ptr<Parser> owned(parser);
+void Server::Release(RequestParser* parser) {
+  std::unique_ptr<RequestParser> owned(parser);
   if (free_parsers_.size() < kKeptParsers) {
     free_parsers_.push_back(std::move(owned));
   }

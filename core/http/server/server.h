@@ -198,8 +198,8 @@ class Server final : private net::ListenerDelegate {
 
   Exchange& AcquireExchange();
   void Release(Exchange& exchange);
-  Parser* AcquireParser();
-  void Release(Parser* parser);
+  RequestParser* AcquireParser();
+  void Release(RequestParser* parser);
   /// Its id finds nothing from here on.
   void Forget(Connection& connection);
   /// Destroys it, which is forgotten.
@@ -228,7 +228,7 @@ class Server final : private net::ListenerDelegate {
   Exchange* free_exchanges_ = nullptr;
   size_t free_count_ = 0;
   FieldsMemo fields_memo_;
-  std::vector<std::unique_ptr<Parser>> free_parsers_;
+  std::vector<std::unique_ptr<RequestParser>> free_parsers_;
   std::vector<std::unique_ptr<net::TcpListener>> listeners_;
   size_t open_listeners_ = 0;
   Task close_task_{&Server::OnClose, this};
