@@ -363,12 +363,14 @@ void Connection::OnEnd() {
 }
 
 /// The client ended its direction behind what waits here or in the system.
-/// Where that waits for answers, which such a client does not get, it is gone.
+/// Where that waits for answers, which such a client does not get, it is gone:
+/// also where nothing is read since answers wait for one before them.
 void Connection::OnHangUp() {
   if (state_ != State::kOpen || server_.options_.allow_half_open) return;
   const bool never_complete = NeverComplete();
-  const bool waits = receiving_ == nullptr &&
-                     (upgrade_waits_ || open_count_ >= kMaxOpenExchanges);
+  const bool waits =
+      receiving_ == nullptr &&
+      (upgrade_waits_ || open_count_ >= kMaxOpenExchanges || held_bytes_ > 0);
   if (!never_complete && !waits) return;
   ended_ = true;
   server_.delegate_.OnClientEnd(*this, never_complete);

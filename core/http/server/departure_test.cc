@@ -46,6 +46,24 @@ TEST(Departure, ClientGoneBehindWhatWaits) {
   }
 }
 
+// Answers that wait for an earlier one fill the queue, so that nothing is read.
+TEST(Departure, ClientGoneBehindHeldAnswers) {
+  for (const char* how : {"close", "half", "reset"}) {
+    SCOPED_TRACE(how);
+    ServerFixture f({.high_water_mark = 1});
+    const int client = f.Connect();
+    EXPECT_EQ(f.Ask(client, Get("/later") + Get("/now")), "");
+    EXPECT_EQ(f.Ask(client, Get("/now")), "");
+    if (how == std::string("close")) f.fake->Close(client);
+    if (how == std::string("half")) f.fake->HalfClose(client);
+    if (how == std::string("reset")) f.fake->Reset(client);
+    f.Settle();
+    EXPECT_NE(f.delegate.log.find("A C"), std::string::npos);
+    EXPECT_EQ(f.server.connection_count(), 0u);
+    EXPECT_TRUE(f.Works());
+  }
+}
+
 TEST(Departure, ClientGoneBehindAPausedBody) {
   for (const char* how : {"close", "half", "reset"}) {
     for (const bool whole : {false, true}) {
