@@ -73,20 +73,31 @@ TEST(WorkerPoolTest, CancelTakesOnlyWhatWaits) {
   release.release();
   running.done.acquire();
   EXPECT_FALSE(pool.Cancel(running));
+  // Nor is it run later.
+  Job behind;
+  EXPECT_TRUE(pool.Submit(behind));
+  behind.done.acquire();
+  EXPECT_FALSE(waiting.ran);
 }
 
 TEST(WorkerPoolTest, SlowLookUpsLeaveThreadsForFiles) {
   WorkerPool pool(4);
   std::counting_semaphore<64> release{0};
-  Job lookups[8] = {
-      Job([&] { release.acquire(); }), Job([&] { release.acquire(); }),
-      Job([&] { release.acquire(); }), Job([&] { release.acquire(); }),
-      Job([&] { release.acquire(); }), Job([&] { release.acquire(); }),
-      Job([&] { release.acquire(); }), Job([&] { release.acquire(); })};
+  std::atomic<int> begun{0};
+  const auto wait = [&] {
+    ++begun;
+    release.acquire();
+  };
+  Job lookups[8] = {Job(wait), Job(wait), Job(wait), Job(wait),
+                    Job(wait), Job(wait), Job(wait), Job(wait)};
   for (Job& job : lookups) EXPECT_TRUE(pool.Submit(job, Lane::kDns));
-  Job file;
-  EXPECT_TRUE(pool.Submit(file));
-  file.done.acquire();
+  // A thread that has done with a file looks for more to do.
+  for (int i = 0; i < 100; ++i) {
+    Job file;
+    EXPECT_TRUE(pool.Submit(file));
+    file.done.acquire();
+  }
+  EXPECT_LE(begun, 2);
   release.release(8);
   for (Job& job : lookups) job.done.acquire();
 }

@@ -18,6 +18,7 @@ step() {
 # The sanitizers watch our own code, so they run what exercises it most.
 step "release" "$root/dev" test --preset release
 step "lint" "$root/dev" lint
+step "faults that tests must see" "$root/tools/mutate/run.py" --sample 10
 step "Debian 13's root" env RONDO_ROOT=trixie "$root/dev" test --kind js --kind e2e
 step "address sanitizer" "$root/dev" test --asan --kind cc --kind e2e --kind js
 step "thread sanitizer" "$root/dev" test --tsan --kind cc --kind e2e --kind js

@@ -1,12 +1,15 @@
 # shellcheck shell=bash
 # Check layers, names, file sizes, formatting, and that lib/ is our own
 #
+# Also that each edit of tools/mutate still finds its text.
+#
 # The last compares lib/ with the sources inside Node.js, which bench/peers.sh
 # fetches; where it was not, that step is skipped.
 no_arguments "$@"
 ensure_setup
 configure release
 status=0
+"$root/tools/mutate/run.py" --check || status=1
 "$root/tools/check_layers" --build "$release" || status=1
 source "$root/tools/dev/format.sh"
 if clang_format > /dev/null; then
