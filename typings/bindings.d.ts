@@ -5,6 +5,7 @@ export interface TaskBinding {
   setTickCallback(processTicks: Function, tickInfo: Uint8Array): void;
   setPromiseRejectCallback(callback: Function): void;
   setUncaughtCallback(callback: Function): void;
+  setAsyncState(state: Float64Array, functions: object): void;
   setAbortOnUncaught(on: boolean): void;
   setErrorFormatter(callback: Function): void;
   runMicrotasks(): void;

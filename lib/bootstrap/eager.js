@@ -8,6 +8,7 @@
 
 // Each may use those before it.
 require('internal/errors/errors');
+require('internal/async/ids');
 require('internal/async/task_queues');
 require('internal/timers/timers');
 require('internal/process/process');

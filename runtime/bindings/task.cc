@@ -18,6 +18,28 @@ void SetPromiseRejectCallback(Environment& env,
   env.SetSlot(ModuleId::kTask, kPromiseRejectCallback, callback);
 }
 
+/// lib/internal/async/ids.js says what the array and the functions are.
+void SetAsyncState(Environment& env, v8::Local<v8::Float64Array> state,
+                   v8::Local<v8::Object> functions) {
+  constexpr struct {
+    int slot;
+    const char* name;
+  } kFunctions[] = {{kEmitInit, "emitInit"},
+                    {kEmitBefore, "emitBefore"},
+                    {kEmitAfter, "emitAfter"},
+                    {kEmitDestroy, "emitDestroy"}};
+  env.SetSlot(ModuleId::kTask, kAsyncState, state);
+  for (const auto& [slot, name] : kFunctions) {
+    v8::Local<v8::Value> function =
+        functions
+            ->Get(env.context(), ToJs(env.isolate(), std::string_view(name)))
+            .ToLocalChecked();
+    CHECK(function->IsFunction());
+    env.SetSlot(ModuleId::kTask, slot, function);
+  }
+  env.async_ids().Bind();
+}
+
 void SetAbortOnUncaught(Environment& env, bool on) {
   env.set_aborts_on_uncaught(on);
 }
@@ -75,6 +97,7 @@ constinit const ModuleSpec kTaskBinding = Module<
     Fn<"setTickCallback", &SetTickCallback, "processTicks", "tickInfo">,
     Fn<"setPromiseRejectCallback", &SetPromiseRejectCallback, "callback">,
     Fn<"setUncaughtCallback", &SetUncaughtCallback, "callback">,
+    Fn<"setAsyncState", &SetAsyncState, "state", "functions">,
     Fn<"setAbortOnUncaught", &SetAbortOnUncaught, "on">,
     Fn<"setErrorFormatter", &SetErrorFormatter, "callback">,
     RawFn<"runMicrotasks", &RunMicrotasks, "(): void">,

@@ -127,6 +127,7 @@ Environment::Environment(Runtime& runtime, EnvironmentOptions options)
       options_(std::move(options)),
       start_ns_(MonotonicNs()),
       tasks_(*this),
+      async_ids_(*this),
       ender_(new Ender(*this)) {}
 
 Environment::Environment(Runtime& runtime, v8::Isolate* isolate)
@@ -134,6 +135,7 @@ Environment::Environment(Runtime& runtime, v8::Isolate* isolate)
       start_ns_(MonotonicNs()),
       isolate_(isolate),
       tasks_(*this),
+      async_ids_(*this),
       ender_(new Ender(*this)),
       building_snapshot_(true) {
   SetUpIsolate();
@@ -205,6 +207,7 @@ bool Environment::Bootstrap() {
                                    v8::Undefined(isolate_), module};
     if (!loader->Call(context, v8::Undefined(isolate_), 4, argv).IsEmpty()) {
       tasks_.BindTickInfo();
+      async_ids_.Bind();
       return true;
     }
   }
@@ -232,6 +235,7 @@ void Environment::RestoreSlots(v8::Local<v8::Array> values) {
     if (!value->IsUndefined()) slots_[i].Reset(isolate_, value);
   }
   tasks_.BindTickInfo();
+  async_ids_.Bind();
 }
 
 void Environment::DropHandles() {

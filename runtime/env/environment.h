@@ -16,6 +16,7 @@
 #include "core/base/result.h"
 #include "core/loop/loop.h"
 #include "runtime/bindings/registry.h"
+#include "runtime/env/async_ids.h"
 #include "runtime/env/options.h"
 #include "runtime/env/task_boundary.h"
 
@@ -91,6 +92,7 @@ class Environment {
   }
   WorkerPool& pool() const;
   TaskBoundary& tasks() { return tasks_; }
+  AsyncIds& async_ids() { return async_ids_; }
   const EnvironmentOptions& options() const { return options_; }
   bool building_snapshot() const { return building_snapshot_; }
   /// Monotonic ns at which it was made.
@@ -184,6 +186,7 @@ class Environment {
   v8::Isolate* isolate_ = nullptr;
   v8::Global<v8::Context> context_;
   TaskBoundary tasks_;
+  AsyncIds async_ids_;
   std::array<v8::Global<v8::Value>, kSlotCount> slots_;
   std::array<std::unique_ptr<ModuleState>, kModuleCount> states_;
   std::shared_ptr<Ender> ender_;

@@ -10,7 +10,9 @@ namespace rondo {
 CallbackScope::CallbackScope(Environment& env)
     : env_(env), handles_(env.isolate()) {
   TaskBoundary& tasks = env.tasks();
-  if (tasks.depth_++ == 0 && tasks.continuation_used_) [[unlikely]] {
+  if (tasks.depth_++ > 0) return;
+  env.async_ids().Clear();
+  if (tasks.continuation_used_) [[unlikely]] {
     v8::Context::Scope context(env.context());
     SetContinuationData(env.isolate(),
                         env.slot(ModuleId::kTask, kEmptyContext));

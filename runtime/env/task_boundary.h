@@ -25,6 +25,11 @@ enum TaskSlot : int {
   kUncaughtCallback,
   kErrorFormatter,
   kEmptyContext,
+  kAsyncState,
+  kEmitInit,
+  kEmitBefore,
+  kEmitAfter,
+  kEmitDestroy,
 };
 
 /// One task, for as long as it lives: opens a HandleScope and, when it is the

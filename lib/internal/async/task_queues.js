@@ -32,6 +32,26 @@ const {
   runTaskInContext,
 } = require('internal/async/context');
 const {
+  clearExecution,
+  runAs,
+  runTask,
+  runTaskOfId,
+} = require('internal/async/execution');
+const {
+  beginResource,
+  endResource,
+  idsInUse,
+  kAsyncId,
+  kExecutionId,
+  kHooks,
+  kMainId,
+  kTriggerAsyncId,
+  kTriggerId,
+  newAsyncId,
+  currentTrigger,
+  state,
+} = require('internal/async/ids');
+const {
   setRejectionFlag,
   promiseRejected,
   processRejections,
@@ -46,7 +66,9 @@ const tickInfo = new Uint8Array(2);
 // The tick queue: a ring of entries that take kStride slots each, so that a
 // tick of up to two arguments allocates nothing.
 
-const kStride = 5;  // callback, context, argument count, two arguments
+// Callback, context, argument count, two arguments; and once ids are in use, the
+// tick's and its trigger's, or, while hooks are enabled, a TickObject and 0.
+const kStride = 7;
 /** Entries of the ring at first; a power of two, as are all its sizes. */
 const kInitialTicks = 256;
 /** A ring that grew beyond this many entries is dropped when it is empty. */
@@ -82,6 +104,39 @@ function pushTick(callback, argc) {
   return slot;
 }
 
+/** A tick as hooks see it. */
+class TickObject {
+  constructor(callback, args) {
+    this.callback = callback;
+    this.args = args;
+    this[kAsyncId] = 0;
+    this[kTriggerAsyncId] = 0;
+  }
+}
+
+/** Notes whose tick that is. */
+function identifyTick(slot, argc) {
+  if (state[kHooks] === 0) {
+    ring[slot + 5] = newAsyncId();
+    ring[slot + 6] = currentTrigger();
+    return;
+  }
+  const tick = new TickObject(ring[slot], tickArguments(
+    argc, ring[slot + 3], ring[slot + 4]));
+  ring[slot + 5] = tick;
+  // A hook may queue ticks itself, and the ring move.
+  beginResource(tick, 'TickObject');
+}
+
+function tickArguments(argc, a, b) {
+  switch (argc) {
+    case 0: return undefined;
+    case 1: return [a];
+    case 2: return [a, b];
+    default: return a;
+  }
+}
+
 /**
  * process.nextTick: runs `callback` with the further arguments as soon as the
  * running task is over, before promise jobs.
@@ -91,13 +146,13 @@ function nextTick(callback, a, b) {
   if (process._exiting) return;
   const argc = arguments.length - 1;
   const slot = pushTick(callback, argc);
-  if (argc === 0) return;
   if (argc > 2) {
     ring[slot + 3] = Array.prototype.slice.call(arguments, 1);
-    return;
+  } else if (argc > 0) {
+    ring[slot + 3] = a;
+    if (argc === 2) ring[slot + 4] = b;
   }
-  ring[slot + 3] = a;
-  if (argc === 2) ring[slot + 4] = b;
+  if (idsInUse()) identifyTick(slot, argc);
 }
 
 function runTick() {
@@ -113,11 +168,16 @@ function runTick() {
   current[slot + 1] = undefined;
   current[slot + 3] = undefined;
   current[slot + 4] = undefined;
+  if (idsInUse()) {
+    const tick = current[slot + 5];
+    current[slot + 5] = undefined;
+    runIdentifiedTick(tick, current[slot + 6], context, callback,
+                      tickArguments(argc, a, b));
+    return;
+  }
   if (contextsInUse()) {
     // Also a tick of the empty context must not see that of its neighbour.
-    const args = argc === 0 ? undefined :
-      argc === 1 ? [a] : argc === 2 ? [a, b] : a;
-    runTaskInContext(context, callback, undefined, args);
+    runTaskInContext(context, callback, undefined, tickArguments(argc, a, b));
     return;
   }
   switch (argc) {
@@ -128,8 +188,23 @@ function runTick() {
   }
 }
 
-/** Empties all queues; what a callback throws goes to the caller. */
-function processTicks() {
+/** @param {TickObject|number|undefined} tick as in the ring */
+function runIdentifiedTick(tick, trigger, context, callback, args) {
+  if (typeof tick === 'object') {
+    try {
+      runTask(tick, context, callback, undefined, args);
+    } finally {
+      endResource(tick);
+    }
+  } else if (tick === undefined) {
+    // It was queued before anybody could ask.
+    runTaskOfId(newAsyncId(), kMainId, context, callback, undefined, args);
+  } else {
+    runTaskOfId(tick, trigger, context, callback, undefined, args);
+  }
+}
+
+function emptyQueues() {
   do {
     while (head !== tail) runTick();
     tickInfo[kHasTicks] = 0;
@@ -141,6 +216,20 @@ function processTicks() {
     native.runMicrotasks();
   } while (head !== tail || processRejections());
   tickInfo[kHasTicks] = 0;
+}
+
+/** Empties all queues; what a callback throws goes to the caller. */
+function processTicks() {
+  if (!idsInUse()) {
+    emptyQueues();
+    return;
+  }
+  const id = state[kExecutionId];
+  const trigger = state[kTriggerId];
+  clearExecution();
+  emptyQueues();
+  state[kExecutionId] = id;
+  state[kTriggerId] = trigger;
 }
 
 /** The same between two callbacks of one phase (timers, immediates). */
@@ -156,9 +245,35 @@ function runNextTicks() {
 function queueMicrotask(callback) {
   validateFunction(callback, 'callback');
   const context = captureContext();
+  if (state[kHooks] !== 0) {
+    queueObserved(callback, context);
+    return;
+  }
   // What it throws V8 hands to native's listener, with the place, and goes on.
   native.enqueueMicrotask(
     () => { runInContext(context, callback, undefined, undefined); });
+}
+
+/** A promise job as hooks see it. */
+class Microtask {
+  constructor(callback) {
+    this.callback = callback;
+    this[kAsyncId] = 0;
+    this[kTriggerAsyncId] = 0;
+  }
+}
+
+function queueObserved(callback, context) {
+  const job = new Microtask(callback);
+  beginResource(job, 'Microtask');
+  native.enqueueMicrotask(() => {
+    try {
+      runAs(job[kAsyncId], job[kTriggerAsyncId], job,
+            () => { runInContext(context, callback, undefined, undefined); });
+    } finally {
+      endResource(job);
+    }
+  });
 }
 
 setRejectionFlag((on) => { tickInfo[kHasRejections] = on ? 1 : 0; });

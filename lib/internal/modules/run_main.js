@@ -5,6 +5,7 @@
  */
 
 const path = require('path');
+const { kExecutionId, kMainId, state } = require('internal/async/ids');
 const { getOptionValue } = require('internal/process/options');
 const { listBuiltins } = require('internal/modules/builtins');
 const { makeRequire, workingDirectory } = require('internal/modules/cjs');
@@ -72,6 +73,12 @@ function checkSyntax(file) {
 }
 
 function runMain() {
+  state[kExecutionId] = kMainId;
+  loadProgram();
+  state[kExecutionId] = 0;
+}
+
+function loadProgram() {
   Module._initPaths();
   Module._preloadModules(getOptionValue('--require'));
   const print = getOptionValue('--print');

@@ -21,12 +21,15 @@ const {
   },
   enhanceStack,
 } = require('internal/errors/errors');
+const { leaveFailedTask } = require('internal/async/execution');
 
-const { setAbortOnUncaught } = binding('task');
+const { setAbortOnUncaught, triggerUncaught } = binding('task');
 
 const kGenericUserError = 1;
 
 let capture = null;
+/** A hook of node:async_hooks has failed: nobody may take that. */
+let inescapable = false;
 
 /**
  * process.setUncaughtExceptionCaptureCallback: `fn` takes all uncaught errors
@@ -56,9 +59,18 @@ function isTaken(error, origin) {
   return true;
 }
 
+/** Ends the program with this error, whatever it listens to. */
+function failInescapably(error) {
+  inescapable = true;
+  triggerUncaught(error, false);
+}
+
 function onUncaught(error, fromPromise) {
   const origin = fromPromise ? 'unhandledRejection' : 'uncaughtException';
-  if (isTaken(error, origin)) return true;
+  if (!inescapable && isTaken(error, origin)) {
+    leaveFailedTask();
+    return true;
+  }
   enhanceStack(error);
   const { exitCodeOr } = require('internal/process/exit');
   try {
@@ -82,4 +94,5 @@ exports.setUncaughtExceptionCaptureCallback =
   setUncaughtExceptionCaptureCallback;
 exports.hasUncaughtExceptionCaptureCallback =
   hasUncaughtExceptionCaptureCallback;
+exports.failInescapably = failInescapably;
 exports.onUncaught = onUncaught;

@@ -37,7 +37,16 @@ const {
 } = require('internal/errors/errors');
 const { validateFunction } = require('internal/util/validators');
 const { PriorityQueue } = require('internal/timers/priority_queue');
-const { captureContext, runTaskInContext } = require('internal/async/context');
+const { captureContext } = require('internal/async/context');
+const { clearExecution, runTask } = require('internal/async/execution');
+const {
+  beginResource,
+  endResource,
+  idsInUse,
+  kAsyncId,
+  kTriggerAsyncId,
+  newAsyncId,
+} = require('internal/async/ids');
 const { kDispose } = require('internal/util/dispose');
 const { runNextTicks } = require('internal/async/task_queues');
 const native = binding('timers');
@@ -47,11 +56,8 @@ const TIMEOUT_MAX = 2 ** 31 - 1;
 
 const kRefed = Symbol('refed');
 const kHasPrimitive = Symbol('kHasPrimitive');
-const kId = Symbol('asyncId');
 const kContext = Symbol('context');
 const kInspect = Symbol.for('nodejs.util.inspect.custom');
-
-let lastId = 1;
 
 // ---------------------------------------------------------------------------
 // Timers
@@ -175,9 +181,11 @@ class Timeout {
     this._destroyed = false;
     this[kRefed] = isRefed;
     this[kHasPrimitive] = false;
-    this[kId] = 0;
+    this[kAsyncId] = 0;
+    this[kTriggerAsyncId] = 0;
     this[kContext] = captureContext();
     if (isRefed) incRefCount();
+    if (idsInUse()) beginResource(this, 'Timeout');
   }
 
   [kInspect](depth, options, inspect) {
@@ -196,6 +204,7 @@ class Timeout {
       // It fired: bring it back to life.
       this._destroyed = false;
       if (this[kRefed]) incRefCount();
+      if (idsInUse()) beginResource(this, 'Timeout');
     } else {
       unlink(this);
     }
@@ -243,8 +252,8 @@ class Timeout {
 }
 
 function timerId(timer) {
-  if (timer[kId] === 0) timer[kId] = ++lastId;
-  return timer[kId];
+  if (timer[kAsyncId] === 0) timer[kAsyncId] = newAsyncId();
+  return timer[kAsyncId];
 }
 
 /** Starts a new Timeout. */
@@ -261,10 +270,11 @@ function setUnrefTimeout(callback, after, ...args) {
 function destroy(timer) {
   timer._destroyed = true;
   if (timer[kHasPrimitive]) {
-    timersById.delete(timer[kId]);
+    timersById.delete(timer[kAsyncId]);
     timer[kHasPrimitive] = false;
   }
   if (timer[kRefed]) decRefCount();
+  endResource(timer);
 }
 
 /** Stops a timer for good; also undoes its `refresh`. */
@@ -340,8 +350,8 @@ function runList(list, now) {
         continue;
       }
       try {
-        runTaskInContext(
-          timer[kContext], timer._onTimeout, timer, timer._timerArgs);
+        runTask(timer, timer[kContext], timer._onTimeout, timer,
+                timer._timerArgs);
       } finally {
         settle(timer);
       }
@@ -360,6 +370,7 @@ function runList(list, now) {
 
 function processTimers(now) {
   processing = true;
+  clearExecution();
   // After an error the other timers come first, and then the ticks.
   ranOne = false;
   armedExpiry = Infinity;
@@ -380,13 +391,18 @@ function processTimers(now) {
 // ---------------------------------------------------------------------------
 // Immediates
 
+/** In place of an id: hooks are not told, it is the library's own. */
+const kUnseen = -1;
+
 class Immediate {
-  constructor(callback, args) {
+  constructor(callback, args, id = 0) {
     this._idleNext = null;
     this._onImmediate = callback;
     this._argv = args;
     this._destroyed = false;
     this[kRefed] = true;
+    this[kAsyncId] = id;
+    this[kTriggerAsyncId] = 0;
     this[kContext] = captureContext();
     immediateCount++;
     immediateRefs++;
@@ -394,6 +410,7 @@ class Immediate {
     else lastImmediate._idleNext = this;
     lastImmediate = this;
     updateImmediateState();
+    if (id === 0 && idsInUse()) beginResource(this, 'Immediate');
   }
 
   ref() {
@@ -457,10 +474,29 @@ function clearImmediate(immediate) {
   }
   // It stays linked until its batch runs over it.
   finishImmediate(immediate);
+  endResource(immediate);
   if (immediateCount === 0) {
     firstImmediate = lastImmediate = batch = null;
   }
   updateImmediateState();
+}
+
+function runImmediate(immediate, callback) {
+  if (immediate[kAsyncId] === kUnseen) {
+    callback();
+    return;
+  }
+  try {
+    runTask(immediate, immediate[kContext], callback, immediate,
+            immediate._argv);
+  } finally {
+    endResource(immediate);
+  }
+}
+
+/** Calls `callback` in the next check phase, unless the loop ends before. */
+function runInCheckPhase(callback) {
+  new Immediate(callback, undefined, kUnseen).unref();
 }
 
 function processImmediates() {
@@ -470,6 +506,7 @@ function processImmediates() {
     firstImmediate = lastImmediate = null;
   }
   inBatch = true;
+  clearExecution();
   try {
     let ran = false;
     while (batch !== null) {
@@ -488,8 +525,7 @@ function processImmediates() {
       ran = true;
       const callback = immediate._onImmediate;
       finishImmediate(immediate);
-      runTaskInContext(
-        immediate[kContext], callback, immediate, immediate._argv);
+      runImmediate(immediate, callback);
     }
   } finally {
     inBatch = false;
@@ -567,6 +603,7 @@ exports.setInterval = setInterval;
 exports.clearInterval = clearInterval;
 exports.setImmediate = setImmediate;
 exports.clearImmediate = clearImmediate;
+exports.runInCheckPhase = runInCheckPhase;
 exports.setUnrefTimeout = setUnrefTimeout;
 exports.getTimerDuration = getTimerDuration;
 exports.activeResourceNames = activeResourceNames;

@@ -1,0 +1,143 @@
+'use strict';
+
+/**
+ * What runs now: the ids and the object of the resource whose callback it is.
+ *
+ * C++ sets the ids of what it calls (runtime/env/async_ids.h); callbacks that
+ * JavaScript keeps, of timers and ticks say, go through runTask().
+ */
+
+const { runTaskInContext } = require('internal/async/context');
+const {
+  hookListener,
+  idsInUse,
+  kAsyncId,
+  kExecutionId,
+  kHooks,
+  kMainId,
+  kTriggerAsyncId,
+  kTriggerId,
+  newAsyncId,
+  state,
+} = require('internal/async/ids');
+
+/** The object of the main script, and of what belongs to nobody. */
+const mainResource = {};
+
+/** The object that belongs to the id `resourceId`, if that is what runs. */
+let resource = mainResource;
+let resourceId = kMainId;
+
+/** The resource of a task that told hooks 'before' and not yet 'after'. */
+let openTask = 0;
+
+/**
+ * From now on a callback of this resource runs.
+ * @param {number} id
+ * @param {number} triggerId
+ * @param {object} object
+ */
+function setExecution(id, triggerId, object) {
+  state[kExecutionId] = id;
+  state[kTriggerId] = triggerId;
+  resource = object;
+  resourceId = id;
+}
+
+/** What C++ does from now on belongs to nobody. */
+function clearExecution() {
+  state[kExecutionId] = 0;
+  state[kTriggerId] = 0;
+  resource = mainResource;
+  resourceId = kMainId;
+}
+
+/** @returns {object} of what runs now; the same as long as it runs */
+function executionAsyncResource() {
+  const id = state[kExecutionId];
+  if (resourceId === id) return resource;
+  if (id === 0 || id === kMainId) return mainResource;
+  // C++ has called.
+  resource = hookListener()?.resourceOf(id) ?? {};
+  resourceId = id;
+  return resource;
+}
+
+/**
+ * Calls a function as setExecution() says, and restores what ran before.
+ */
+function runAs(id, triggerId, object, fn) {
+  const outerId = state[kExecutionId];
+  const outerTrigger = state[kTriggerId];
+  const outerResource = resource;
+  const outerResourceId = resourceId;
+  setExecution(id, triggerId, object);
+  try {
+    if (state[kHooks] !== 0) hookListener().before(id);
+    return fn();
+  } finally {
+    if (state[kHooks] !== 0) hookListener().after(id);
+    state[kExecutionId] = outerId;
+    state[kTriggerId] = outerTrigger;
+    resource = outerResource;
+    resourceId = outerResourceId;
+  }
+}
+
+/**
+ * Calls a callback with which a task begins, or goes on behind others. What it
+ * throws ends as an uncaught error, whose handlers run as part of it.
+ * @param {object} owner has kAsyncId and kTriggerAsyncId; see beginResource()
+ * @param {any} context what captureContext() returned
+ * @param {Function} fn
+ * @param {any} thisArg
+ * @param {any[]} [args]
+ */
+function runTask(owner, context, fn, thisArg, args) {
+  if (!idsInUse()) {
+    runTaskInContext(context, fn, thisArg, args);
+    return;
+  }
+  if (owner[kAsyncId] === 0) {
+    // It began before anybody could ask.
+    owner[kAsyncId] = newAsyncId();
+    owner[kTriggerAsyncId] = kMainId;
+  }
+  setExecution(owner[kAsyncId], owner[kTriggerAsyncId], owner);
+  runTaskHere(context, fn, thisArg, args);
+}
+
+/** The same for one that is nothing but its ids. */
+function runTaskOfId(id, triggerId, context, fn, thisArg, args) {
+  state[kExecutionId] = id;
+  state[kTriggerId] = triggerId;
+  runTaskHere(context, fn, thisArg, args);
+}
+
+/** After the ids were set. */
+function runTaskHere(context, fn, thisArg, args) {
+  const id = state[kExecutionId];
+  if (state[kHooks] !== 0) {
+    openTask = id;
+    hookListener().before(id);
+  }
+  runTaskInContext(context, fn, thisArg, args);
+  if (state[kHooks] !== 0) hookListener().after(id);
+  openTask = 0;
+  clearExecution();
+}
+
+/** A task has thrown, and a handler took that: its hooks are told of the end. */
+function leaveFailedTask() {
+  const id = openTask;
+  openTask = 0;
+  if (id !== 0 && state[kHooks] !== 0) hookListener().after(id);
+}
+
+exports.setExecution = setExecution;
+exports.clearExecution = clearExecution;
+exports.executionAsyncResource = executionAsyncResource;
+exports.runAs = runAs;
+exports.runTask = runTask;
+exports.runTaskOfId = runTaskOfId;
+exports.leaveFailedTask = leaveFailedTask;

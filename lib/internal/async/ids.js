@@ -1,0 +1,128 @@
+'use strict';
+
+/**
+ * The ids of what runs now and of what started it, kept where C++ and
+ * JavaScript both see them.
+ *
+ * Native contract, binding 'task' (runtime/env/async_ids.h):
+ *   setAsyncState(state: Float64Array, { emitInit, emitBefore, emitAfter,
+ *                 emitDestroy }): void
+ *     Native gives ids to what it starts, and stores in `state` whose callback
+ *     it runs. It calls the functions only while state[kHooks] is not 0.
+ */
+
+const { setAsyncState } = binding('task');
+
+/** executionAsyncId(); 0: C++ runs that belongs to nobody. */
+const kExecutionId = 0;
+/** triggerAsyncId() */
+const kTriggerId = 1;
+/** The id given out last. Whoever needs one adds 1. */
+const kLastId = 2;
+/** Who starts what is made now, if not what runs; 0: it is what runs. */
+const kDefaultTrigger = 3;
+/** Not 0 while any hook is enabled: who gives an id tells of it. */
+const kHooks = 4;
+
+/** The id of the main script. */
+const kMainId = 1;
+
+/** @type {Float64Array} by the indices above */
+const state = new Float64Array(5);
+state[kLastId] = kMainId;
+
+/** Whether anybody can ask for ids yet. Until then JavaScript gives none. */
+let inUse = false;
+
+/** What is told of resources while hooks are enabled. */
+let listener;
+
+/** Called when node:async_hooks loads. */
+function useIds() {
+  inUse = true;
+}
+
+function idsInUse() {
+  return inUse;
+}
+
+/**
+ * @param {{init(id, type, triggerId, resource), before(id), after(id),
+ *          destroy(id), resourceOf(id)}} functions
+ */
+function setListener(functions) {
+  listener = functions;
+}
+
+/** @returns what setListener() was given */
+function hookListener() {
+  return listener;
+}
+
+/** @returns {number} an id that nothing had before */
+function newAsyncId() {
+  const id = state[kLastId] + 1;
+  state[kLastId] = id;
+  // Of a small one V8 would else make an object on the heap.
+  const small = id | 0;
+  return small === id ? small : id;
+}
+
+/** @returns {number} the id of who starts what is made now */
+function currentTrigger() {
+  const chosen = state[kDefaultTrigger];
+  const id = chosen === 0 ? state[kExecutionId] : chosen;
+  const small = id | 0;
+  return small === id ? small : id;
+}
+
+/** Of objects that are resources themselves: their id … */
+const kAsyncId = Symbol('asyncId');
+/** … and that of who started them. */
+const kTriggerAsyncId = Symbol('triggerId');
+
+/**
+ * Gives ids to an object that begins now. Call it while idsInUse(); the object
+ * has both fields already.
+ * @param {object} resource
+ * @param {string} type what hooks see
+ */
+function beginResource(resource, type) {
+  const id = resource[kAsyncId] = newAsyncId();
+  const trigger = resource[kTriggerAsyncId] = currentTrigger();
+  if (state[kHooks] !== 0) listener.init(id, type, trigger, resource);
+}
+
+/** It is over: the hooks that wait for this are told, later. */
+function endResource(resource) {
+  if (state[kHooks] !== 0 && resource[kAsyncId] !== 0) {
+    listener.destroy(resource[kAsyncId]);
+  }
+}
+
+setAsyncState(state, {
+  emitInit(id, type, triggerId, resource) {
+    listener.init(id, type, triggerId, resource);
+  },
+  emitBefore(id) { listener.before(id); },
+  emitAfter(id) { listener.after(id); },
+  emitDestroy(id) { listener.destroy(id); },
+});
+
+exports.state = state;
+exports.kExecutionId = kExecutionId;
+exports.kTriggerId = kTriggerId;
+exports.kLastId = kLastId;
+exports.kDefaultTrigger = kDefaultTrigger;
+exports.kHooks = kHooks;
+exports.kMainId = kMainId;
+exports.useIds = useIds;
+exports.idsInUse = idsInUse;
+exports.setListener = setListener;
+exports.hookListener = hookListener;
+exports.kAsyncId = kAsyncId;
+exports.kTriggerAsyncId = kTriggerAsyncId;
+exports.beginResource = beginResource;
+exports.endResource = endResource;
+exports.newAsyncId = newAsyncId;
+exports.currentTrigger = currentTrigger;

@@ -1,0 +1,105 @@
+// The ids of what runs now and of what started it (node:async_hooks), in memory
+// that C++ and JavaScript share.
+//
+// Whatever C++ starts for JavaScript takes a pair at its birth:
+//
+//   ids = env.async_ids().New("FSREQCALLBACK", object);   // once
+//   {
+//     CallbackScope task(env);
+//     AsyncIdScope scope(env, ids);                        // each callback
+//     env.tasks().Call(task, ...);
+//   }
+//   env.async_ids().Destroy(ids);                          // once
+//
+// While no hook is enabled that costs two stores and an addition; nothing is
+// called.
+#pragma once
+
+#include <v8.h>
+
+#include <string_view>
+
+namespace rondo {
+
+class Environment;
+
+/// Of one asynchronous resource. Numbers as JavaScript knows them, never given
+/// twice in an environment.
+struct AsyncIdPair {
+  double id = 0;       // 0: none
+  double trigger = 0;  // of who started it
+};
+
+class AsyncIds {
+ public:
+  explicit AsyncIds(Environment& env) : env_(env) {}
+  AsyncIds(const AsyncIds&) = delete;
+  AsyncIds& operator=(const AsyncIds&) = delete;
+
+  /// The ids of something that begins now. `type` is what hooks see:
+  /// "TCPWRAP". `resource` is its JavaScript object; if it has none, hooks are
+  /// given one that is made for them. Needs a HandleScope; hooks may run.
+  AsyncIdPair New(std::string_view type, v8::Local<v8::Value> resource = {});
+  /// The same, whose cause is known better than "what runs now".
+  AsyncIdPair New(std::string_view type, v8::Local<v8::Value> resource,
+                  double trigger);
+  /// Tells hooks that it is over; once. Not from V8's collector. The hooks run
+  /// later; with none, or once the environment ends, nothing happens.
+  void Destroy(const AsyncIdPair& ids);
+
+  /// What runs now: {0, 0} while C++ does that belongs to nobody.
+  AsyncIdPair current() const {
+    return {.id = state_[kExecutionId], .trigger = state_[kTriggerId]};
+  }
+  /// Whether someone must be told of what begins, runs and ends.
+  bool hooks_enabled() const { return state_[kHooks] != 0; }
+
+  /// A task begins: nobody's.
+  void Clear() { Set({}); }
+
+  /// After lib/internal/async/ids.js registered its array, and again after a
+  /// snapshot was restored.
+  void Bind();
+
+ private:
+  friend class AsyncIdScope;
+
+  // Indices of lib/internal/async/ids.js.
+  enum Field : int {
+    kExecutionId,
+    kTriggerId,
+    kLastId,
+    kDefaultTrigger,
+    kHooks,
+    kFieldCount,
+  };
+
+  void Set(const AsyncIdPair& ids) {
+    state_[kExecutionId] = ids.id;
+    state_[kTriggerId] = ids.trigger;
+  }
+  /// Calls a function of TaskSlot with `id` first.
+  void Tell(int slot, double id);
+
+  Environment& env_;
+  /// JavaScript's memory; `none_` until it has registered any.
+  double none_[kFieldCount] = {};
+  double* state_ = none_;
+};
+
+/// While it lives a callback of that resource runs. Inside an open task; may be
+/// nested.
+class AsyncIdScope {
+ public:
+  AsyncIdScope(Environment& env, const AsyncIdPair& ids);
+  ~AsyncIdScope();
+  AsyncIdScope(const AsyncIdScope&) = delete;
+  AsyncIdScope& operator=(const AsyncIdScope&) = delete;
+
+ private:
+  Environment& env_;
+  AsyncIdPair ids_;
+  AsyncIdPair outer_;
+};
+
+}  // namespace rondo
