@@ -18,6 +18,15 @@ export interface TaskBinding {
   setContinuationData(value: any): void;
 }
 
+export interface AsyncBinding {
+  setPromiseHooks(init: Function|undefined, before: Function|undefined, after: Function|undefined, settled: Function|undefined): void;
+  watch(object: object, id: number): void;
+  unwatch(id: number): void;
+  takeCollected(): Float64Array|undefined;
+  kThenablesKeepContext: number;
+  setCallbacks(callbacks: { onCollected?: Function; }): void;
+}
+
 export interface TimersBinding {
   now(): number;
   startTime(): number;
@@ -373,6 +382,7 @@ export interface LoaderBinding {
 
 export interface Bindings {
   task: TaskBinding;
+  async: AsyncBinding;
   timers: TimersBinding;
   buffer: BufferBinding;
   options: OptionsBinding;

@@ -128,7 +128,7 @@ const ownGlobals =
   { Array, Date, Error, JSON, Map, Number, Object, Reflect, Set };
 // A context is a map that is copied at each change, which V8 does faster for
 // one of its own.
-globalsFor['async_hooks'] = globalsFor['internal/async/context'] =
+globalsFor['internal/async/storage'] =
   { ...ownGlobals, Map: globalThis.Map };
 
 /** Id → module, from when it begins to run. */

@@ -10,6 +10,7 @@
 /// `binding('javascript_name')` gives.
 #define RONDO_FOR_EACH_BINDING(V)      \
   V(Task, task)                        \
+  V(Async, async)                      \
   V(Timers, timers)                    \
   V(Buffer, buffer)                    \
   V(Options, options)                  \

@@ -44,12 +44,30 @@ void OnPromiseReject(v8::PromiseRejectMessage message) {
       env.context(), v8::Undefined(isolate), 3, argv);
 }
 
+bool IsStackOverflow(v8::Isolate* isolate, v8::Local<v8::Value> error) {
+  if (!error->IsNativeError()) return false;
+  // The message as it was made; asking the object would run JavaScript.
+  const v8::String::Utf8Value text(
+      isolate, v8::Exception::CreateMessage(isolate, error)->Get());
+  constexpr std::string_view kOverflow =
+      "RangeError: Maximum call stack size exceeded";
+  return *text != nullptr &&
+         std::string_view(*text, static_cast<size_t>(text.length()))
+             .ends_with(kOverflow);
+}
+
 /// Errors that V8 caught in a job of its own (a FinalizationRegistry's
 /// cleanup).
 void OnMessage(v8::Local<v8::Message> message, v8::Local<v8::Value> error) {
   v8::Isolate* isolate = message->GetIsolate();
   if (message->ErrorLevel() != v8::Isolate::kMessageError) return;
-  Environment::From(isolate).tasks().HandleUncaught(error, message, false);
+  Environment& env = Environment::From(isolate);
+  // V8 could not call a promise hook: the program's recursion is too deep, of
+  // which it hears itself when it goes on. What hooks throw does not come here,
+  // and promise jobs catch their errors while there are hooks.
+  if (env.async_ids().hooks_enabled() && IsStackOverflow(isolate, error))
+    return;
+  env.tasks().HandleUncaught(error, message, false);
 }
 
 v8::MaybeLocal<v8::Promise> RejectImport(v8::Local<v8::Context> context,

@@ -66,6 +66,10 @@ inline v8::Local<v8::Value> ContinuationData(v8::Isolate* isolate) {
 #endif
 }
 
+/// Whether the job that calls the `then` of a program's thenable carries that
+/// value, too.
+inline constexpr bool kThenablesKeepContext = V8_MAJOR_VERSION >= 13;
+
 /// Inside a context.
 inline void SetContinuationData(v8::Isolate* isolate,
                                 v8::Local<v8::Value> value) {

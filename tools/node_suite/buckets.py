@@ -3,7 +3,7 @@
 import os
 import re
 
-SUBDIRS = ('parallel', 'sequential', 'es-module')
+SUBDIRS = ('parallel', 'sequential', 'es-module', 'async-hooks')
 
 # First match wins; matched against the file name less 'test-' and the extension.
 BUCKETS = [
@@ -88,7 +88,7 @@ RULES = [(name, re.compile(r'(?:%s)' % rx)) for name, rx in BUCKETS]
 
 TIERS = [
     ('core', ['events', 'eventtarget', 'abort', 'timers', 'nexttick-microtask', 'promises',
-              'async-hooks', 'process', 'stdio', 'globals', 'errors', 'buffer', 'string-decoder',
+              'async-hooks', 'async-hooks-folder', 'process', 'stdio', 'globals', 'errors', 'buffer', 'string-decoder',
               'encoding', 'util', 'path', 'url', 'querystring', 'os', 'assert', 'console',
               'stream', 'webstreams', 'blob', 'fs', 'net', 'http', 'dns', 'dgram',
               'child-process', 'worker', 'messaging', 'module', 'esm', 'vm', 'zlib', 'readline',
@@ -105,6 +105,8 @@ def bucket(rel):
     sub, base = rel.split('/', 1)
     if sub == 'es-module':
         return 'esm'
+    if sub == 'async-hooks':
+        return 'async-hooks-folder'
     name = re.sub(r'\.(c|m)?(js|ts)$', '', base)
     name = re.sub(r'^test-', '', name)
     for mod, rx in RULES:

@@ -7,8 +7,11 @@
  * JavaScript keeps, of timers and ticks say, go through runTask().
  */
 
-const { runTaskInContext } = require('internal/async/context');
+const { captureContext, runInContext, runTaskInContext } =
+  require('internal/async/context');
 const {
+  beginResource,
+  endResource,
   hookListener,
   idsInUse,
   kAsyncId,
@@ -63,24 +66,64 @@ function executionAsyncResource() {
   return resource;
 }
 
-/**
- * Calls a function as setExecution() says, and restores what ran before.
- */
-function runAs(id, triggerId, object, fn) {
-  const outerId = state[kExecutionId];
-  const outerTrigger = state[kTriggerId];
-  const outerResource = resource;
-  const outerResourceId = resourceId;
+/** What ran before each of those that enterExecution() was called for. */
+const outer = [];
+
+/** As setExecution(), until leaveExecution(). */
+function enterExecution(id, triggerId, object) {
+  outer.push(state[kExecutionId], state[kTriggerId], resource, resourceId);
   setExecution(id, triggerId, object);
+}
+
+/** Back to what ran before. */
+function leaveExecution() {
+  resourceId = outer.pop();
+  resource = outer.pop();
+  state[kTriggerId] = outer.pop();
+  state[kExecutionId] = outer.pop();
+}
+
+/**
+ * Calls a function as a callback of a resource, inside of what runs.
+ * @param {any} context what captureContext() returned
+ */
+function runAs(id, triggerId, object, context, fn, thisArg, args) {
+  enterExecution(id, triggerId, object);
   try {
     if (state[kHooks] !== 0) hookListener().before(id);
-    return fn();
+    return runInContext(context, fn, thisArg, args);
   } finally {
-    if (state[kHooks] !== 0) hookListener().after(id);
-    state[kExecutionId] = outerId;
-    state[kTriggerId] = outerTrigger;
-    resource = outerResource;
-    resourceId = outerResourceId;
+    try {
+      if (state[kHooks] !== 0) hookListener().after(id);
+    } finally {
+      leaveExecution();
+    }
+  }
+}
+
+/** Something asynchronous of the library's own, to call back for it later. */
+class AsyncFrame {
+  /**
+   * @param {string} type what hooks see
+   * @param {object} resource what they are given for it
+   */
+  constructor(type, resource) {
+    this.resource = resource;
+    this.context = captureContext();
+    this[kAsyncId] = 0;
+    this[kTriggerAsyncId] = 0;
+    if (idsInUse()) beginResource(this, type, resource);
+  }
+
+  /** Calls `fn` in the context in which this was made. */
+  run(fn, thisArg, ...args) {
+    return runAs(this[kAsyncId], this[kTriggerAsyncId], this.resource,
+                 this.context, fn, thisArg, args);
+  }
+
+  /** Nothing is called for it any more. */
+  end() {
+    endResource(this);
   }
 }
 
@@ -137,6 +180,9 @@ function leaveFailedTask() {
 exports.setExecution = setExecution;
 exports.clearExecution = clearExecution;
 exports.executionAsyncResource = executionAsyncResource;
+exports.enterExecution = enterExecution;
+exports.leaveExecution = leaveExecution;
+exports.AsyncFrame = AsyncFrame;
 exports.runAs = runAs;
 exports.runTask = runTask;
 exports.runTaskOfId = runTaskOfId;

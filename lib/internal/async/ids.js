@@ -47,7 +47,8 @@ function idsInUse() {
 }
 
 /**
- * @param {{init(id, type, triggerId, resource), before(id), after(id),
+ * @param {{init(id, type, triggerId, resource),
+ *          nativeInit(id, type, triggerId, resource), before(id), after(id),
  *          destroy(id), resourceOf(id)}} functions
  */
 function setListener(functions) {
@@ -81,28 +82,36 @@ const kAsyncId = Symbol('asyncId');
 /** … and that of who started them. */
 const kTriggerAsyncId = Symbol('triggerId');
 
+/** Of promises, as inspect shows them: the same. */
+const kPromiseId = Symbol('async_id_symbol');
+const kPromiseTrigger = Symbol('trigger_async_id_symbol');
+
 /**
  * Gives ids to an object that begins now. Call it while idsInUse(); the object
  * has both fields already.
- * @param {object} resource
+ * @param {object} owner
  * @param {string} type what hooks see
+ * @param {object} [resource] what they are given for it
  */
-function beginResource(resource, type) {
-  const id = resource[kAsyncId] = newAsyncId();
-  const trigger = resource[kTriggerAsyncId] = currentTrigger();
+function beginResource(owner, type, resource = owner) {
+  const id = owner[kAsyncId] = newAsyncId();
+  const trigger = owner[kTriggerAsyncId] = currentTrigger();
   if (state[kHooks] !== 0) listener.init(id, type, trigger, resource);
 }
 
 /** It is over: the hooks that wait for this are told, later. */
 function endResource(resource) {
-  if (state[kHooks] !== 0 && resource[kAsyncId] !== 0) {
-    listener.destroy(resource[kAsyncId]);
-  }
+  endId(resource[kAsyncId]);
+}
+
+/** The same for what is nothing but its id; 0: it has none. */
+function endId(id) {
+  if (state[kHooks] !== 0 && id !== 0) listener.destroy(id);
 }
 
 setAsyncState(state, {
   emitInit(id, type, triggerId, resource) {
-    listener.init(id, type, triggerId, resource);
+    listener.nativeInit(id, type, triggerId, resource);
   },
   emitBefore(id) { listener.before(id); },
   emitAfter(id) { listener.after(id); },
@@ -122,7 +131,10 @@ exports.setListener = setListener;
 exports.hookListener = hookListener;
 exports.kAsyncId = kAsyncId;
 exports.kTriggerAsyncId = kTriggerAsyncId;
+exports.kPromiseId = kPromiseId;
+exports.kPromiseTrigger = kPromiseTrigger;
 exports.beginResource = beginResource;
+exports.endId = endId;
 exports.endResource = endResource;
 exports.newAsyncId = newAsyncId;
 exports.currentTrigger = currentTrigger;

@@ -39,6 +39,7 @@ const {
 } = require('internal/async/execution');
 const {
   beginResource,
+  endId,
   endResource,
   idsInUse,
   kAsyncId,
@@ -196,11 +197,15 @@ function runIdentifiedTick(tick, trigger, context, callback, args) {
     } finally {
       endResource(tick);
     }
-  } else if (tick === undefined) {
-    // It was queued before anybody could ask.
-    runTaskOfId(newAsyncId(), kMainId, context, callback, undefined, args);
-  } else {
-    runTaskOfId(tick, trigger, context, callback, undefined, args);
+    return;
+  }
+  const isKnown = tick !== undefined; // else nobody could ask yet
+  const id = isKnown ? tick : newAsyncId();
+  try {
+    runTaskOfId(id, isKnown ? trigger : kMainId, context, callback, undefined,
+                args);
+  } finally {
+    endId(id);
   }
 }
 
@@ -268,8 +273,9 @@ function queueObserved(callback, context) {
   beginResource(job, 'Microtask');
   native.enqueueMicrotask(() => {
     try {
-      runAs(job[kAsyncId], job[kTriggerAsyncId], job,
-            () => { runInContext(context, callback, undefined, undefined); });
+      runAs(job[kAsyncId], job[kTriggerAsyncId], job, context, callback);
+    } catch (error) {
+      native.triggerUncaught(error, false);
     } finally {
       endResource(job);
     }

@@ -4,6 +4,7 @@
 
 const path = require('path');
 const EventEmitter = require('events');
+const { AsyncFrame } = require('internal/async/execution');
 const { toPath } = require('internal/fs/paths');
 const { BigIntStats, Stats } = require('internal/fs/stats');
 const { validateFunction } = require('internal/util/validators');
@@ -31,6 +32,7 @@ class StatWatcher extends EventEmitter {
   /** What was there last; undefined before the first look. */
   #last;
   #wasThere = true;
+  #frame = new AsyncFrame('STATWATCHER', this);
 
   constructor(file, { bigint, interval }) {
     super();
@@ -63,17 +65,22 @@ class StatWatcher extends EventEmitter {
     this.#wasThere = found !== null;
     if (previous === undefined) {
       // Only that there is nothing is news.
-      if (found === null) this.emit('change', current, nothing(this.#bigint));
+      if (found === null) this.#tell(current, nothing(this.#bigint));
     } else if (found === null ? wasThere :
       !wasThere || kCompared.some((key) => current[key] !== previous[key])) {
-      this.emit('change', current, previous);
+      this.#tell(current, previous);
     }
+  }
+
+  #tell(current, previous) {
+    this.#frame.run(this.emit, this, 'change', current, previous);
   }
 
   stop() {
     if (this.#stopped) return;
     this.#stopped = true;
     clearTimeout(this.#timer);
+    this.#frame.end();
     if (watchers.get(this.#file) === this) watchers.delete(this.#file);
     process.nextTick(() => this.emit('stop'));
   }

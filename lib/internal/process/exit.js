@@ -15,6 +15,7 @@
 
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE } } =
   require('internal/errors/errors');
+const { kHooks, state } = require('internal/async/ids');
 const { getOptionValue } = require('internal/process/options');
 const native = binding('process');
 
@@ -69,12 +70,19 @@ function exit(code) {
   // reallyExit returns in a worker, whose thread has to unwind.
 }
 
+/** Hooks of node:async_hooks are told before the end of what is over. */
+function tellEnds() {
+  if (state[kHooks] !== 0) require('internal/async/hooks').tellEnds();
+}
+
 function emitBeforeExit() {
+  tellEnds();
   process.emit('beforeExit', exitCodeOr(0));
 }
 
 function emitExit() {
   if (!process._exiting) {
+    tellEnds();
     process._exiting = true;
     process.emit('exit', exitCodeOr(0));
   }

@@ -14,6 +14,8 @@
  */
 
 const { captureContext, runInContext } = require('internal/async/context');
+const { enterExecution, leaveExecution } = require('internal/async/execution');
+const { kPromiseId, kPromiseTrigger } = require('internal/async/ids');
 const native = binding('task');
 
 const kRejectedWithoutHandler = 0;
@@ -146,6 +148,22 @@ function reportHandledLater(entry) {
   process.emitWarning(warning);
 }
 
+/** As if the promise's own reaction did it. */
+function report(entry, mode) {
+  const { promise, context } = entry;
+  const id = promise[kPromiseId];
+  if (id === undefined) {
+    runInContext(context, mode, undefined, [entry]);
+    return;
+  }
+  enterExecution(id, promise[kPromiseTrigger], promise);
+  try {
+    runInContext(context, mode, undefined, [entry]);
+  } finally {
+    leaveExecution();
+  }
+}
+
 /**
  * Reports what is pending. Listeners may queue ticks and reject more.
  * @returns {boolean} true if something was reported: the queues may have work
@@ -169,7 +187,7 @@ function processRejections() {
       entry.reported = true;
       any = true;
       mode ??= currentMode();
-      runInContext(entry.context, mode, undefined, [entry]);
+      report(entry, mode);
     }
   } finally {
     if (index < batch.length) {

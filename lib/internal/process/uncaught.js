@@ -63,6 +63,8 @@ function isTaken(error, origin) {
 function failInescapably(error) {
   inescapable = true;
   triggerUncaught(error, false);
+  // Not a statement of the program's runs any more.
+  binding('process').reallyExit(kGenericUserError);
 }
 
 function onUncaught(error, fromPromise) {

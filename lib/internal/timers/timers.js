@@ -391,17 +391,14 @@ function processTimers(now) {
 // ---------------------------------------------------------------------------
 // Immediates
 
-/** In place of an id: hooks are not told, it is the library's own. */
-const kUnseen = -1;
-
 class Immediate {
-  constructor(callback, args, id = 0) {
+  constructor(callback, args) {
     this._idleNext = null;
     this._onImmediate = callback;
     this._argv = args;
     this._destroyed = false;
     this[kRefed] = true;
-    this[kAsyncId] = id;
+    this[kAsyncId] = 0;
     this[kTriggerAsyncId] = 0;
     this[kContext] = captureContext();
     immediateCount++;
@@ -410,7 +407,7 @@ class Immediate {
     else lastImmediate._idleNext = this;
     lastImmediate = this;
     updateImmediateState();
-    if (id === 0 && idsInUse()) beginResource(this, 'Immediate');
+    if (idsInUse()) beginResource(this, 'Immediate');
   }
 
   ref() {
@@ -452,7 +449,8 @@ let inBatch = false;
 function updateImmediateState() {
   // During a batch the count changes with each callback; the end tells.
   if (inBatch) return;
-  const state = immediateCount === 0 ? 0 : immediateRefs > 0 ? 2 : 1;
+  const state = immediateRefs > 0 ? 2 :
+    immediateCount > 0 || early !== null ? 1 : 0;
   if (state !== immediateState) {
     immediateState = state;
     native.setImmediateState(state);
@@ -482,10 +480,6 @@ function clearImmediate(immediate) {
 }
 
 function runImmediate(immediate, callback) {
-  if (immediate[kAsyncId] === kUnseen) {
-    callback();
-    return;
-  }
   try {
     runTask(immediate, immediate[kContext], callback, immediate,
             immediate._argv);
@@ -494,12 +488,24 @@ function runImmediate(immediate, callback) {
   }
 }
 
-/** Calls `callback` in the next check phase, unless the loop ends before. */
-function runInCheckPhase(callback) {
-  new Immediate(callback, undefined, kUnseen).unref();
+/** What the library does in the next check phase. */
+let early = null;
+
+/**
+ * Calls `callback` in the next check phase, before what programs have for it.
+ * If the loop ends first, it never comes; one waits at a time.
+ */
+function runBeforeImmediates(callback) {
+  early = callback;
+  updateImmediateState();
 }
 
 function processImmediates() {
+  if (early !== null) {
+    const callback = early;
+    early = null;
+    callback();
+  }
   // A batch that is still there was cut short by an error.
   if (batch === null) {
     batch = firstImmediate;
@@ -603,7 +609,7 @@ exports.setInterval = setInterval;
 exports.clearInterval = clearInterval;
 exports.setImmediate = setImmediate;
 exports.clearImmediate = clearImmediate;
-exports.runInCheckPhase = runInCheckPhase;
+exports.runBeforeImmediates = runBeforeImmediates;
 exports.setUnrefTimeout = setUnrefTimeout;
 exports.getTimerDuration = getTimerDuration;
 exports.activeResourceNames = activeResourceNames;
