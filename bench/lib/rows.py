@@ -65,6 +65,8 @@ ROWS = [
         method='POST', body=1024 * KB, connections=8, warmup=200,
         expect='echo'),
     Row('on-finished', 'hello that runs on-finished', 'on_finished.js'),
+    Row('storage', 'hello inside AsyncLocalStorage.run()', 'storage.js'),
+    Row('hooks', 'hello with hooks of async_hooks enabled', 'hooks.js'),
     Row('timer', 'handler that awaits setTimeout(1)', 'timer.js',
         warmup=20_000),
     Row('file-4k', 'handler that reads a 4 KB file', 'file4k.js',
