@@ -6,8 +6,8 @@ import socket
 import time
 import unittest
 
-from support import (SANITIZERS, Program, Reader, connect, fetch, get,
-                     until)
+from support import (NOBODY, RONDO, SANITIZERS, Program, Reader, connect,
+                     fetch, get, nobody_may_run, until)
 
 LISTEN = ".listen(process.env.PORT, '127.0.0.1', function() {" \
     " console.log('port ' + this.address().port); });"
@@ -62,6 +62,7 @@ def flood(port, count, head, chunk):
 
 @unittest.skipIf(SANITIZERS, 'the sanitizers start threads')
 @unittest.skipUnless(os.getuid() == 0, 'only root may become another user')
+@unittest.skipUnless(nobody_may_run(RONDO), 'only root may enter this folder')
 class Threads(unittest.TestCase):
     LIMITS = {resource.RLIMIT_NPROC: 1}
 
@@ -74,7 +75,7 @@ http.createServer((req, res) => {
   fs.readlink('/proc/self/exe', (error, link) => {
     res.end(error === null ? 'link' : error.code);
   });
-})''' + LISTEN, uid=65534, limits=self.LIMITS) as server:
+})''' + LISTEN, uid=NOBODY, limits=self.LIMITS) as server:
             self.assertEqual(fetch(server.port, '/')[2], b'EAGAIN')
             self.assertEqual(fetch(server.port, '/ok')[2], b'ok')
 
@@ -84,7 +85,7 @@ WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96,
   0, 1, 127, 3, 2, 1, 0, 10, 6, 1, 4, 0, 65, 42, 11])).then(() => {
   gc();
   console.log('compiled');
-});''', flags=['--expose-gc'], uid=65534, limits=self.LIMITS,
+});''', flags=['--expose-gc'], uid=NOBODY, limits=self.LIMITS,
                      wait_for_port=False) as program:
             self.assertEqual(program.wait(), (0, 'compiled\n', ''))
 
@@ -303,7 +304,7 @@ class ListenErrors(unittest.TestCase):
             if int(f.read()) <= 80:
                 self.skipTest('anybody may bind port 80 here')
         with Program(f"require('http').createServer(){self.REPORT}"
-                     ".listen(80, '127.0.0.1')", uid=65534,
+                     ".listen(80, '127.0.0.1')", uid=NOBODY,
                      wait_for_port=False) as program:
             code, out, err = program.wait()
         self.assertEqual((code, err), (0, ''))

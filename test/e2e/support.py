@@ -16,6 +16,16 @@ RONDO = os.environ.get('RONDO', os.path.join(ROOT, 'build/release/rondo'))
 # give up on a server that does not answer.
 PATIENCE = 20
 
+NOBODY = 65534  # the user of that name
+
+
+def nobody_may_run(path):
+    """Whether the user nobody may enter each folder above a program."""
+    while path != '/':
+        path = os.path.dirname(path)
+        if not os.stat(path).st_mode & 0o001:
+            return False
+    return True
 
 
 def cached(name):
