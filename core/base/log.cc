@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstdarg>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 
 namespace rondo {
@@ -30,6 +31,11 @@ void Log(const char* format, ...) {
   // Nobody is left to tell when stderr itself fails.
   [[maybe_unused]] const ssize_t ignored = ::write(STDERR_FILENO, line, length);
   errno = saved_errno;
+}
+
+void Fatal(const char* reason) {
+  Log("fatal: %s", reason);
+  std::abort();
 }
 
 }  // namespace rondo

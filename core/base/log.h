@@ -8,4 +8,8 @@ namespace rondo {
 /// do not mix. Cut at 1 KB. errno is left as it was.
 [[gnu::format(printf, 1, 2)]] void Log(const char* format, ...);
 
+/// What the machine or the program has done and nobody can go on after: says it
+/// as Log does and aborts. What only a bug of ours can do is a CHECK.
+[[noreturn]] void Fatal(const char* reason);
+
 }  // namespace rondo

@@ -116,6 +116,9 @@ class Loop final : private CompletionSink {
   void Submit() { backend_->Submit(); }
   /// See Backend::CloseNow.
   void CloseNow(int fd) { backend_->CloseNow(fd); }
+  /// Whether the loop itself works with this descriptor. Who closes numbers
+  /// that a program names asks first.
+  bool Owns(int fd) const { return backend_->Owns(fd); }
   void SetRef(Op& op, bool ref);
 
   // --- Timers.

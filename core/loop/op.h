@@ -25,6 +25,8 @@ enum class OpKind : uint8_t {
   kConnect,   // ConnectOp: result = 0
   kRecv,      // RecvOp: bytes in a loop-owned buffer; multishot
   kSend,      // SendOp: result = bytes taken by the kernel (may be fewer)
+  kRecvMsg,   // RecvMsgOp: result = bytes of one message; one shot
+  kSendMsg,   // SendMsgOp: result = bytes taken by the kernel
   kPoll,      // PollOp: result = POLLIN | POLLOUT ...; one shot
   kOpen,      // OpenOp: result = fd
   kRead,      // ReadOp: result = bytes
@@ -140,6 +142,60 @@ class SendOp : public Op {
   msghdr message{};
 };
 
+/// Receives one message with what comes beside its bytes: a datagram and where
+/// it is from, or bytes of a stream and the descriptors that were sent with
+/// them. One shot, into memory of the owner's, which lives until the
+/// completion. A stream's end gives 0, as does a datagram without bytes.
+///
+/// Descriptors in `control` (close-on-exec) are the owner's from the completion
+/// on, also when it has cancelled the op in the meantime (ControlReader).
+class RecvMsgOp : public Op {
+ public:
+  explicit RecvMsgOp(Callback callback) : Op(OpKind::kRecvMsg, callback) {}
+  int fd = -1;
+  std::span<uint8_t> buffer;
+  /// Room for ancillary data, aligned as a cmsghdr; empty: none is wanted.
+  std::span<uint8_t> control;
+
+  // What came, when the result is no error.
+  /// Who has sent it; of length 0 when that is not told.
+  sockaddr_storage address{};
+  socklen_t address_length = 0;
+  /// Bytes of `control` that are filled.
+  size_t control_length = 0;
+  /// MSG_TRUNC: the datagram was longer than the buffer; MSG_CTRUNC: there was
+  /// more ancillary data than room, and its descriptors are closed.
+  int flags = 0;
+
+  // For backends.
+  msghdr message{};
+  iovec part{};
+  /// Before the system call, and behind one that gave no error.
+  void PrepareMessage();
+  void TakeMessage();
+};
+
+/// Sends `iov[0..count)` as one message, with ancillary data beside it: one
+/// datagram, or bytes of a stream, of which few may be taken. What stands in
+/// `control` has gone with the first byte of them: who sends the rest leaves it
+/// out. SIGPIPE is never raised.
+class SendMsgOp : public Op {
+ public:
+  explicit SendMsgOp(Callback callback) : Op(OpKind::kSendMsg, callback) {}
+  int fd = -1;
+  uint32_t count = 0;
+  iovec* iov = nullptr;
+  /// Headers and data as ControlWriter lays them out; may be empty.
+  std::span<const uint8_t> control;
+  /// Where a datagram goes; of length 0 on a connected socket.
+  sockaddr_storage address{};
+  socklen_t address_length = 0;
+
+  // For backends.
+  msghdr message{};
+  void PrepareMessage();
+};
+
 /// Waits until one of `events` (POLLIN, POLLOUT, POLLRDHUP) holds on `fd`, or
 /// POLLERR or POLLHUP, which need not be asked for; one shot.
 class PollOp : public Op {
@@ -200,5 +256,8 @@ class ShutdownOp : public Op {
   int fd = -1;
   int how = SHUT_WR;
 };
+
+/// The descriptor that an op works on; -1 for those that have none.
+int DescriptorOf(const Op& op);
 
 }  // namespace rondo

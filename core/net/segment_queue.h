@@ -20,8 +20,8 @@ struct Segment {
 
   Segment* next = nullptr;
   uint8_t* data = nullptr;
-  uint32_t capacity = 0;
-  Kind kind = Kind::kSmall;
+  uint64_t capacity : 56 = 0;
+  Kind kind : 8 = Kind::kSmall;
   size_t begin = 0;  // [begin, end) of data is still to be sent
   size_t end = 0;
   OwnedBytes::Release release = nullptr;  // kOwned

@@ -50,7 +50,6 @@ bool StreamPool::Push(FreeList& list, Segment* segment, size_t limit) {
 }
 
 Segment* StreamPool::Acquire(size_t size, bool prefer_large) {
-  CHECK(size <= UINT32_MAX);
   const bool small = size <= kSmallSegment && !prefer_large;
   if (!small && size > kLargeSegment) {
     return Allocate(size, Segment::Kind::kExact);

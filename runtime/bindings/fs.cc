@@ -341,7 +341,10 @@ Value Open(Environment& env, int32_t request, Value path, int32_t flags,
 
 Value Close(Environment& env, int32_t request, int32_t fd) {
   return PerformPlain<fs::Close>(
-      env, request, [&](fs::Close& operation) { operation.fd = fd; });
+      // To the program what the loop works with is not open.
+      env, request, [&](fs::Close& operation) {
+        operation.fd = env.loop().Owns(fd) ? -1 : fd;
+      });
 }
 
 /// Of read and write, and of their vectors.

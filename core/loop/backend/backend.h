@@ -64,6 +64,13 @@ class Backend {
   /// ops on it none may be active that has not been cancelled.
   virtual void CloseNow(int fd) { ::close(fd); }
 
+  /// Whether it is a descriptor that the backend itself works with. A CloseOp
+  /// of one ends with -EBADF: nobody was given it.
+  virtual bool Owns(int fd) const {
+    static_cast<void>(fd);
+    return false;
+  }
+
   /// Monotonic nanoseconds; virtual time on the fake.
   virtual uint64_t Now() = 0;
 };

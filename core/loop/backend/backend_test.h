@@ -34,6 +34,11 @@ class Kernel {
   virtual int Connect(int listener) = 0;
   /// Two connected ends: the loop's and the client's.
   virtual std::pair<int, int> Pair() = 0;
+  /// Two connected ends that descriptors can be sent over, both the loop's.
+  virtual std::pair<int, int> UnixPair() = 0;
+  /// A socket for datagrams on the loopback's address, and that address.
+  virtual int Datagram(bool packet_info) = 0;
+  virtual sockaddr_in DatagramAddress(int fd) = 0;
   /// An unconnected socket and the address of `listener` for it.
   virtual int Socket() = 0;
   virtual void SetAddress(int listener, ConnectOp& op) = 0;

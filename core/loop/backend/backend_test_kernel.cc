@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <map>
 
 #include "core/loop/backend/backend_test.h"
 #include "core/loop/backend/fake.h"
@@ -58,6 +59,30 @@ class RealKernel final : public Kernel {
     CHECK_GE(server, 0);
     ::close(listener);
     return {server, client};
+  }
+  std::pair<int, int> UnixPair() override {
+    int fds[2];
+    CHECK_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC,
+                          0, fds),
+             0);
+    return {fds[0], fds[1]};
+  }
+  int Datagram(bool packet_info) override {
+    const int fd =
+        ::socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    sockaddr_in address = Loopback();
+    CHECK_EQ(::bind(fd, reinterpret_cast<sockaddr*>(&address), sizeof address),
+             0);
+    const int on = packet_info;
+    CHECK_EQ(::setsockopt(fd, IPPROTO_IP, IP_PKTINFO, &on, sizeof on), 0);
+    return fd;
+  }
+  sockaddr_in DatagramAddress(int fd) override {
+    sockaddr_in address{};
+    socklen_t length = sizeof address;
+    CHECK_EQ(::getsockname(fd, reinterpret_cast<sockaddr*>(&address), &length),
+             0);
+    return address;
   }
   int Socket() override {
     const int fd =
@@ -128,6 +153,19 @@ class FakeKernel final : public Kernel {
   int Listen() override { return fake_->Listen(next_port_++); }
   int Connect(int listener) override { return fake_->Connect(listener); }
   std::pair<int, int> Pair() override { return fake_->MakePair(); }
+  std::pair<int, int> UnixPair() override { return fake_->MakePair(); }
+  int Datagram(bool packet_info) override {
+    const int fd = fake_->MakeDatagram(next_port_, packet_info);
+    ports_[fd] = next_port_++;
+    return fd;
+  }
+  sockaddr_in DatagramAddress(int fd) override {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(ports_.at(fd));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    return address;
+  }
   int Socket() override {
     const auto [a, b] = fake_->MakePair();
     fake_->Close(b);
@@ -159,6 +197,7 @@ class FakeKernel final : public Kernel {
   const bool chaos_;
   FakeBackend* fake_ = nullptr;
   uint16_t next_port_ = 1000;
+  std::map<int, uint16_t> ports_;
 };
 
 }  // namespace

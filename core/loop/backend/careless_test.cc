@@ -1,5 +1,6 @@
 // What a program can do to descriptors behind a backend's back, and what peers
 // send beside bytes.
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <netinet/in.h>
 #include <poll.h>
@@ -11,6 +12,7 @@
 #include <cstring>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -100,6 +102,78 @@ TEST_F(CarelessTest, ANumberThatIsNotOpenIsAnError) {
   loop_->Start(receive);
   EXPECT_FALSE(loop_->Run());
   EXPECT_EQ(receive.result, -EBADF);
+}
+
+// A program that closes every number that there is.
+TEST_F(CarelessTest, WhatTheLoopItselfWorksWithIsNotOpenToOthers) {
+  int own = 0;
+  for (int fd = 0; fd < 256; ++fd) {
+    if (!loop_->Owns(fd)) continue;
+    ++own;
+    EXPECT_EQ(Close(fd), -EBADF);
+    EXPECT_GE(fcntl(fd, F_GETFD), 0);
+  }
+  EXPECT_EQ(own, 2);
+  auto [ours, theirs] = Pair();
+  Noted<RecvOp> receive;
+  receive.fd = ours.get();
+  loop_->Start(receive);
+  Turn();
+  ASSERT_EQ(send(theirs.get(), "hello", 5, 0), 5);
+  TurnUntil([&] { return receive.bytes == "hello"; });
+  End(receive);
+}
+
+TEST_F(CarelessTest, WhoseDescriptorIsGoneSaysSo) {
+  if (std::string_view(loop_->backend_name()) != "epoll") {
+    GTEST_SKIP() << "a ring is reached without its descriptor";
+  }
+  const auto close_under_it = [&] {
+    for (int fd = 0; fd < 256; ++fd) {
+      if (loop_->Owns(fd)) close(fd);
+    }
+    loop_->Run(Loop::Mode::kNoWait);
+  };
+  EXPECT_DEATH(close_under_it(),
+               "rondo: fatal: the loop's descriptor was closed");
+}
+
+// On one descriptor, and none of the others'.
+TEST_F(CarelessTest, PollsOfManyDescriptorsAreKeptApart) {
+  constexpr size_t kPairs = 50;
+  std::vector<std::pair<UniqueFd, UniqueFd>> pairs;
+  std::vector<std::unique_ptr<Noted<PollOp>>> polls;
+  for (size_t i = 0; i < kPairs; ++i) {
+    pairs.push_back(Pair());
+    for (int k = 0; k < 3; ++k) {
+      auto poll = std::make_unique<Noted<PollOp>>();
+      poll->fd = pairs.back().first.get();
+      poll->events = k == 0 ? POLLRDHUP : POLLIN;
+      loop_->Start(*poll);
+      polls.push_back(std::move(poll));
+    }
+  }
+  Turn();
+  for (size_t i = 0; i < kPairs; i += 2) {
+    loop_->Cancel(*polls[3 * i + 1]);  // out of the middle
+    ASSERT_EQ(send(pairs[i].second.get(), "x", 1, 0), 1);
+  }
+  TurnUntil([&] {
+    for (size_t i = 0; i < kPairs; i += 2) {
+      if (polls[3 * i + 1]->active() || polls[3 * i + 2]->active())
+        return false;
+    }
+    return true;
+  });
+  for (size_t i = 0; i < kPairs; ++i) {
+    EXPECT_TRUE(polls[3 * i]->active());
+    EXPECT_EQ(polls[3 * i + 1]->active(), i % 2 != 0);
+    if (i % 2 == 0) {
+      EXPECT_EQ(polls[3 * i + 1]->result, -ECANCELED);
+      EXPECT_EQ(polls[3 * i + 2]->result, POLLIN);
+    }
+  }
+  for (auto& poll : polls) End(*poll);
 }
 
 TEST_F(CarelessTest, AnOpOnADescriptorThatIsClosedUnderItWaitsForItsCancel) {

@@ -12,10 +12,12 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <deque>
 #include <vector>
 
 #include "core/base/clock.h"
 #include "core/base/intrusive_list.h"
+#include "core/base/log.h"
 #include "core/base/unique_fd.h"
 #include "core/loop/backend/epoll_socket.h"
 #include "core/loop/backend/file_job.h"
@@ -59,12 +61,16 @@ class EpollBackend final : public Backend, private FileJobs::Home {
   void Submit() override {}  // Start has done it
   size_t Poll(int64_t timeout_ns, size_t budget, CompletionSink& sink) override;
   bool KnowsCompletions() const override { return !done_.empty(); }
+  bool Owns(int fd) const override {
+    return fd == epoll_.get() || fd == wake_.get();
+  }
   void Wake() override;
   uint64_t Now() override { return MonotonicNs(); }
 
  private:
   // Starting.
-  void StartSend(SendOp& op);
+  void StartSend(Op& op, int fd);
+  void StartReceiveMessage(RecvMsgOp& op);
   void StartConnect(ConnectOp& op);
   void StartClose(CloseOp& op);
   void StartFile(Op& op);
@@ -81,11 +87,13 @@ class EpollBackend final : public Backend, private FileJobs::Home {
   Socket* Make(int fd);
   int Register(int fd, Socket& socket, uint32_t events);
   void Unregister(int fd, Socket& socket);
-  void Forget(int fd, Socket& socket);
-  void Orphan(int fd, Socket& socket);
+  void Forget(Socket& socket);
+  void Orphan(Socket& socket);
   static void Orphan(Op& op);
   void DropIn(int fd, Op& op);
   void DropOut(int fd, Op& op);
+  void AddPoll(Socket& socket, PollOp& op);
+  void DropPolls(Socket& socket);
   bool ProvesEmpty(int fd, int32_t received) {
     return static_cast<size_t>(received) < kReceiveSize &&
            At(fd).stream == Socket::Stream::kInternet;
@@ -104,6 +112,9 @@ class EpollBackend final : public Backend, private FileJobs::Home {
   bool Gather(const epoll_event& event);
   void DeliverReceived();
   void Receive(RecvOp& op, uint32_t mask);
+  void ReceiveMessage(RecvMsgOp& op);
+  bool DeliverPiece(RecvOp& op, uint8_t* data, int32_t result, uint32_t mask);
+  void Continue(RecvOp& op, uint32_t mask);
   void Accept(AcceptOp& op);
   void Deliver(Op& op, const Completion& completion) {
     ++delivered_;
@@ -120,7 +131,10 @@ class EpollBackend final : public Backend, private FileJobs::Home {
   std::vector<Socket> sockets_;  // by descriptor
   IntrusiveList<Op> done_;
   IntrusiveList<Op> readable_;
-  IntrusiveList<Op> polls_;
+  // The polls of a descriptor are the list that its entry numbers, from 1 on:
+  // entries move when the table grows. A list that nobody needs is used again.
+  std::deque<IntrusiveList<Op>> poll_lists_;
+  std::vector<uint32_t> free_poll_lists_;
   std::unique_ptr<uint8_t[]> buffer_;
   // The batch: what was read and is still to be delivered, oldest first. The
   // buffer is theirs up to gathered_.
@@ -173,7 +187,7 @@ int EpollBackend::Register(int fd, Socket& socket, uint32_t events) {
   if (socket.registered) {
     error = control(EPOLL_CTL_MOD);
     if (error == ENOENT) {  // somebody closed it, and this is another one
-      Forget(fd, socket);
+      Forget(socket);
       error = control(EPOLL_CTL_ADD);
     }
   } else {
@@ -193,30 +207,26 @@ void EpollBackend::Unregister(int fd, Socket& socket) {
 }
 
 // The descriptor is another one now, or closed.
-void EpollBackend::Forget(int fd, Socket& socket) {
-  if (!socket.idle()) Orphan(fd, socket);
+void EpollBackend::Forget(Socket& socket) {
+  if (!socket.idle()) Orphan(socket);
   ++socket.generation;
   socket.registered = false;
   socket.stream = Socket::Stream::kUnknown;
 }
 
-void EpollBackend::Orphan(int fd, Socket& socket) {
+void EpollBackend::Orphan(Socket& socket) {
   for (Op** op : {&socket.in, &socket.out}) {
     if (*op != nullptr) Orphan(**op);
     *op = nullptr;
   }
-  for (Op* op = polls_.First(); op != nullptr && socket.polls > 0;) {
-    Op* next = polls_.Next(*op);
-    if (static_cast<PollOp&>(*op).fd == fd) {
-      Orphan(*op);
-      --socket.polls;
-    }
-    op = next;
-  }
+  if (socket.polls == 0) return;
+  IntrusiveList<Op>& polls = poll_lists_[socket.polls - 1];
+  while (!polls.empty()) Orphan(polls.front());
+  DropPolls(socket);
 }
 
 void EpollBackend::Orphan(Op& op) {
-  op.Unlink();  // of readable_ or polls_
+  op.Unlink();  // of readable_ or its descriptor's polls
   op.backend_state =
       op.backend_state == kReceived ? kReceivedOrphaned : kOrphaned;
 }
@@ -227,6 +237,27 @@ void EpollBackend::DropIn(int fd, Op& op) {
 }
 void EpollBackend::DropOut(int fd, Op& op) {
   if (At(fd).out == &op) At(fd).out = nullptr;
+}
+
+void EpollBackend::AddPoll(Socket& socket, PollOp& op) {
+  if (socket.polls == 0) {
+    if (free_poll_lists_.empty()) {
+      poll_lists_.emplace_back();
+      free_poll_lists_.push_back(static_cast<uint32_t>(poll_lists_.size()));
+    }
+    socket.polls = free_poll_lists_.back();
+    free_poll_lists_.pop_back();
+    socket.polls_data = false;
+  }
+  if ((op.events & (POLLIN | POLLOUT)) != 0) socket.polls_data = true;
+  poll_lists_[socket.polls - 1].PushBack(op);
+}
+
+// Gives the list back when it is empty.
+void EpollBackend::DropPolls(Socket& socket) {
+  if (socket.polls == 0 || !poll_lists_[socket.polls - 1].empty()) return;
+  free_poll_lists_.push_back(socket.polls);
+  socket.polls = 0;
 }
 
 // --- Starting and cancelling.
@@ -241,7 +272,10 @@ void EpollBackend::Start(Op& op) {
     case OpKind::kRecv:
       return WaitIn(op, static_cast<RecvOp&>(op).fd);
     case OpKind::kSend:
-      return StartSend(static_cast<SendOp&>(op));
+    case OpKind::kSendMsg:
+      return StartSend(op, DescriptorOf(op));
+    case OpKind::kRecvMsg:
+      return StartReceiveMessage(static_cast<RecvMsgOp&>(op));
     case OpKind::kConnect:
       return StartConnect(static_cast<ConnectOp&>(op));
     case OpKind::kPoll:
@@ -318,10 +352,20 @@ bool IsEnding(uint32_t mask) {
 
 // Most sends end here: the socket has room, and the completion waits for the
 // next pass.
-void EpollBackend::StartSend(SendOp& op) {
+void EpollBackend::StartSend(Op& op, int fd) {
   const int32_t result = SendNow(op);
-  if (result == -EAGAIN) return WaitOut(op, op.fd);
+  if (result == -EAGAIN) return WaitOut(op, fd);
   Done(op, result);
+}
+
+// What came before it was asked for makes no edge.
+void EpollBackend::StartReceiveMessage(RecvMsgOp& op) {
+  const Socket* socket = Find(op.fd);
+  if (socket == nullptr || socket->in == nullptr) {
+    const int32_t result = ReceiveMessageNow(op);
+    if (result != -EAGAIN) return Done(op, result);
+  }
+  WaitIn(op, op.fd);
 }
 
 void EpollBackend::StartConnect(ConnectOp& op) {
@@ -342,15 +386,13 @@ void EpollBackend::StartPoll(PollOp& op) {
     return Done(op, static_cast<int32_t>(op.events & (POLLIN | POLLOUT)));
   }
   if (result != 0) return Done(op, result);
-  if (socket->polls++ == 0) socket->polls_data = false;
-  if ((op.events & (POLLIN | POLLOUT)) != 0) socket->polls_data = true;
   op.backend_state = kWaiting;
-  polls_.PushBack(op);
+  AddPoll(*socket, op);
 }
 
 void EpollBackend::StartClose(CloseOp& op) {
-  if (op.fd < 0) return Done(op, -EBADF);
-  if (Socket* socket = Find(op.fd)) Forget(op.fd, *socket);
+  if (op.fd < 0 || Owns(op.fd)) return Done(op, -EBADF);
+  if (Socket* socket = Find(op.fd)) Forget(*socket);
   // Closing a file may write to a slow disk; closing a socket does not wait.
   if (!op.is_socket && files_.available()) return StartFile(op);
   Done(op, close(op.fd) == 0 ? 0 : -errno);
@@ -372,33 +414,15 @@ void EpollBackend::Cancel(Op& op) {
     return;
   }
   if (op.backend_state == kOrphaned) return Done(op, -ECANCELED);
-  int fd = -1;
-  switch (op.kind()) {
-    case OpKind::kAccept:
-      fd = static_cast<AcceptOp&>(op).fd;
-      At(fd).in = nullptr;
-      break;
-    case OpKind::kRecv:
-      fd = static_cast<RecvOp&>(op).fd;
-      At(fd).in = nullptr;
-      break;
-    case OpKind::kConnect:
-      fd = static_cast<ConnectOp&>(op).fd;
-      At(fd).out = nullptr;
-      break;
-    case OpKind::kSend:
-      fd = static_cast<SendOp&>(op).fd;
-      At(fd).out = nullptr;
-      break;
-    case OpKind::kPoll:
-      fd = static_cast<PollOp&>(op).fd;
-      --At(fd).polls;
-      break;
-    default:
-      UNREACHABLE();
-  }
-  op.Unlink();  // of readable_ or polls_
+  const int fd = DescriptorOf(op);
+  op.Unlink();  // of readable_ or its descriptor's polls
   Socket& socket = At(fd);
+  if (op.kind() == OpKind::kPoll) {
+    DropPolls(socket);
+  } else {
+    DropIn(fd, op);
+    DropOut(fd, op);
+  }
   // The descriptor may go to another owner now, whose events are not ours.
   if (socket.idle()) Unregister(fd, socket);
   if (op.backend_state == kReceived) {  // its bytes come first
@@ -520,34 +544,44 @@ bool EpollBackend::Gather(const epoll_event& event) {
 
 void EpollBackend::DeliverReceived() {
   for (size_t i = 0; i < received_count_; ++i) {
-    auto& [op, data, result, mask] = received_[i];
-    const bool cancelled = op->backend_state == kReceivedCancelled;
-    if (op->backend_state == kReceived) {
-      op->backend_state = kWaiting;
-    } else if (!cancelled) {
-      op->backend_state = kOrphaned;
-    }
-    if (result <= 0) {
-      DropIn(op->fd, *op);
-      Deliver(*op, {.result = result});
-      continue;
-    }
-    if (cancelled) Done(*op, -ECANCELED);  // comes after
-    Deliver(*op, {.result = result,
-                  .more = true,
-                  .data = {data, static_cast<size_t>(result)}});
-    // A short read has emptied a TCP socket, and what comes later is a new
-    // edge. Only the end of the stream, which the mask announces, needs one
-    // more.
-    if (!cancelled && op->backend_state == kWaiting &&
-        (!ProvesEmpty(op->fd, result) || IsEnding(mask))) {
-      op->backend_state = kReadable;
-      op->backend_data = mask;
-      readable_.PushBack(*op);
-    }
+    const auto& [op, data, result, mask] = received_[i];
+    if (DeliverPiece(*op, data, result, mask)) Continue(*op, mask);
   }
   received_count_ = 0;
   gathered_ = 0;
+}
+
+// Hands over what one receive gave, and its last completion if that is what it
+// gave. True: the receive goes on, and there may be more that no event will
+// tell of. A short read has emptied a TCP socket, and what comes later is a new
+// edge; only the end of the stream, which the mask announces, needs one more.
+bool EpollBackend::DeliverPiece(RecvOp& op, uint8_t* data, int32_t result,
+                                uint32_t mask) {
+  const bool cancelled = op.backend_state == kReceivedCancelled;
+  if (op.backend_state == kReceived) {
+    op.backend_state = kWaiting;
+  } else if (op.backend_state == kReceivedOrphaned) {
+    op.backend_state = kOrphaned;
+  }
+  if (result <= 0) {
+    DropIn(op.fd, op);
+    Deliver(op, {.result = result});
+    return false;
+  }
+  if (cancelled) Done(op, -ECANCELED);  // comes after
+  Deliver(op, {.result = result,
+               .more = true,
+               .data = {data, static_cast<size_t>(result)}});
+  // Whatever its callback did, it cannot be gone: its last completion is still
+  // to come.
+  return !cancelled && op.backend_state == kWaiting &&
+         (!ProvesEmpty(op.fd, result) || IsEnding(mask));
+}
+
+void EpollBackend::Continue(RecvOp& op, uint32_t mask) {
+  op.backend_state = kReadable;
+  op.backend_data = mask;
+  readable_.PushBack(op);
 }
 
 void EpollBackend::Wait(int64_t timeout_ns) {
@@ -572,7 +606,11 @@ void EpollBackend::Wait(int64_t timeout_ns) {
     count = epoll_wait(epoll_.get(), events_.get(), kEvents,
                        static_cast<int>(timeout_ms));
   }
-  CHECK(count >= 0 || errno == EINTR);
+  if (count < 0 && errno != EINTR) [[unlikely]] {
+    // What is registered is out of reach.
+    Fatal(errno == EBADF || errno == EINVAL ? "the loop's descriptor was closed"
+                                            : "epoll_wait is refused");
+  }
   event_ = 0;
   event_count_ = count > 0 ? static_cast<size_t>(count) : 0;
 }
@@ -613,10 +651,13 @@ void EpollBackend::OnEvent(const epoll_event& event) {
 
 void EpollBackend::OnIn(Op& op, uint32_t mask) {
   if (op.backend_state != kWaiting) return;  // in readable_: comes anyway
-  if (op.kind() == OpKind::kAccept) {
-    Accept(static_cast<AcceptOp&>(op));
-  } else {
-    Receive(static_cast<RecvOp&>(op), mask);
+  switch (op.kind()) {
+    case OpKind::kAccept:
+      return Accept(static_cast<AcceptOp&>(op));
+    case OpKind::kRecvMsg:
+      return ReceiveMessage(static_cast<RecvMsgOp&>(op));
+    default:
+      return Receive(static_cast<RecvOp&>(op), mask);
   }
 }
 
@@ -626,22 +667,16 @@ void EpollBackend::Receive(RecvOp& op, uint32_t mask) {
   for (int i = 0; i < kReceivesPerEvent && delivered_ < budget_; ++i) {
     const int32_t result = ReceiveNow(op.fd, buffer_.get());
     if (result == -EAGAIN) return;
-    if (result <= 0) {
-      DropIn(op.fd, op);
-      Deliver(op, {.result = result});
-      return;
-    }
-    Deliver(op, {.result = result,
-                 .more = true,
-                 .data = {buffer_.get(), static_cast<size_t>(result)}});
-    // Cancelled by its callback? It cannot be gone: its last completion is
-    // still to come.
-    if (op.backend_state != kWaiting) return;
-    if (ProvesEmpty(op.fd, result) && !IsEnding(mask)) return;
+    if (!DeliverPiece(op, buffer_.get(), result, mask)) return;
   }
-  op.backend_state = kReadable;
-  op.backend_data = mask;
-  readable_.PushBack(op);
+  Continue(op, mask);
+}
+
+void EpollBackend::ReceiveMessage(RecvMsgOp& op) {
+  const int32_t result = ReceiveMessageNow(op);
+  if (result == -EAGAIN) return;
+  DropIn(op.fd, op);
+  Deliver(op, {.result = result});
 }
 
 void EpollBackend::Accept(AcceptOp& op) {
@@ -651,7 +686,7 @@ void EpollBackend::Accept(AcceptOp& op) {
     if (fd >= 0) {
       op.failures = 0;
       Socket& socket = *Make(fd);
-      Forget(fd, socket);  // whoever had this number has closed it
+      Forget(socket);  // whoever had this number has closed it
       socket.stream = At(op.fd).stream;
       Deliver(op, {.result = fd, .more = true});
       if (op.backend_state != kWaiting) return;  // cancelled, or orphaned
@@ -679,8 +714,8 @@ void EpollBackend::OnOut(Op& op) {
                  ? -error
                  : -errno;
   } else {
-    fd = static_cast<SendOp&>(op).fd;
-    result = SendNow(static_cast<SendOp&>(op));
+    fd = DescriptorOf(op);
+    result = SendNow(op);
     if (result == -EAGAIN) return;
   }
   DropOut(fd, op);
@@ -693,18 +728,20 @@ void EpollBackend::OnPoll(int fd, uint32_t mask) {
                 EPOLLRDHUP == POLLRDHUP);
   // Callbacks may start and cancel polls: collect first.
   IntrusiveList<Op> ready;
-  for (Op* op = polls_.First(); op != nullptr;) {
-    Op* next = polls_.Next(*op);
+  Socket& socket = At(fd);
+  IntrusiveList<Op>& polls = poll_lists_[socket.polls - 1];
+  for (Op* op = polls.First(); op != nullptr;) {
+    Op* next = polls.Next(*op);
     auto& poll = static_cast<PollOp&>(*op);
-    if (poll.fd == fd && (mask & (poll.events | POLLERR | POLLHUP)) != 0) {
+    if ((mask & (poll.events | POLLERR | POLLHUP)) != 0) {
       op->Unlink();
-      --At(fd).polls;
       op->backend_state = kDone;
       op->backend_data = mask & (poll.events | POLLERR | POLLHUP);
       ready.PushBack(*op);
     }
     op = next;
   }
+  DropPolls(socket);
   while (Op* op = ready.PopFront()) {
     Deliver(*op, {.result = static_cast<int32_t>(op->backend_data)});
   }

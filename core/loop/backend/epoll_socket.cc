@@ -7,18 +7,32 @@
 
 namespace rondo::epoll {
 
-int32_t SendNow(SendOp& op) {
-  constexpr int kFlags = MSG_NOSIGNAL | MSG_DONTWAIT;
+namespace {
+
+constexpr int kSendFlags = MSG_NOSIGNAL | MSG_DONTWAIT;
+
+ssize_t Send(SendOp& op) {
+  if (op.count == 1) {
+    return send(op.fd, op.iov[0].iov_base, op.iov[0].iov_len, kSendFlags);
+  }
+  op.message = {};
+  op.message.msg_iov = op.iov;
+  op.message.msg_iovlen = op.count;
+  return sendmsg(op.fd, &op.message, kSendFlags);
+}
+
+ssize_t Send(SendMsgOp& op) {
+  op.PrepareMessage();
+  return sendmsg(op.fd, &op.message, kSendFlags);
+}
+
+}  // namespace
+
+int32_t SendNow(Op& op) {
   while (true) {
-    ssize_t result;
-    if (op.count == 1) {
-      result = send(op.fd, op.iov[0].iov_base, op.iov[0].iov_len, kFlags);
-    } else {
-      op.message = {};
-      op.message.msg_iov = op.iov;
-      op.message.msg_iovlen = op.count;
-      result = sendmsg(op.fd, &op.message, kFlags);
-    }
+    const ssize_t result = op.kind() == OpKind::kSend
+                               ? Send(static_cast<SendOp&>(op))
+                               : Send(static_cast<SendMsgOp&>(op));
     if (result >= 0) return static_cast<int32_t>(result);
     if (errno != EINTR) return -errno;
   }
@@ -28,6 +42,19 @@ int32_t ReceiveNow(int fd, uint8_t* data) {
   while (true) {
     const ssize_t size = recv(fd, data, kReceiveSize, MSG_DONTWAIT);
     if (size >= 0) return static_cast<int32_t>(size);
+    if (errno != EINTR) return -errno;
+  }
+}
+
+int32_t ReceiveMessageNow(RecvMsgOp& op) {
+  while (true) {
+    op.PrepareMessage();
+    const ssize_t size =
+        recvmsg(op.fd, &op.message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+    if (size >= 0) {
+      op.TakeMessage();
+      return static_cast<int32_t>(size);
+    }
     if (errno != EINTR) return -errno;
   }
 }

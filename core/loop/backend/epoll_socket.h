@@ -38,28 +38,33 @@ enum State : uint8_t {
 // descriptor was closed under them are orphaned: they wait, as on io_uring,
 // until their owner cancels them, and touch the entry no more.
 struct Socket {
-  Op* in = nullptr;   // AcceptOp or RecvOp
-  Op* out = nullptr;  // ConnectOp or SendOp
+  Op* in = nullptr;   // AcceptOp, RecvOp or RecvMsgOp
+  Op* out = nullptr;  // ConnectOp, SendOp or SendMsgOp
   uint32_t generation = 0;
-  uint16_t polls = 0;  // PollOps in polls_
+  // The number of the list of PollOps; 0: there are none.
+  uint32_t polls : 28 = 0;
   // The descriptor may be in the epoll set. It is not if somebody closed it
   // since; then epoll_ctl tells.
-  bool registered : 1 = false;
-  bool polls_data : 1 = false;  // one of the polls is about more than the end
+  uint32_t registered : 1 = false;
+  uint32_t polls_data : 1 = false;  // one of them is about more than the end
   // Whether a short read proves it empty: on a plain TCP stream alone.
   // Elsewhere reads stop at what comes with the bytes (descriptors, urgent
   // data, records).
-  enum class Stream : uint8_t { kUnknown, kInternet, kOther };
-  Stream stream = Stream::kUnknown;
+  enum class Stream : uint32_t { kUnknown, kInternet, kOther };
+  Stream stream : 2 = Stream::kUnknown;
 
   bool idle() const { return in == nullptr && out == nullptr && polls == 0; }
 };
 
-/// Bytes taken, or a negative errno.
-int32_t SendNow(SendOp& op);
+static_assert(sizeof(Socket) == 24);  // of each descriptor that there is
+
+/// Of a SendOp or SendMsgOp: bytes taken, or a negative errno.
+int32_t SendNow(Op& op);
 /// Bytes, at most kReceiveSize; 0 at the end of the stream, or a negative
 /// errno.
 int32_t ReceiveNow(int fd, uint8_t* data);
+/// Bytes, what came beside them being in the op, or a negative errno.
+int32_t ReceiveMessageNow(RecvMsgOp& op);
 Socket::Stream StreamOf(int fd);
 
 // Urgent data makes reads short. From now on each goes on until nothing is

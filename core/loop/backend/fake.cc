@@ -22,34 +22,6 @@ constexpr uint64_t kCancelDelay = 4;
 
 }  // namespace
 
-int DescriptorOf(const Op& op) {
-  switch (op.kind()) {
-    case OpKind::kAccept:
-      return static_cast<const AcceptOp&>(op).fd;
-    case OpKind::kConnect:
-      return static_cast<const ConnectOp&>(op).fd;
-    case OpKind::kRecv:
-      return static_cast<const RecvOp&>(op).fd;
-    case OpKind::kSend:
-      return static_cast<const SendOp&>(op).fd;
-    case OpKind::kPoll:
-      return static_cast<const PollOp&>(op).fd;
-    case OpKind::kOpen:
-      return -1;
-    case OpKind::kRead:
-      return static_cast<const ReadOp&>(op).fd;
-    case OpKind::kWrite:
-      return static_cast<const WriteOp&>(op).fd;
-    case OpKind::kFsync:
-      return static_cast<const FsyncOp&>(op).fd;
-    case OpKind::kClose:
-      return static_cast<const CloseOp&>(op).fd;
-    case OpKind::kShutdown:
-      return static_cast<const ShutdownOp&>(op).fd;
-  }
-  UNREACHABLE();
-}
-
 FakeBackend::FakeBackend(const FakeOptions& options)
     : options_(options), random_state_(options.seed) {
   CHECK(options_.window > 0 && options_.receive_size > 0);
@@ -169,6 +141,8 @@ FakeBackend::Outcome FakeBackend::Examine(Op& op, CompletionSink& sink) {
     case OpKind::kAccept:
     case OpKind::kRecv:
     case OpKind::kSend:
+    case OpKind::kRecvMsg:
+    case OpKind::kSendMsg:
     case OpKind::kPoll:
       return ExamineReadiness(op, sink);
     case OpKind::kConnect:
@@ -211,6 +185,11 @@ FakeBackend::Outcome FakeBackend::ExamineReadiness(Op& op,
       return ExamineReceive(static_cast<RecvOp&>(op), *descriptor, sink);
     case OpKind::kSend:
       return ExamineSend(static_cast<SendOp&>(op), *descriptor, sink);
+    case OpKind::kRecvMsg:
+      return ExamineReceiveMessage(static_cast<RecvMsgOp&>(op), *descriptor,
+                                   sink);
+    case OpKind::kSendMsg:
+      return ExamineSendMessage(static_cast<SendMsgOp&>(op), *descriptor, sink);
     case OpKind::kPoll:
       return ExaminePoll(static_cast<PollOp&>(op), *descriptor, sink);
     default:
@@ -225,7 +204,7 @@ FakeBackend::Outcome FakeBackend::ExamineAccept(AcceptOp& op,
     return Finish(op, -EINVAL, sink);
   }
   if (listener.backlog.empty()) return Outcome::kWaiting;
-  if (descriptors_.size() >= options_.descriptor_limit) {
+  if (objects_.size() >= options_.descriptor_limit) {
     return Finish(op, -EMFILE, sink);
   }
   const int client = listener.backlog.front();
@@ -245,7 +224,7 @@ FakeBackend::Outcome FakeBackend::ExamineReceive(RecvOp& op, Descriptor& end,
   if (end.reset) {
     return Finish(op, -ECONNRESET, sink);
   }
-  size_t count = std::min(end.unread(), options_.receive_size);
+  size_t count = Readable(end, options_.receive_size);
   if (count == 0) {
     if (!end.end_received) return Outcome::kWaiting;
     return Finish(op, 0, sink);
@@ -255,11 +234,7 @@ FakeBackend::Outcome FakeBackend::ExamineReceive(RecvOp& op, Descriptor& end,
   // the callback, is what a sanitizer sees.
   std::vector<uint8_t> bytes(count);
   std::memcpy(bytes.data(), end.received.data() + end.read_from, count);
-  end.read_from += count;
-  if (end.unread() == 0) {
-    end.received.clear();
-    end.read_from = 0;
-  }
+  Release(Consume(end, count));  // what nobody has asked for is gone
   sink.Deliver(op, Completion{.result = static_cast<int32_t>(count),
                               .more = true,
                               .data = bytes});
@@ -271,31 +246,38 @@ FakeBackend::Outcome FakeBackend::ExamineSend(SendOp& op, Descriptor& end,
   if (end.type != Descriptor::Type::kStream) {
     return Finish(op, -ENOTSOCK, sink);
   }
-  if (end.reset || end.end_sent) {
-    return Finish(op, -EPIPE, sink);
-  }
   size_t length = 0;
   for (uint32_t i = 0; i < op.count; ++i) length += op.iov[i].iov_len;
-  Descriptor* peer = end.peer < 0 ? nullptr : Find(end.peer);
+  Descriptor* peer = nullptr;
+  const int64_t space = Space(end, length, peer);
+  if (space < 0) return Finish(op, static_cast<int>(space), sink);
+  const auto count = static_cast<size_t>(space);
+  if (count == 0 && length > 0) return Outcome::kWaiting;
+  if (peer != nullptr) {
+    size_t left = count;
+    for (uint32_t i = 0; i < op.count && left > 0; ++i) {
+      const size_t part = std::min(left, op.iov[i].iov_len);
+      Append(*peer, {static_cast<const char*>(op.iov[i].iov_base), part});
+      left -= part;
+    }
+  }
+  return Finish(op, static_cast<int>(count), sink);
+}
+
+int64_t FakeBackend::Space(Descriptor& end, size_t length, Descriptor*& peer) {
+  if (end.reset || end.end_sent) return -EPIPE;
+  peer = end.peer < 0 ? nullptr : Object(end.peer);
   if (peer == nullptr) {
     // What reaches a closed socket is answered by a reset.
     end.reset = true;
-    end.received.clear();
-    end.read_from = 0;
-    return Finish(op, static_cast<int>(length), sink);
+    Forget(end);
+    return static_cast<int64_t>(length);
   }
   const size_t held = peer->unread();
   const size_t space = held < options_.window ? options_.window - held : 0;
   size_t count = std::min(length, space);
-  if (count == 0 && length > 0) return Outcome::kWaiting;
   if (options_.chaos && count > 1 && Random(3) == 0) count = 1 + Random(count);
-  size_t left = count;
-  for (uint32_t i = 0; i < op.count && left > 0; ++i) {
-    const size_t part = std::min(left, op.iov[i].iov_len);
-    Append(*peer, {static_cast<const char*>(op.iov[i].iov_base), part});
-    left -= part;
-  }
-  return Finish(op, static_cast<int>(count), sink);
+  return static_cast<int64_t>(count);
 }
 
 FakeBackend::Outcome FakeBackend::ExaminePoll(PollOp& op, const Descriptor& end,
@@ -306,8 +288,8 @@ FakeBackend::Outcome FakeBackend::ExaminePoll(PollOp& op, const Descriptor& end,
   } else if (end.type == Descriptor::Type::kFile) {
     events = POLLIN | POLLOUT;
   } else {
-    const Descriptor* peer = end.peer < 0 ? nullptr : Find(end.peer);
-    if (end.unread() > 0 || end.end_received || end.reset) events |= POLLIN;
+    const Descriptor* peer = end.peer < 0 ? nullptr : Object(end.peer);
+    if (end.readable() || end.end_received || end.reset) events |= POLLIN;
     if (peer == nullptr || peer->unread() < options_.window) events |= POLLOUT;
     if (end.end_received || end.reset) events |= POLLRDHUP;
     if (end.reset) events |= POLLERR | POLLHUP;
@@ -329,22 +311,22 @@ int FakeBackend::DoConnect(ConnectOp& op) {
     return -EAFNOSUPPORT;
   }
   if (end->peer >= 0) return -EISCONN;
-  for (auto& [fd, listener] : descriptors_) {
+  for (auto& [object, listener] : descriptors_) {
     if (listener.type != Descriptor::Type::kListener) continue;
     if (listener.port != port) continue;
     Descriptor server;
-    server.peer = op.fd;
-    const int listener_fd = fd;
+    server.peer = objects_.at(op.fd);
+    const int listener_object = object;
     const int server_fd = Add(std::move(server));
     Find(op.fd)->peer = server_fd;
-    Find(listener_fd)->backlog.push_back(server_fd);
+    Object(listener_object)->backlog.push_back(server_fd);
     return 0;
   }
   return -ECONNREFUSED;
 }
 
 int FakeBackend::DoOpen(OpenOp& op) {
-  if (descriptors_.size() >= options_.descriptor_limit) return -EMFILE;
+  if (objects_.size() >= options_.descriptor_limit) return -EMFILE;
   auto it = files_.find(op.path);
   if (it == files_.end()) {
     if (!(op.flags & O_CREAT)) return -ENOENT;
@@ -419,7 +401,7 @@ int FakeBackend::DoShutdown(ShutdownOp& op) {
   if (op.how == SHUT_RD || op.how == SHUT_RDWR) end->end_received = true;
   if (op.how == SHUT_WR || op.how == SHUT_RDWR) {
     end->end_sent = true;
-    if (Descriptor* peer = Find(end->peer)) peer->end_received = true;
+    if (Descriptor* peer = Object(end->peer)) peer->end_received = true;
   }
   return 0;
 }
@@ -427,38 +409,69 @@ int FakeBackend::DoShutdown(ShutdownOp& op) {
 // --- Descriptors.
 
 FakeBackend::Descriptor* FakeBackend::Find(int fd) {
-  auto it = descriptors_.find(fd);
-  return it == descriptors_.end() ? nullptr : &it->second;
+  auto it = objects_.find(fd);
+  return it == objects_.end() ? nullptr : Object(it->second);
 }
 
 const FakeBackend::Descriptor* FakeBackend::Find(int fd) const {
-  auto it = descriptors_.find(fd);
+  auto it = objects_.find(fd);
+  return it == objects_.end() ? nullptr : Object(it->second);
+}
+
+FakeBackend::Descriptor* FakeBackend::Object(int object) {
+  auto it = descriptors_.find(object);
+  return it == descriptors_.end() ? nullptr : &it->second;
+}
+
+const FakeBackend::Descriptor* FakeBackend::Object(int object) const {
+  auto it = descriptors_.find(object);
   return it == descriptors_.end() ? nullptr : &it->second;
 }
 
 int FakeBackend::Add(Descriptor descriptor) {
   const int fd = next_fd_++;
+  objects_.emplace(fd, fd);
   descriptors_.emplace(fd, std::move(descriptor));
   return fd;
 }
 
+int FakeBackend::Name(int object) {
+  const int fd = next_fd_++;
+  ++Object(object)->uses;
+  objects_.emplace(fd, object);
+  return fd;
+}
+
 void FakeBackend::Remove(int fd) {
-  auto it = descriptors_.find(fd);
-  CHECK(it != descriptors_.end());
+  auto it = objects_.find(fd);
+  CHECK(it != objects_.end());
+  const int object = it->second;
+  objects_.erase(it);
+  Unuse(object);
+}
+
+void FakeBackend::Unuse(int object) {
+  if (--Object(object)->uses == 0) Destroy(object);
+}
+
+void FakeBackend::Destroy(int object) {
+  auto it = descriptors_.find(object);
   Descriptor gone = std::move(it->second);
   descriptors_.erase(it);
+  const bool unread = gone.unread() > 0;
+  Forget(gone);
   for (int waiting : gone.backlog) {
     if (Descriptor* end = Find(waiting)) {
-      if (Descriptor* client = Find(end->peer)) client->reset = true;
+      if (Descriptor* client = Object(end->peer)) client->reset = true;
       Remove(waiting);
     }
   }
   if (gone.peer < 0) return;
-  if (Descriptor* peer = Find(gone.peer)) {
+  if (Descriptor* peer = Object(gone.peer)) {
     peer->peer = -1;
     peer->end_received = true;
     // TCP resets a connection that is closed with bytes unread.
-    if (gone.unread() > 0) peer->reset = true;
+    if (unread) peer->reset = true;
   }
 }
 
@@ -498,7 +511,7 @@ int FakeBackend::Connect(int listener) {
 void FakeBackend::Feed(int client, std::string_view bytes) {
   Descriptor* end = Find(client);
   CHECK(end != nullptr);
-  if (Descriptor* peer = end->peer < 0 ? nullptr : Find(end->peer)) {
+  if (Descriptor* peer = end->peer < 0 ? nullptr : Object(end->peer)) {
     Append(*peer, bytes);
   }
 }
@@ -508,11 +521,7 @@ std::string FakeBackend::Take(int client, size_t limit) {
   CHECK(end != nullptr);
   const size_t count = std::min(limit, end->unread());
   std::string bytes = end->received.substr(end->read_from, count);
-  end->read_from += count;
-  if (end->unread() == 0) {
-    end->received.clear();
-    end->read_from = 0;
-  }
+  Release(Consume(*end, count));
   return bytes;
 }
 
@@ -526,7 +535,7 @@ void FakeBackend::HalfClose(int client) {
   Descriptor* end = Find(client);
   CHECK(end != nullptr);
   end->end_sent = true;
-  if (Descriptor* peer = end->peer < 0 ? nullptr : Find(end->peer)) {
+  if (Descriptor* peer = end->peer < 0 ? nullptr : Object(end->peer)) {
     peer->end_received = true;
   }
 }
@@ -539,10 +548,9 @@ void FakeBackend::Close(int client) {
 void FakeBackend::Reset(int client) {
   Descriptor* end = Find(client);
   CHECK(end != nullptr);
-  if (Descriptor* peer = end->peer < 0 ? nullptr : Find(end->peer)) {
+  if (Descriptor* peer = end->peer < 0 ? nullptr : Object(end->peer)) {
     peer->reset = true;
-    peer->received.clear();
-    peer->read_from = 0;
+    Forget(*peer);
     peer->peer = -1;
   }
   end->peer = -1;

@@ -71,6 +71,9 @@ class FakeBackend final : public Backend {
   int Connect(int listener);
   /// Two connected descriptors, without a listener.
   std::pair<int, int> MakePair();
+  /// A socket for datagrams with an address of its own, 127.0.0.1 and `port`.
+  /// `packet_info`: each that comes has an IP_PKTINFO beside it.
+  int MakeDatagram(uint16_t port, bool packet_info = false);
   /// Bytes that arrive at the other end of `client`, whatever the window.
   void Feed(int client, std::string_view bytes);
   /// Removes and returns what the other end sent, at most `limit` bytes. A
@@ -102,7 +105,7 @@ class FakeBackend final : public Backend {
 
   void set_descriptor_limit(size_t limit) { options_.descriptor_limit = limit; }
   /// Descriptors that are open on the loop's side and the clients'.
-  size_t open_descriptors() const { return descriptors_.size(); }
+  size_t open_descriptors() const { return objects_.size(); }
   size_t active_ops() const { return active_count_; }
   /// Times that a descriptor was closed under an active op that nobody had
   /// cancelled: a bug of the owner.
@@ -114,17 +117,45 @@ class FakeBackend final : public Backend {
   struct File {
     std::string contents;
   };
+  // One item of ancillary data. Descriptors are objects on their way: no number
+  // stands for them.
+  struct Control {
+    int level;
+    int type;
+    std::vector<uint8_t> data;
+    std::vector<int> objects;
+  };
+  using Controls = std::vector<Control>;
+  // Of a stream: came with the bytes [begin, end), counted from its start. A
+  // receive that reaches into them ends with them.
+  struct Beside {
+    uint64_t begin;
+    uint64_t end;
+    Controls controls;
+  };
+  struct Datagram {
+    std::string bytes;
+    Controls controls;
+    uint16_t from;  // a port
+  };
+  // What one or several descriptors stand for. Known by the first of them.
   struct Descriptor {
-    enum class Type : uint8_t { kListener, kStream, kFile };
+    enum class Type : uint8_t { kListener, kStream, kFile, kDatagram };
     Type type = Type::kStream;
+    uint32_t uses = 1;  // descriptors, and messages that it is in
     // Streams.
-    int peer = -1;         // -1: closed, or never connected
+    int peer = -1;         // an object; -1: closed, or never connected
     std::string received;  // arrived, not read
     size_t read_from = 0;  // bytes of `received` that were read already
+    uint64_t taken = 0;    // bytes that were read from the start on
+    std::deque<Beside> beside;
     bool end_received = false;
     bool end_sent = false;
     bool reset = false;
-    // Listeners.
+    // Datagrams.
+    std::deque<Datagram> datagrams;
+    bool packet_info = false;
+    // Listeners, datagrams.
     uint16_t port = 0;
     std::deque<int> backlog;
     // Files.
@@ -133,6 +164,7 @@ class FakeBackend final : public Backend {
     bool append = false;
 
     size_t unread() const { return received.size() - read_from; }
+    bool readable() const { return unread() > 0 || !datagrams.empty(); }
   };
   struct Failure {
     OpKind kind;
@@ -143,9 +175,31 @@ class FakeBackend final : public Backend {
 
   Descriptor* Find(int fd);
   const Descriptor* Find(int fd) const;
+  Descriptor* Object(int object);
+  const Descriptor* Object(int object) const;
   int Add(Descriptor descriptor);
+  /// A descriptor more for an object.
+  int Name(int object);
   void Remove(int fd);
-  void Append(Descriptor& to, std::string_view bytes);
+  void Unuse(int object);
+  void Destroy(int object);
+
+  // Messages.
+  size_t Readable(const Descriptor& end, size_t limit) const;
+  Controls Consume(Descriptor& end, size_t count);
+  void Forget(Descriptor& end);
+  void Release(const Controls& controls);
+  int TakeControls(const SendMsgOp& op, Controls& controls);
+  void GiveControls(const Controls& controls, RecvMsgOp& op);
+  Outcome ExamineReceiveMessage(RecvMsgOp& op, Descriptor& end,
+                                CompletionSink& sink);
+  Outcome ExamineSendMessage(SendMsgOp& op, Descriptor& end,
+                             CompletionSink& sink);
+  Outcome SendDatagram(SendMsgOp& op, Descriptor& end, CompletionSink& sink);
+  /// Of a send on a stream: what it may take, 0 if it has to wait, or a
+  /// negative errno; `peer` gets it.
+  int64_t Space(Descriptor& end, size_t length, Descriptor*& peer);
+  static void Append(Descriptor& to, std::string_view bytes);
   bool TakeFailure(const Op& op, int& error);
   /// Always kDone.
   Outcome Finish(Op& op, int result, CompletionSink& sink);
@@ -172,7 +226,8 @@ class FakeBackend final : public Backend {
   uint64_t random_state_;
   uint64_t now_ = 1'000'000'000;
   int next_fd_ = kFirstFd;
-  std::unordered_map<int, Descriptor> descriptors_;
+  std::unordered_map<int, int> objects_;             // of descriptors
+  std::unordered_map<int, Descriptor> descriptors_;  // by object
   std::map<std::string, std::shared_ptr<File>> files_;
   std::deque<Failure> failures_;
   IntrusiveList<Op, Op> active_;
@@ -184,8 +239,5 @@ class FakeBackend final : public Backend {
   std::condition_variable woken_signal_;
   bool woken_ = false;
 };
-
-/// The descriptor that an op works on; -1 for those that have none.
-int DescriptorOf(const Op& op);
 
 }  // namespace rondo

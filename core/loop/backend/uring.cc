@@ -14,6 +14,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/intrusive_list.h"
+#include "core/base/log.h"
 #include "core/base/unique_fd.h"
 #include "core/loop/backend/uring_buffers.h"
 
@@ -82,6 +83,9 @@ class UringBackend final : public Backend {
     return HasCompletions() || !done_.empty();
   }
   void Wake() override;
+  bool Owns(int fd) const override {
+    return fd == ring_.ring_fd || fd == wake_.get();
+  }
   uint64_t Now() override { return MonotonicNs(); }
 
  private:
@@ -168,9 +172,9 @@ Status UringBackend::Initialize() {
   // SEND_ZC came with 6.0, as did the multishot receive, which no probe shows.
   for (const int opcode :
        {IORING_OP_ACCEPT, IORING_OP_CONNECT, IORING_OP_RECV, IORING_OP_SEND,
-        IORING_OP_SENDMSG, IORING_OP_POLL_ADD, IORING_OP_ASYNC_CANCEL,
-        IORING_OP_OPENAT, IORING_OP_READ, IORING_OP_WRITE, IORING_OP_FSYNC,
-        IORING_OP_CLOSE, IORING_OP_SEND_ZC}) {
+        IORING_OP_SENDMSG, IORING_OP_RECVMSG, IORING_OP_POLL_ADD,
+        IORING_OP_ASYNC_CANCEL, IORING_OP_OPENAT, IORING_OP_READ,
+        IORING_OP_WRITE, IORING_OP_FSYNC, IORING_OP_CLOSE, IORING_OP_SEND_ZC}) {
     complete = complete && io_uring_opcode_supported(probe, opcode) != 0;
   }
   io_uring_free_probe(probe);
@@ -217,6 +221,9 @@ void UringBackend::Start(Op& op) {
     auto& shutdown_op = static_cast<ShutdownOp&>(op);
     const int result = shutdown(shutdown_op.fd, shutdown_op.how);
     return Done(op, result == 0 ? 0 : -errno);
+  }
+  if (op.kind() == OpKind::kClose && Owns(static_cast<CloseOp&>(op).fd)) {
+    return Done(op, -EBADF);
   }
   Arm(op);
 }
@@ -280,6 +287,19 @@ void UringBackend::Prepare(io_uring_sqe& entry, Op& op) {
         io_uring_prep_sendmsg(&entry, send_op.fd, &send_op.message,
                               static_cast<unsigned>(flags));
       }
+      break;
+    }
+    case OpKind::kRecvMsg: {
+      auto& recv_op = static_cast<RecvMsgOp&>(op);
+      recv_op.PrepareMessage();
+      io_uring_prep_recvmsg(&entry, recv_op.fd, &recv_op.message,
+                            MSG_CMSG_CLOEXEC);
+      break;
+    }
+    case OpKind::kSendMsg: {
+      auto& send_op = static_cast<SendMsgOp&>(op);
+      send_op.PrepareMessage();
+      io_uring_prep_sendmsg(&entry, send_op.fd, &send_op.message, MSG_NOSIGNAL);
       break;
     }
     case OpKind::kPoll: {
@@ -387,11 +407,28 @@ void UringBackend::Done(Op& op, int32_t result) {
 void UringBackend::Enter(unsigned wait, unsigned flags,
                          const __kernel_timespec* limit) {
   const int result = TryEnter(wait, flags, limit);
-  // ETIME, EINTR: nothing came. EAGAIN, EBUSY: the kernel is short of memory or
-  // has completions to hand over first; what it did not take goes again in the
-  // next pass. Anything else is a bug of this file.
-  CHECK(result >= 0 || result == -ETIME || result == -EINTR ||
-        result == -EAGAIN || result == -EBUSY);
+  // ETIME, EINTR: nothing came. EAGAIN, EBUSY, ENOMEM: the kernel is short of
+  // memory or has completions to hand over first; what it did not take goes
+  // again in the next pass.
+  if (result >= 0 || result == -ETIME || result == -EINTR ||
+      result == -EAGAIN || result == -EBUSY || result == -ENOMEM) [[likely]] {
+    return;
+  }
+  // Operations are under way in a ring that is out of reach.
+  switch (result) {
+    case -EBADF:
+    case -EOPNOTSUPP:
+      Fatal("the loop's descriptor was closed");
+    case -EBADR:
+      Fatal("the kernel ran out of memory and lost a completion of io_uring");
+    case -EPERM:
+    case -EACCES:
+    case -ENOSYS:
+      Fatal(
+          "io_uring was taken away while it was in use: start with "
+          "RONDO_BACKEND=epoll");
+  }
+  UNREACHABLE();  // a bug of this file
 }
 
 int UringBackend::TryEnter(unsigned wait, unsigned flags,
@@ -484,6 +521,9 @@ void UringBackend::OnCompletion(Op& op, int32_t result, uint32_t flags) {
     default:
       if (result == -EINTR && op.kind() != OpKind::kClose) {
         return GoOn(op, 0);
+      }
+      if (op.kind() == OpKind::kRecvMsg && result >= 0) {
+        static_cast<RecvMsgOp&>(op).TakeMessage();
       }
       return Finish(op, result);
   }
