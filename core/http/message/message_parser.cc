@@ -167,7 +167,7 @@ void MessageParser::Reset(const ParserLimits& limits) {
 }
 
 bool MessageParser::Reject(std::string_view code, std::string_view reason,
-                    uint16_t status) {
+                           uint16_t status) {
   error_ = {.code = code, .reason = reason, .status = status};
   return false;
 }
@@ -273,7 +273,7 @@ MessageParser::Event MessageParser::Run(std::string_view& input) {
 /// part of it, which it is not (OWS, RFC 9110, 5.6.3). So it reads a head that
 /// has one again, with spaces for the tabs of its fields. False: there is none.
 bool MessageParser::ExecuteSpaced(std::string_view text, llhttp_errno_t& result,
-                           size_t& taken) {
+                                  size_t& taken) {
   const size_t fields = text.find('\n');
   if (fields == std::string_view::npos ||
       text.find('\t', fields) == std::string_view::npos) {

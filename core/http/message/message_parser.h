@@ -80,7 +80,8 @@ class MessageParser {
   /// is the head, of which `FinishHead` and the caller's own checks follow.
   Event Run(std::string_view& input);
   std::string_view raw() const { return raw_; }
-  /// What llhttp knows of the head that Run has found. False: there is an error.
+  /// What llhttp knows of the head that Run has found. False: there is an
+  /// error.
   bool FinishHead(MessageHead& head);
   /// Behind a head that is good. `upgrade`: no HTTP follows.
   void LeaveHead(bool upgrade);

@@ -36,8 +36,7 @@ MessageParser::Event ResponseParser::Next(std::string_view& input) {
 bool ResponseParser::CheckHead() {
   const std::string_view raw = head_.raw;
   // "HTTP/1.1 200 OK\r\n": llhttp has checked its form.
-  const std::string_view line =
-      TrimBlanks(raw.substr(0, head_.headers_offset));
+  const std::string_view line = TrimBlanks(raw.substr(0, head_.headers_offset));
   const size_t reason = line.find_first_of(" ", line.find(' ') + 1);
   head_.reason = reason == std::string_view::npos
                      ? std::string_view()
@@ -46,8 +45,9 @@ bool ResponseParser::CheckHead() {
   if (head_.status < 100) {
     return Reject("HPE_INVALID_STATUS", "Invalid status code");
   }
-  head_.until_close = head_.has_body && !head_.chunked &&
-                      (has_codings() || (llhttp().flags & F_CONTENT_LENGTH) == 0);
+  head_.until_close =
+      head_.has_body && !head_.chunked &&
+      (has_codings() || (llhttp().flags & F_CONTENT_LENGTH) == 0);
   return !has_codings() || limits().lenient || CheckCodings();
 }
 

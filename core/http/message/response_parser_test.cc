@@ -11,8 +11,9 @@ namespace {
 
 /// Parses pieces that end at `cuts`, for requests of these methods in turn (the
 /// last one holds for all that follow). "[200 OK]" for a head, then its fields;
-/// the body in quotes with a "." behind it, trailers in braces; "^" and the rest
-/// for an upgrade; "!CODE" for an error; "~" if the end came in the middle.
+/// the body in quotes with a "." behind it, trailers in braces; "^" and the
+/// rest for an upgrade; "!CODE" for an error; "~" if the end came in the
+/// middle.
 std::string Parse(std::string_view text, const std::vector<size_t>& cuts,
                   const std::vector<Method>& requests,
                   const ParserLimits& limits) {
@@ -74,7 +75,8 @@ std::string Parse(std::string_view text, const std::vector<size_t>& cuts,
           expect();
           break;
         case MessageParser::Event::kUpgrade:
-          return out + "^" + std::string(input) + std::string(text.substr(from));
+          return out + "^" + std::string(input) +
+                 std::string(text.substr(from));
         case MessageParser::Event::kError:
           EXPECT_FALSE(parser.error().reason.empty());
           return out + "!" + std::string(parser.error().code);
@@ -118,8 +120,7 @@ TEST(ResponseParser, StatusLines) {
   Check({
       {"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
        "[200 OK|Content-Length=0]"},
-      {"HTTP/1.1 200 \r\nContent-Length: 0\r\n\r\n",
-       "[200 |Content-Length=0]"},
+      {"HTTP/1.1 200 \r\nContent-Length: 0\r\n\r\n", "[200 |Content-Length=0]"},
       {"HTTP/1.1 200\r\nContent-Length: 0\r\n\r\n", "[200 |Content-Length=0]"},
       {"HTTP/1.1 404 Not  Found (\xe9)\r\nContent-Length: 0\r\n\r\n",
        "[404 Not  Found (\xe9)|Content-Length=0]"},
@@ -304,26 +305,28 @@ TEST(ResponseParser, LimitsOfHeads) {
   const std::string reason(40, 'r');
   EXPECT_EQ(ParseAll("HTTP/1.1 200 " + reason + "\r\n\r\n", {}, limits),
             "!HPE_HEADER_OVERFLOW");
-  EXPECT_EQ(ParseAll("HTTP/1.1 204 OK\r\nA: " + reason + "\r\n\r\n", {},
-                     limits),
-            "!HPE_HEADER_OVERFLOW");
-  EXPECT_EQ(ParseAll("HTTP/1.1 204 OK\r\nA:" + std::string(130, ' ') +
-                         "b\r\n\r\n",
-                     {}, limits),
-            "!HPE_HEADER_OVERFLOW");
+  EXPECT_EQ(
+      ParseAll("HTTP/1.1 204 OK\r\nA: " + reason + "\r\n\r\n", {}, limits),
+      "!HPE_HEADER_OVERFLOW");
+  EXPECT_EQ(
+      ParseAll("HTTP/1.1 204 OK\r\nA:" + std::string(130, ' ') + "b\r\n\r\n",
+               {}, limits),
+      "!HPE_HEADER_OVERFLOW");
   // Each of them for itself.
   EXPECT_EQ(ParseAll("HTTP/1.1 103 OK\r\nA: aaaaaaaaaaaaaaa\r\n\r\n"
                      "HTTP/1.1 204 OK\r\nA: bbbbbbbbbbbbbbb\r\n\r\n",
                      {}, limits),
             "[103 OK|A=aaaaaaaaaaaaaaa]i[204 OK|A=bbbbbbbbbbbbbbb]");
-  EXPECT_EQ(ParseAll("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", {},
-                     {.max_header_size = 64}),
+  EXPECT_EQ(ParseAll("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+                     {}, {.max_header_size = 64}),
             "[200 OK|Transfer-Encoding=chunked]~");
   const std::string trailer(70, 't');
-  EXPECT_EQ(ParseAll("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n"
-                     "A: " + trailer + "\r\n\r\n",
-                     {}, {.max_header_size = 64}),
-            "[200 OK|Transfer-Encoding=chunked]!HPE_HEADER_OVERFLOW");
+  EXPECT_EQ(
+      ParseAll("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n"
+               "A: " +
+                   trailer + "\r\n\r\n",
+               {}, {.max_header_size = 64}),
+      "[200 OK|Transfer-Encoding=chunked]!HPE_HEADER_OVERFLOW");
 }
 
 TEST(ResponseParser, Lenient) {
