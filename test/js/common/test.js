@@ -71,6 +71,9 @@ function mustCall(fn = () => {}, times = 1) {
   };
 }
 
+// Read now: a test may give up the right to.
+const source = readFileSync(process.argv[1], 'utf8');
+
 // Runs only if the loop turns for something else.
 setImmediate(() => { asynchronous = true; }).unref();
 
@@ -85,7 +88,7 @@ process.on('exit', (code) => {
   if (!asynchronous) {
     asynchronous =
       /\bawait\b|(nextTick|queueMicrotask|pipe|then)\(|'(data|end|finish)'/
-        .test(readFileSync(process.argv[1], 'utf8'));
+        .test(source);
   }
   if (asynchronous) {
     console.error('the test goes on after its main script: ' +
