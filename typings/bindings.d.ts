@@ -1,6 +1,11 @@
 // What binding(name) gives to the modules of lib/. Generated from the
 // tables in runtime/bindings by `rondo --print-typings`. Do not edit.
 
+/** The number of a native resource; below 0 where one is returned: a
+ * negative errno, and there is none. */
+export type Handle<Kind extends string> =
+  number & { readonly kind?: Kind };
+
 export interface TaskBinding {
   setTickCallback(processTicks: Function, tickInfo: Uint8Array): void;
   setPromiseRejectCallback(callback: Function): void;
@@ -13,6 +18,7 @@ export interface TaskBinding {
   flushWrites(): void;
   triggerUncaught(error: any, fromPromise: boolean): void;
   detailString(value: any): string;
+  kSlotMask: number;
   getContinuationData(): any;
   useContexts(empty: any): void;
   setContinuationData(value: any): void;
@@ -161,46 +167,46 @@ export interface TypesBinding {
 }
 
 export interface SignalsBinding {
-  start(signum: number): number;
-  stop(signum: number): void;
+  start(signum: number): Handle<'Signal'>;
+  stop(signal: Handle<'Signal'>): void;
   setCallbacks(callbacks: { onSignal?: Function; }): void;
 }
 
 export interface NetBinding {
-  listen(host: string, port: number, backlog: number, flags: number): number;
-  listenPath(path: string, backlog: number, mode: number): number;
-  listenFd(fd: number, backlog: number): number;
-  listenerStart(listener: number): void;
-  listenerAddress(listener: number): any;
-  listenerClose(listener: number): void;
-  listenerSetRef(listener: number, on: boolean): void;
-  connect(host: string, port: number, localHost: string, localPort: number): number;
-  connectPath(path: string): number;
-  lookup(request: number, host: string, family: number, hints: number): void;
-  openStream(fd: number): number;
-  readStart(stream: number): number;
-  readStop(stream: number): number;
-  write(stream: number, data: string | Uint8Array, latin1: boolean): number;
-  queued(stream: number): number;
-  notifySent(stream: number): void;
-  shutdown(stream: number): boolean;
-  close(stream: number, reset: boolean): void;
-  address(stream: number, peer: boolean): any;
-  bytes(stream: number, sent: boolean): number;
-  activeAt(stream: number): number;
-  setOption(stream: number, option: number, on: boolean, value: number): number;
-  typeOfService(stream: number): number;
-  setRef(stream: number, on: boolean): void;
-  setCallbacks(callbacks: { onListenerConnection?: Function; onListenerError?: Function; onListenerClosed?: Function; onData?: Function; onEnd?: Function; onError?: Function; onSent?: Function; onShutdown?: Function; onClosed?: Function; onConnect?: Function; onLookup?: Function; }): void;
+  listen(host: string, port: number, backlog: number, flags: number): Handle<'Listener'>;
+  listenPath(path: string, backlog: number, mode: number): Handle<'Listener'>;
+  listenFd(fd: number, backlog: number): Handle<'Listener'>;
+  listenerStart(listener: Handle<'Listener'>): void;
+  listenerAddress(listener: Handle<'Listener'>): any;
+  listenerClose(listener: Handle<'Listener'>): void;
+  listenerSetRef(listener: Handle<'Listener'>, on: boolean): void;
+  connect(host: string, port: number, localHost: string, localPort: number): Handle<'Stream'>;
+  connectPath(path: string): Handle<'Stream'>;
+  lookup(host: string, family: number, hints: number): Handle<'Lookup'>;
+  openStream(fd: number): Handle<'Stream'>;
+  readStart(stream: Handle<'Stream'>): number;
+  readStop(stream: Handle<'Stream'>): void;
+  write(stream: Handle<'Stream'>, data: string | Uint8Array, latin1: boolean): number;
+  queued(stream: Handle<'Stream'>): number;
+  notifySent(stream: Handle<'Stream'>): void;
+  shutdown(stream: Handle<'Stream'>): boolean;
+  close(stream: Handle<'Stream'>, reset: boolean): void;
+  address(stream: Handle<'Stream'>, peer: boolean): any;
+  bytes(stream: Handle<'Stream'>, sent: boolean): number;
+  activeAt(stream: Handle<'Stream'>): number;
+  setOption(stream: Handle<'Stream'>, option: number, on: boolean, value: number): number;
+  typeOfService(stream: Handle<'Stream'>): number;
+  setRef(stream: Handle<'Stream'>, on: boolean): void;
+  setCallbacks(callbacks: { onListenerConnection?: Function; onListenerError?: Function; onListenerClosed?: Function; onData?: Function; onEnd?: Function; onError?: Function; onSent?: Function; onShutdown?: Function; onClosed?: Function; onConnect?: Function; onLookup?: Function; onTerminated?: Function; }): void;
 }
 
 export interface HttpBinding {
-  createServer(): number;
-  configure(server: number, headersTimeout: number, requestTimeout: number, keepAliveTimeout: number, keepAliveBuffer: number, maxHeaderSize: number, maxBodySize: number, flags: number, keepAliveSeconds: number): void;
-  attachListener(server: number, listener: number): void;
-  connectionCount(server: number): number;
-  closeServer(server: number): void;
-  closeConnections(server: number, all: boolean): void;
+  createServer(): Handle<'Server'>;
+  configure(server: Handle<'Server'>, headersTimeout: number, requestTimeout: number, keepAliveTimeout: number, keepAliveBuffer: number, maxHeaderSize: number, maxBodySize: number, flags: number, keepAliveSeconds: number): void;
+  attachListener(server: Handle<'Server'>, listener: number): void;
+  connectionCount(server: Handle<'Server'>): number;
+  closeServer(server: Handle<'Server'>): void;
+  closeConnections(server: Handle<'Server'>, all: boolean): void;
   write(connection: number, exchange: number, head: string, chunk: string | Uint8Array, latin1: boolean, bits: number, trailers: string): true | undefined;
   writeMany(connection: number, exchange: number, head: string, pieces: any[], bits: number, trailers: string): true | undefined;
   writeInformation(connection: number, exchange: number, text: string): void;
@@ -224,12 +230,12 @@ export interface HttpBinding {
   connectionOption(connection: number, option: number, on: boolean, value: number): number;
   connectionTypeOfService(connection: number): number;
   connectionRef(connection: number, on: boolean): void;
-  serveDuplex(server: number): any;
-  duplexData(duplex: number, bytes: ArrayBufferView | ArrayBufferLike): void;
-  duplexEnd(duplex: number): void;
-  duplexFailed(duplex: number): void;
-  duplexSent(duplex: number, bytes: number): void;
-  setCallbacks(callbacks: { onRequest?: Function; onBody?: Function; onRequestEnd?: Function; onDrain?: Function; onFinished?: Function; onAborted?: Function; onConnection?: Function; onConnectionClosed?: Function; onFlushed?: Function; onClientEnd?: Function; onClientError?: Function; onKeepAliveTimeout?: Function; wantsUpgrade?: Function; onUpgradeWaits?: Function; onUpgrade?: Function; onServerClosed?: Function; onDuplexWrite?: Function; onDuplexReading?: Function; onDuplexEnd?: Function; onDuplexClose?: Function; onDuplexHandOver?: Function; }): void;
+  serveDuplex(server: Handle<'Server'>): Handle<'Duplex'>;
+  duplexData(duplex: Handle<'Duplex'>, bytes: ArrayBufferView | ArrayBufferLike): void;
+  duplexEnd(duplex: Handle<'Duplex'>): void;
+  duplexFailed(duplex: Handle<'Duplex'>): void;
+  duplexSent(duplex: Handle<'Duplex'>, bytes: number): void;
+  setCallbacks(callbacks: { onRequest?: Function; onBody?: Function; onRequestEnd?: Function; onDrain?: Function; onFinished?: Function; onAborted?: Function; onConnection?: Function; onConnectionClosed?: Function; onFlushed?: Function; onClientEnd?: Function; onClientError?: Function; onKeepAliveTimeout?: Function; wantsUpgrade?: Function; onUpgradeWaits?: Function; onUpgrade?: Function; onServerClosed?: Function; onDuplexWrite?: Function; onDuplexReading?: Function; onDuplexEnd?: Function; onDuplexClose?: Function; onDuplexHandOver?: Function; onTerminated?: Function; }): void;
 }
 
 export interface FsBinding {
@@ -311,9 +317,9 @@ export interface FsBinding {
 
 export interface FsWatchBinding {
   setCallbacks(callbacks: { onChange?: Function; }): void;
-  add(path: string): number;
-  remove(watch: number): void;
-  setRef(watch: number, on: boolean): void;
+  add(path: string): Handle<'Watch'>;
+  remove(watch: Handle<'Watch'>): void;
+  setRef(watch: Handle<'Watch'>, on: boolean): void;
 }
 
 export interface OsBinding {
@@ -360,9 +366,11 @@ export interface StructuredCloneBinding {
 
 export interface InputBinding {
   setCallbacks(callbacks: { onReadable?: Function; }): void;
-  start(fd: number): void;
-  stop(fd: number): void;
-  setRef(fd: number, on: boolean): void;
+  open(fd: number): Handle<'Input'>;
+  close(input: Handle<'Input'>): void;
+  start(input: Handle<'Input'>): void;
+  stop(input: Handle<'Input'>): void;
+  setRef(input: Handle<'Input'>, on: boolean): void;
   read(fd: number, view: ArrayBufferView | ArrayBufferLike): number;
 }
 

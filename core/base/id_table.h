@@ -78,10 +78,13 @@ class IdTable {
     }
   }
 
+  /// An id's slot is its remainder by this.
+  static constexpr uint64_t kMaxSlots = uint64_t{1} << 24;
+
  private:
   friend struct IdTableTest;
   static constexpr int kSlotBits = 24;
-  static constexpr uint64_t kMaxSlots = uint64_t{1} << kSlotBits;
+  static_assert(kMaxSlots == uint64_t{1} << kSlotBits);
   static constexpr uint64_t kLastTenant = (uint64_t{1} << (53 - kSlotBits)) - 1;
   static constexpr uint64_t kNoSlot = UINT64_MAX;
   static constexpr double kEnd = 0x1p53;

@@ -248,7 +248,9 @@ void SetReturn(const v8::FunctionCallbackInfo<v8::Value>& info, R&& value) {
   } else if constexpr (std::is_same_v<T, bool> || std::is_same_v<T, int32_t> ||
                        std::is_same_v<T, uint32_t> ||
                        std::is_same_v<T, double>) {
-    info.GetReturnValue().Set(value);  // no handle needed
+    info.GetReturnValue().Set(value);                   // no handle needed
+  } else if constexpr (requires { value.number(); }) {  // a ResourceId
+    info.GetReturnValue().Set(value.number());
   } else {
     info.GetReturnValue().Set(ToJs(info.GetIsolate(), value));
   }

@@ -29,6 +29,31 @@ std::string InterfaceName(const ModuleSpec& module) {
 
 }  // namespace
 
+namespace bind_internal {
+
+void AppendSignature(std::string& out,
+                     const std::vector<std::string_view>& names,
+                     const std::vector<std::string>& types,
+                     const std::vector<bool>& optional,
+                     std::string_view result) {
+  out += '(';
+  for (size_t i = 0; i < types.size(); ++i) {
+    if (i != 0) out += ", ";
+    if (names.empty()) {
+      out += 'a';
+      out += std::to_string(i);
+    } else {
+      out += names[i];
+    }
+    out += optional[i] ? "?: " : ": ";
+    out += types[i];
+  }
+  out += "): ";
+  out += result;
+}
+
+}  // namespace bind_internal
+
 std::span<const ModuleSpec* const> AllModules() { return kModules; }
 
 const ModuleSpec* FindModule(std::string_view name) {
@@ -85,7 +110,12 @@ std::string BindingTypings() {
   std::string out =
       "// What binding(name) gives to the modules of lib/. Generated from the\n"
       "// tables in runtime/bindings by `rondo --print-typings`. Do not "
-      "edit.\n";
+      "edit.\n"
+      "\n"
+      "/** The number of a native resource; below 0 where one is returned: a\n"
+      " * negative errno, and there is none. */\n"
+      "export type Handle<Kind extends string> =\n"
+      "  number & { readonly kind?: Kind };\n";
   for (const ModuleSpec* module : AllModules()) {
     out += "\nexport interface ";
     out += InterfaceName(*module);

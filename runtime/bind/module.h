@@ -10,13 +10,19 @@
 // JavaScript object, the external references of the snapshot, and the .d.ts.
 //
 // A bound function is `R Function(Environment& env, Args... args)`, a raw one
-// `void Function(const v8::FunctionCallbackInfo<v8::Value>& info)`.
+// `void Function(const v8::FunctionCallbackInfo<v8::Value>& info)`. One whose
+// first argument is a Resource's class (`JsStream& stream`) is called with what
+// JavaScript's number stands for; when that is gone it is not called, and
+// JavaScript gets -EBADF, or false, or undefined, by the type R.
 #pragma once
 
 #include <v8.h>
 
 #include <array>
+#include <cerrno>
+#include <concepts>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,6 +30,7 @@
 
 #include "runtime/bind/convert.h"
 #include "runtime/bind/fixed_string.h"
+#include "runtime/bind/resource_id.h"
 #include "runtime/bindings/registry.h"
 #include "runtime/env/environment.h"
 
@@ -57,67 +64,150 @@ struct Parameter {
   using Type = std::remove_cvref_t<T>;
 };
 
-template <ModuleId Id, FixedString Name, auto Function>
-struct Wrapper;
+template <typename T>
+struct IsOptional : std::false_type {};
+template <typename T>
+struct IsOptional<std::optional<T>> : std::true_type {};
 
-template <ModuleId Id, FixedString Name, typename R, typename... Args,
-          R (*Function)(Environment&, Args...)>
-struct Wrapper<Id, Name, Function> {
-  static constexpr int kLength = sizeof...(Args);
-
-  static void Call(const v8::FunctionCallbackInfo<v8::Value>& info) {
-    Call(info, std::index_sequence_for<Args...>());
+template <typename T>
+std::string ArgumentType() {
+  if constexpr (requires { FromJs<T>::Type(); }) {
+    return FromJs<T>::Type();
+  } else {
+    return FromJs<T>::kType;
   }
-  template <size_t... I>
-  static void Call(const v8::FunctionCallbackInfo<v8::Value>& info,
-                   std::index_sequence<I...>) {
-    v8::Isolate* isolate = info.GetIsolate();
-    Environment& env = Environment::From(isolate);
-    constexpr const char* kModule = kModuleNames[static_cast<size_t>(Id)];
+}
+
+/// The JavaScript arguments of a function of `Module` from the one at `First`
+/// on, which become Args.
+template <ModuleId Module, FixedString Name, int First, typename R,
+          typename... Args>
+struct Arguments {
+  /// Calls `function(args...)`, and returns to JavaScript what it returns.
+  template <typename Function>
+  static void Apply(const v8::FunctionCallbackInfo<v8::Value>& info,
+                    Function function) {
+    Apply(info, function, std::index_sequence_for<Args...>());
+  }
+
+  static void AppendTypes(std::vector<std::string>& types,
+                          std::vector<bool>& optional) {
+    (types.push_back(ArgumentType<typename Parameter<Args>::Type>()), ...);
+    (optional.push_back(IsOptional<typename Parameter<Args>::Type>::value),
+     ...);
+  }
+
+ private:
+  template <typename Function, size_t... I>
+  static void Apply(const v8::FunctionCallbackInfo<v8::Value>& info,
+                    Function& function, std::index_sequence<I...>) {
+    [[maybe_unused]] v8::Isolate* isolate = info.GetIsolate();
+    [[maybe_unused]] constexpr const char* kModule =
+        kModuleNames[static_cast<size_t>(Module)];
     if constexpr (std::is_void_v<R>) {
-      Function(env,
-               FromJs<typename Parameter<Args>::Type>(
-                   isolate, info[I], ArgumentSite{kModule, Name.value, int{I}})
+      function(FromJs<typename Parameter<Args>::Type>(
+                   isolate, info[First + int{I}],
+                   ArgumentSite{kModule, Name.value, First + int{I}})
                    .get()...);
     } else {
       SetReturn(info,
-                Function(env, FromJs<typename Parameter<Args>::Type>(
-                                  isolate, info[I],
-                                  ArgumentSite{kModule, Name.value, int{I}})
-                                  .get()...));
+                function(FromJs<typename Parameter<Args>::Type>(
+                             isolate, info[First + int{I}],
+                             ArgumentSite{kModule, Name.value, First + int{I}})
+                             .get()...));
     }
+  }
+};
+
+/// What follows a function's name in the .d.ts. `names` of the arguments: as
+/// many as `types`, or none.
+void AppendSignature(std::string& out,
+                     const std::vector<std::string_view>& names,
+                     const std::vector<std::string>& types,
+                     const std::vector<bool>& optional,
+                     std::string_view result);
+
+template <typename R>
+std::string ResultType() {
+  if constexpr (IsResourceId<R>::value) {
+    return HandleType<typename R::Resource>();
+  } else {
+    return ReturnType<R>::kType;
+  }
+}
+
+/// What a function that takes a resource returns for one that is gone.
+template <typename R>
+void ReturnGone(const v8::FunctionCallbackInfo<v8::Value>& info) {
+  if constexpr (std::is_same_v<R, bool>) {
+    info.GetReturnValue().Set(false);
+  } else if constexpr (std::is_same_v<R, int32_t> ||
+                       std::is_same_v<R, int64_t> ||
+                       std::is_same_v<R, double> || IsResourceId<R>::value) {
+    info.GetReturnValue().Set(-EBADF);
+  } else {
+    static_assert(!std::is_same_v<R, uint32_t>, "what would say that?");
+  }
+}
+
+template <ModuleId Id, FixedString Name, auto Function,
+          typename Type = decltype(Function)>
+struct Wrapper;
+
+template <ModuleId Id, FixedString Name, auto Function, typename R,
+          typename... Args>
+struct Wrapper<Id, Name, Function, R (*)(Environment&, Args...)> {
+  static constexpr int kLength = sizeof...(Args);
+
+  static void Call(const v8::FunctionCallbackInfo<v8::Value>& info) {
+    Environment& env = Environment::From(info.GetIsolate());
+    Arguments<Id, Name, 0, R, Args...>::Apply(info, [&](auto&&... args) {
+      return Function(env, std::forward<decltype(args)>(args)...);
+    });
   }
 
   template <FixedString... Names>
   static void Typing(std::string& out) {
     static_assert(sizeof...(Names) == 0 || sizeof...(Names) == kLength,
                   "name every argument or none");
-    const std::vector<std::string_view> names{Names.view()...};
-    size_t index = 0;
-    out += '(';
-    [[maybe_unused]] const auto append = [&](const char* type, bool optional) {
-      if (index != 0) out += ", ";
-      if (names.empty()) {
-        out += 'a';
-        out += std::to_string(index);
-      } else {
-        out += names[index];
-      }
-      out += optional ? "?: " : ": ";
-      out += type;
-      ++index;
-    };
-    (append(FromJs<typename Parameter<Args>::Type>::kType,
-            IsOptional<typename Parameter<Args>::Type>::value),
-     ...);
-    out += "): ";
-    out += ReturnType<R>::kType;
+    std::vector<std::string> types;
+    std::vector<bool> optional;
+    Arguments<Id, Name, 0, R, Args...>::AppendTypes(types, optional);
+    AppendSignature(out, {Names.view()...}, types, optional, ResultType<R>());
+  }
+};
+
+/// The first argument names a resource.
+template <ModuleId Id, FixedString Name, auto Function, typename R,
+          std::derived_from<Resource> T, typename... Args>
+struct Wrapper<Id, Name, Function, R (*)(Environment&, T&, Args...)> {
+  static constexpr int kLength = 1 + sizeof...(Args);
+
+  static void Call(const v8::FunctionCallbackInfo<v8::Value>& info) {
+    v8::Isolate* isolate = info.GetIsolate();
+    Environment& env = Environment::From(isolate);
+    constexpr const char* kModule = kModuleNames[static_cast<size_t>(Id)];
+    T* resource = env.resources().Find<T>(
+        FromJs<double>(isolate, info[0], ArgumentSite{kModule, Name.value, 0})
+            .get());
+    if (resource == nullptr) {
+      ReturnGone<R>(info);
+      return;
+    }
+    Arguments<Id, Name, 1, R, Args...>::Apply(info, [&](auto&&... args) {
+      return Function(env, *resource, std::forward<decltype(args)>(args)...);
+    });
   }
 
-  template <typename T>
-  struct IsOptional : std::false_type {};
-  template <typename T>
-  struct IsOptional<std::optional<T>> : std::true_type {};
+  template <FixedString... Names>
+  static void Typing(std::string& out) {
+    static_assert(sizeof...(Names) == 0 || sizeof...(Names) == kLength,
+                  "name every argument or none");
+    std::vector<std::string> types{HandleType<T>()};
+    std::vector<bool> optional{false};
+    Arguments<Id, Name, 1, R, Args...>::AppendTypes(types, optional);
+    AppendSignature(out, {Names.view()...}, types, optional, ResultType<R>());
+  }
 };
 
 }  // namespace bind_internal
@@ -172,9 +262,16 @@ struct Const {
 /// and listed in its table, which gives the module `setCallbacks(object)`: it
 /// keeps the object's functions of these names, for the life of the environment
 /// and across the snapshot. Names may come in several calls.
-/// `Callbacks::Call<"onRequest">(env, handle)` is one task, and
-/// `Callbacks::Call<"onRequest">(scope, env, handle)` part of an open one
-/// (runtime/env/task_boundary.h).
+/// `Callbacks::Call<"onRequest">(…)` calls one of them as a task of its own,
+/// and as a part of an open one with a CallbackScope as its first argument
+/// (runtime/env/task_boundary.h). Next comes for whom:
+///
+///   a Resource        in the asynchronous context of its birth; the function
+///                     gets its slot first
+///   an Environment    and a Caller, what that says
+///   an Environment    for nobody
+///
+/// and then the arguments, of the types that ToJs takes.
 template <ModuleId Id, FixedString... Names>
 struct CallbackTable {
   static_assert(sizeof...(Names) <= Environment::kSlotsPerModule);
@@ -193,15 +290,39 @@ struct CallbackTable {
     return env.slot(Id, Index<Name>()).template As<v8::Function>();
   }
   /// False: it threw, and that was reported.
+  template <FixedString Name, std::derived_from<Resource> T, typename... Args>
+  static bool Call(const T& resource, const Args&... args) {
+    CallbackScope scope(resource.env());
+    return !Call<Name>(scope, resource, args...).IsEmpty();
+  }
+  template <FixedString Name, typename... Args>
+  static bool Call(Environment& env, const Caller& caller,
+                   const Args&... args) {
+    CallbackScope scope(env);
+    return !Call<Name>(scope, env, caller, args...).IsEmpty();
+  }
   template <FixedString Name, typename... Args>
   static bool Call(Environment& env, const Args&... args) {
-    CallbackScope scope(env);
-    return !Call<Name>(scope, env, args...).IsEmpty();
+    return Call<Name>(env, Caller{}, args...);
+  }
+
+  /// Empty: it threw.
+  template <FixedString Name, std::derived_from<Resource> T, typename... Args>
+  static v8::MaybeLocal<v8::Value> Call(CallbackScope& scope, const T& resource,
+                                        const Args&... args) {
+    return Call<Name>(scope, resource.env(), resource.caller(), resource.slot(),
+                      args...);
+  }
+  template <FixedString Name, typename... Args>
+  static v8::MaybeLocal<v8::Value> Call(CallbackScope& scope, Environment& env,
+                                        const Caller& caller,
+                                        const Args&... args) {
+    return env.tasks().Call(scope, {Id, Index<Name>()}, caller, args...);
   }
   template <FixedString Name, typename... Args>
   static v8::MaybeLocal<v8::Value> Call(CallbackScope& scope, Environment& env,
                                         const Args&... args) {
-    return env.tasks().Call(scope, Get<Name>(env), args...);
+    return Call<Name>(scope, env, Caller{}, args...);
   }
 
   static void SetCallbacks(const v8::FunctionCallbackInfo<v8::Value>& info) {

@@ -21,7 +21,6 @@
 #include <utility>
 #include <vector>
 
-#include "core/base/intrusive_list.h"
 #include "core/fs/directory.h"
 #include "core/fs/file_operations.h"
 #include "core/fs/path_operations.h"
@@ -40,34 +39,12 @@ constexpr int32_t kSync = -1;
 /// Doubles (or 64-bit integers) in which a stat comes to lib.
 constexpr size_t kStatFields = 18;
 
-/// An operation that JavaScript started. Frees itself when it is over.
-class Task : public ListNode<Task> {
- public:
-  virtual ~Task() = default;
-  virtual void Cancel() = 0;
-};
-
 class FsState final : public ModuleState {
  public:
   static constexpr ModuleId kModule = ModuleId::kFs;
   explicit FsState(Environment& env) : env(env) {}
 
-  void Close() override {
-    for (Task* task = tasks.First(); task != nullptr;
-         task = tasks.Next(*task)) {
-      task->Cancel();
-    }
-  }
-  bool closed() const override { return tasks.empty(); }
-  void AppendActive(std::vector<std::string>& names) override {
-    for (Task* task = tasks.First(); task != nullptr;
-         task = tasks.Next(*task)) {
-      names.emplace_back("FSReqCallback");
-    }
-  }
-
   Environment& env;
-  IntrusiveList<Task, Task> tasks;
   fs::KnownFiles known;
   fs::Call last_call = fs::Call::kOpen;  // that failed, of a synchronous one
   double numbers[kStatFields] = {};
@@ -227,13 +204,17 @@ void FillStat(const fs::FileSystemAttributes& a, T* out) {
 
 // --- Running operations.
 
-/// `T` is the operation, `Kept` what must live as long, `ToValue(state, T&)`
-/// makes the value of a success.
+constexpr ResourceKind kTaskKind = {ModuleId::kFs, "FSReqCallback",
+                                    "FSREQCALLBACK"};
+
+/// An operation that JavaScript started. `T` is the operation, `Kept` what must
+/// live as long, `ToValue(state, T&)` makes the value of a success.
 template <typename T, typename Kept, typename ToValue>
-class TaskOf final : public Task {
+class Task final : public Resource {
  public:
-  TaskOf(FsState& state, int32_t request, Kept kept, ToValue to_value)
-      : operation_(this),
+  Task(FsState& state, int32_t request, Kept kept, ToValue to_value)
+      : Resource(state.env, kTaskKind),
+        operation_(this),
         state_(state),
         request_(request),
         kept_(std::move(kept)),
@@ -241,36 +222,38 @@ class TaskOf final : public Task {
 
   template <typename Fill, typename Started>
   void Start(Fill fill, Started started) {
-    state_.tasks.PushBack(*this);
     fill(state_, static_cast<T&>(operation_), kept_);
-    operation_.Start(state_.env.loop());
+    operation_.Start(env().loop());
     started(static_cast<T&>(operation_));
   }
-  void Cancel() override { operation_.Cancel(); }
 
  private:
   struct Owned : T {
-    explicit Owned(TaskOf* owner) : T(&OnDone), owner(owner) {}
-    TaskOf* owner;
+    explicit Owned(Task* owner) : T(&OnDone), owner(owner) {}
+    Task* owner;
   };
 
+  void StartClose() override { operation_.Cancel(); }
+
   static void OnDone(fs::Operation& operation) {
-    const std::unique_ptr<TaskOf> task(
-        static_cast<Owned&>(static_cast<T&>(operation)).owner);
-    task->Unlink();
-    FsState& state = task->state_;
-    Environment& env = state.env;
-    if (env.exiting()) {  // nobody will hear of it
-      if (operation.ok()) operation.Abandon();
-      return;
+    Task& task = *static_cast<Owned&>(static_cast<T&>(operation)).owner;
+    if (!task.env().exiting()) {
+      task.Tell();
+    } else if (operation.ok()) {
+      operation.Abandon();  // nobody will hear of it
     }
-    CallbackScope scope(env);
-    if (operation.ok()) {
-      Callbacks::Call<"onDone">(scope, env, task->request_, 0,
-                                task->to_value_(state, task->operation_));
+    task.Destroy();
+  }
+
+  void Tell() {
+    CallbackScope scope(env());
+    if (operation_.ok()) {
+      Callbacks::Call<"onDone">(scope, env(), caller(), request_, 0,
+                                to_value_(state_, operation_));
     } else {
-      Callbacks::Call<"onDone">(scope, env, task->request_, -operation.error(),
-                                fs::InfoOf(operation.failed_call()).name);
+      Callbacks::Call<"onDone">(scope, env(), caller(), request_,
+                                -operation_.error(),
+                                fs::InfoOf(operation_.failed_call()).name);
     }
   }
 
@@ -299,10 +282,10 @@ Value Perform(
     state.last_call = operation.failed_call();
     return v8::Integer::New(env.isolate(), -operation.error());
   }
-  // Belongs to itself: OnDone frees it.
-  auto* task = new TaskOf<T, Kept, ToValue>(state, request, std::move(kept),
-                                            std::move(to_value));
-  task->Start(fill, started);
+  env.resources()
+      .Add(std::make_unique<Task<T, Kept, ToValue>>(
+          state, request, std::move(kept), std::move(to_value)))
+      .Start(fill, started);
   return Undefined(state);
 }
 

@@ -1,4 +1,6 @@
 // binding('fs_watch'): changes of files, for lib/internal/fs/watch.js.
+#include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -9,55 +11,79 @@
 namespace rondo {
 namespace {
 
-/// onChange(watch, renamed, name): `name` has a character for each byte.
+/// onChange(slot, renamed, name): `name` has a character for each byte.
 using Callbacks = CallbackTable<ModuleId::kFsWatch, "onChange">;
+
+class JsWatch;
 
 class FsWatchState final : public ModuleState {
  public:
   static constexpr ModuleId kModule = ModuleId::kFsWatch;
   explicit FsWatchState(Environment& env)
-      : env_(env), watcher(env.loop(), &Report, this) {}
+      : watcher(env.loop(), &Report, this) {}
 
-  void Close() override { watcher.Clear(); }
   bool closed() const override { return watcher.idle(); }
-  void AppendActive(std::vector<std::string>& names) override {
-    names.insert(names.end(), watcher.refs(), "FSEventWrap");
-  }
+
+  fs::ChangeWatcher watcher;
+  /// By the watcher's numbers.
+  std::map<int32_t, JsWatch*> watches;
 
  private:
   static void Report(void* context, int32_t watch, bool renamed,
-                     std::string_view name) {
-    Environment& env = static_cast<FsWatchState*>(context)->env_;
-    if (env.exiting()) return;
-    CallbackScope scope(env);
-    const v8::Local<v8::String> text =
-        v8::String::NewFromOneByte(
-            env.isolate(), reinterpret_cast<const uint8_t*>(name.data()),
-            v8::NewStringType::kNormal, static_cast<int>(name.size()))
-            .ToLocalChecked();
-    Callbacks::Call<"onChange">(scope, env, watch, renamed, text);
-  }
-
-  Environment& env_;
-
- public:
-  fs::ChangeWatcher watcher;
+                     std::string_view name);
 };
 
-/// The watch, or a negative errno.
-int32_t Add(Environment& env, const Utf8& path) {
-  const Result<int32_t> watch =
-      env.state<FsWatchState>().watcher.Add(path.c_str());
-  return watch.ok() ? *watch : -watch.error().code();
+/// A watch of JavaScript's.
+class JsWatch final : public Resource {
+ public:
+  static constexpr ResourceKind kKind = {ModuleId::kFsWatch, "FSEventWrap",
+                                         "FSEVENTWRAP"};
+  static constexpr FixedString kHandleName = "Watch";
+
+  JsWatch(Environment& env, FsWatchState& state, int32_t watch)
+      : Resource(env, kKind), state_(state), watch_(watch) {
+    state.watches.emplace(watch, this);
+  }
+  ~JsWatch() override { state_.watches.erase(watch_); }
+
+  void Report(bool renamed, std::string_view name) {
+    CallbackScope scope(env());
+    const v8::Local<v8::String> text =
+        v8::String::NewFromOneByte(
+            env().isolate(), reinterpret_cast<const uint8_t*>(name.data()),
+            v8::NewStringType::kNormal, static_cast<int>(name.size()))
+            .ToLocalChecked();
+    Callbacks::Call<"onChange">(scope, *this, renamed, text);
+  }
+
+ private:
+  void StartClose() override {
+    state_.watcher.Remove(watch_);
+    Destroy();
+  }
+  void OnSetRef(bool on) override { state_.watcher.SetRef(watch_, on); }
+
+  FsWatchState& state_;
+  const int32_t watch_;
+};
+
+void FsWatchState::Report(void* context, int32_t watch, bool renamed,
+                          std::string_view name) {
+  auto& watches = static_cast<FsWatchState*>(context)->watches;
+  const auto found = watches.find(watch);
+  if (found != watches.end()) found->second->Report(renamed, name);
 }
 
-void Remove(Environment& env, int32_t watch) {
-  env.state<FsWatchState>().watcher.Remove(watch);
+ResourceId<JsWatch> Add(Environment& env, const Utf8& path) {
+  FsWatchState& state = env.state<FsWatchState>();
+  const Result<int32_t> watch = state.watcher.Add(path.c_str());
+  if (!watch.ok()) return watch.error();
+  return env.resources().Add(std::make_unique<JsWatch>(env, state, *watch));
 }
 
-void SetRef(Environment& env, int32_t watch, bool on) {
-  env.state<FsWatchState>().watcher.SetRef(watch, on);
-}
+void Remove(Environment&, JsWatch& watch) { watch.Close(); }
+
+void SetRef(Environment&, JsWatch& watch, bool on) { watch.SetRef(on); }
 
 }  // namespace
 

@@ -1,12 +1,16 @@
 // binding('http'): the HTTP/1.1 server of core/http for lib/internal/http.
 //
-// Servers and connections are ids that are never used twice (IdTable), so that
-// JavaScript may keep them for ever. An exchange is its connection's id and the
-// exchange's number there; it is valid until its response is ended (without
-// kWriteNotify) or finished (with it) and its request complete, or until
-// onAborted returned. What calls JavaScript names them by slots, small integers
-// that are theirs while they live: an id may be a number that V8 allocates,
-// which is done once a connection and not for each request.
+// Servers are Resources. Connections have ids of a table of their own, that are
+// never used twice either, so that JavaScript may keep them for ever. An
+// exchange is its connection's id and the exchange's number there; it is valid
+// until its response is ended (without kWriteNotify) or finished (with it) and
+// its request complete, or until onAborted returned. What calls JavaScript
+// names them by slots, small integers that are theirs while they live: an id
+// may be a number that V8 allocates, which is done once a connection and not
+// for each request.
+//
+// What is called for a connection runs in the asynchronous context of listen(),
+// and so does what is called for a request, which has async ids of its own.
 //
 // A request is one call of onRequest; its response, when the handler writes it
 // at once, one call of write.
@@ -36,7 +40,7 @@ using Callbacks =
                   "onClientError", "onKeepAliveTimeout", "wantsUpgrade",
                   "onUpgradeWaits", "onUpgrade", "onServerClosed",
                   "onDuplexWrite", "onDuplexReading", "onDuplexEnd",
-                  "onDuplexClose", "onDuplexHandOver">;
+                  "onDuplexClose", "onDuplexHandOver", "onTerminated">;
 
 // What onRequest says beside the head; lib/internal/http/incoming.js has the
 // same numbers.
@@ -57,7 +61,9 @@ constexpr uint32_t kKeepAlive = 8;
 constexpr uint32_t kAllowHalfOpen = 16;
 
 // The stream of onUpgrade when the connection is a stream of the program's.
-constexpr int32_t kNoStream = -1;
+constexpr double kNoStream = -1;
+
+constexpr char kRequestType[] = "HTTPINCOMINGMESSAGE";
 
 class JsServer;
 
@@ -78,51 +84,61 @@ int32_t SlotOf(const http::Exchange& exchange) {
   return static_cast<int32_t>(reinterpret_cast<uintptr_t>(exchange.user));
 }
 
-/// Numbers from 0 for the exchanges under way: each stands for one at a time.
-class Slots {
+/// The exchanges under way: each has a number from 0 of its own, and an async
+/// id.
+class ExchangeTable {
  public:
-  void Give(http::Exchange& exchange) {
-    if (free_.empty()) free_.push_back(made_++);
-    exchange.user = reinterpret_cast<void*>(uintptr_t{free_.back()});
+  void Add(http::Exchange& exchange, const AsyncIdPair& ids) {
+    if (free_.empty()) {
+      free_.push_back(static_cast<uint32_t>(async_ids_.size()));
+      async_ids_.push_back(0);
+    }
+    const uint32_t slot = free_.back();
     free_.pop_back();
+    exchange.user = reinterpret_cast<void*>(uintptr_t{slot});
+    async_ids_[slot] = ids.id;
   }
-  void TakeBack(const http::Exchange& exchange) {
+  void Remove(const http::Exchange& exchange) {
     free_.push_back(static_cast<uint32_t>(SlotOf(exchange)));
+  }
+  double AsyncIdOf(const http::Exchange& exchange) const {
+    return async_ids_[static_cast<size_t>(SlotOf(exchange))];
   }
 
  private:
   std::vector<uint32_t> free_;
-  uint32_t made_ = 0;
+  std::vector<double> async_ids_;  // by slot
 };
 
 struct HttpState final : ModuleState {
   static constexpr ModuleId kModule = ModuleId::kHttp;
 
   explicit HttpState(Environment& env) : env(env), net(env.state<NetState>()) {}
-  void Close() override;
-  bool closed() const override { return servers.size() == 0; }
-  void AppendActive(std::vector<std::string>& names) override;
 
   Environment& env;
   NetState& net;
-  IdTable<JsServer> servers;
   http::ConnectionTable connections;
-  IdTable<DuplexTransport> duplexes;
-  Slots exchanges;
+  ExchangeTable exchanges;
 };
 
 /// The native half of an http.Server.
-class JsServer final : public http::ServerDelegate, public StreamSink {
+class JsServer final : public Resource,
+                       public http::ServerDelegate,
+                       public StreamSink {
  public:
+  // To async_hooks its listener and its requests are resources, it is none.
+  static constexpr ResourceKind kKind = {ModuleId::kHttp, "TCPSocketWrap",
+                                         nullptr};
+  static constexpr FixedString kHandleName = "Server";
+
   explicit JsServer(HttpState& state)
-      : state_(state),
+      : Resource(state.env, kKind),
+        state_(state),
         env_(state.env),
         server(state.env.loop(), state.net.pool, *this, {},
                &state.connections) {
     server.options().serve_behind_end = true;
   }
-
-  uint64_t id = IdTable<JsServer>::kNone;
 
  private:
   HttpState& state_;
@@ -133,7 +149,37 @@ class JsServer final : public http::ServerDelegate, public StreamSink {
   bool no_delay = true;
   bool keep_alive = false;
   uint32_t keep_alive_seconds = 0;
-  bool closing = false;
+
+  /// Its connections and requests are those of `listener`.
+  void Attach(const Resource& listener) {
+    TakeContext(listener);
+    listener_ids_ = listener.async_ids();
+  }
+  /// As JavaScript's close(): it may still be asked for.
+  void StopServing() {
+    if (!std::exchange(stopped_, true)) server.Close();
+  }
+
+  // Resource.
+  void AppendActive(std::vector<std::string>& names) const override {
+    names.insert(names.end(), server.connection_count(), name());
+  }
+  void OnTaskTerminated(uint64_t connection, uint64_t index) override {
+    http::Connection* found = state_.connections.Find(connection);
+    if (found == nullptr) return;
+    http::Exchange* exchange = found->FindExchange(index);
+    CallbackScope scope(env_);
+    v8::Local<v8::Value> answered;
+    if (exchange == nullptr || exchange->response_ended() ||
+        !Callbacks::Call<"onTerminated">(scope, env_, CallerOf(*exchange),
+                                         SlotOf(*exchange))
+             .ToLocal(&answered) ||
+        !answered->IsTrue()) {
+      // By now it may have gone.
+      found = state_.connections.Find(connection);
+      if (found != nullptr) found->Destroy();
+    }
+  }
 
   // StreamSink.
   void OnStream(std::unique_ptr<net::TcpStream> stream) override {
@@ -147,19 +193,20 @@ class JsServer final : public http::ServerDelegate, public StreamSink {
   // ServerDelegate.
   void OnConnection(http::Connection& connection) override {
     Callbacks::Call<"onConnection">(
-        env_, slot(), http::ConnectionTable::SlotOf(connection.id()),
-        IdOf(connection));
+        env_, CallerOf(connection), slot(),
+        http::ConnectionTable::SlotOf(connection.id()), IdOf(connection));
   }
 
   void OnRequest(http::Exchange& exchange,
                  const http::RequestHead& head) override {
-    state_.exchanges.Give(exchange);
     v8::Isolate* isolate = env_.isolate();
     CallbackScope scope(env_);
+    state_.exchanges.Add(
+        exchange, env_.async_ids().New(kRequestType, {}, listener_ids_.id));
     uint32_t info = InfoOf(head);
     if (!exchange.first_in_line()) info |= kInfoWaits;
     Callbacks::Call<"onRequest">(
-        scope, env_, slot(), SlotOf(exchange),
+        scope, env_, CallerOf(exchange), slot(), SlotOf(exchange),
         http::ConnectionTable::SlotOf(exchange.connection().id()),
         Number(isolate, exchange.index()), HeadString(isolate, head), info);
   }
@@ -168,40 +215,43 @@ class JsServer final : public http::ServerDelegate, public StreamSink {
               std::span<const uint8_t> data) override {
     CallbackScope scope(env_);
     const ReceiveSlab::Piece piece = state_.net.slab.Copy(env_.isolate(), data);
-    Callbacks::Call<"onBody">(scope, env_, SlotOf(exchange), piece.buffer,
-                              piece.offset, piece.length);
+    Callbacks::Call<"onBody">(scope, env_, CallerOf(exchange), SlotOf(exchange),
+                              piece.buffer, piece.offset, piece.length);
   }
 
   void OnRequestEnd(http::Exchange& exchange,
                     std::string_view trailers) override {
     CallbackScope scope(env_);
-    Callbacks::Call<"onRequestEnd">(scope, env_, SlotOf(exchange),
+    Callbacks::Call<"onRequestEnd">(scope, env_, CallerOf(exchange),
+                                    SlotOf(exchange),
                                     OneByte(env_.isolate(), trailers));
   }
 
   void OnDrain(http::Exchange& exchange) override {
-    Callbacks::Call<"onDrain">(env_, SlotOf(exchange));
+    Callbacks::Call<"onDrain">(env_, CallerOf(exchange), SlotOf(exchange));
   }
 
   void OnResponseFinished(http::Exchange& exchange) override {
-    Callbacks::Call<"onFinished">(env_, SlotOf(exchange));
+    Callbacks::Call<"onFinished">(env_, CallerOf(exchange), SlotOf(exchange));
   }
 
   void OnAborted(http::Exchange& exchange) override {
-    Callbacks::Call<"onAborted">(env_, SlotOf(exchange));
+    Callbacks::Call<"onAborted">(env_, CallerOf(exchange), SlotOf(exchange));
   }
 
   void OnExchangeEnd(http::Exchange& exchange) override {
-    state_.exchanges.TakeBack(exchange);
+    env_.async_ids().Destroy(IdsOf(exchange));
+    state_.exchanges.Remove(exchange);
   }
 
   void OnFlushed(http::Connection& connection) override {
-    Callbacks::Call<"onFlushed">(env_, IdOf(connection));
+    Callbacks::Call<"onFlushed">(env_, CallerOf(connection), IdOf(connection));
   }
 
   void OnClientEnd(http::Connection& connection, bool in_request) override {
     if (IsWatched(connection)) {
-      Callbacks::Call<"onClientEnd">(env_, IdOf(connection), in_request);
+      Callbacks::Call<"onClientEnd">(env_, CallerOf(connection),
+                                     IdOf(connection), in_request);
     }
   }
 
@@ -216,7 +266,7 @@ class JsServer final : public http::ServerDelegate, public StreamSink {
         v8::Uint8Array::New(raw.buffer, raw.offset, raw.length);
     v8::Local<v8::Value> handled;
     return Callbacks::Call<"onClientError">(
-               scope, env_, slot(), IdOf(connection),
+               scope, env_, CallerOf(connection), slot(), IdOf(connection),
                OneByte(isolate, error.code), OneByte(isolate, error.reason),
                static_cast<double>(error.bytes_parsed), view)
                .ToLocal(&handled) &&
@@ -226,8 +276,8 @@ class JsServer final : public http::ServerDelegate, public StreamSink {
   bool OnKeepAliveTimeout(http::Connection& connection) override {
     CallbackScope scope(env_);
     v8::Local<v8::Value> handled;
-    return Callbacks::Call<"onKeepAliveTimeout">(scope, env_, slot(),
-                                                 IdOf(connection))
+    return Callbacks::Call<"onKeepAliveTimeout">(
+               scope, env_, CallerOf(connection), slot(), IdOf(connection))
                .ToLocal(&handled) &&
            handled->IsTrue();
   }
@@ -238,14 +288,16 @@ class JsServer final : public http::ServerDelegate, public StreamSink {
     CallbackScope scope(env_);
     v8::Local<v8::Value> wanted;
     return Callbacks::Call<"wantsUpgrade">(
-               scope, env_, slot(), IdOf(connection), HeadString(isolate, head),
-               InfoOf(head), head.method == http::Method::kConnect)
+               scope, env_, CallerOf(connection), slot(), IdOf(connection),
+               HeadString(isolate, head), InfoOf(head),
+               head.method == http::Method::kConnect)
                .ToLocal(&wanted) &&
            wanted->IsTrue();
   }
 
   void OnUpgradeWaits(http::Connection& connection) override {
-    Callbacks::Call<"onUpgradeWaits">(env_, slot(), IdOf(connection));
+    Callbacks::Call<"onUpgradeWaits">(env_, CallerOf(connection), slot(),
+                                      IdOf(connection));
   }
 
   void OnUpgrade(http::Connection& connection, const http::RequestHead& head,
@@ -253,7 +305,7 @@ class JsServer final : public http::ServerDelegate, public StreamSink {
                  std::span<const uint8_t> rest) override {
     v8::Isolate* isolate = env_.isolate();
     CallbackScope scope(env_);
-    int32_t stream = kNoStream;
+    double stream = kNoStream;
     std::vector<uint8_t> unread;
     if (net::TcpStream* socket = transport->AsTcpStream()) {
       static_cast<void>(transport.release());
@@ -270,27 +322,47 @@ class JsServer final : public http::ServerDelegate, public StreamSink {
     const ReceiveSlab::Piece piece = state_.net.slab.Copy(isolate, rest);
     v8::Local<v8::Value> view =
         v8::Uint8Array::New(piece.buffer, piece.offset, piece.length);
-    Callbacks::Call<"onUpgrade">(scope, env_, slot(), IdOf(connection), stream,
+    Callbacks::Call<"onUpgrade">(scope, env_, CallerOf(connection), slot(),
+                                 IdOf(connection), stream,
                                  HeadString(isolate, head), InfoOf(head),
                                  head.method == http::Method::kConnect, view);
   }
 
   void OnConnectionClosed(http::Connection& connection, int error) override {
     if (IsWatched(connection)) {
-      Callbacks::Call<"onConnectionClosed">(env_, IdOf(connection), -error);
+      Callbacks::Call<"onConnectionClosed">(env_, CallerOf(connection),
+                                            IdOf(connection), -error);
     }
   }
 
   void OnServerClosed() override {
-    const uint32_t was = slot();
-    state_.servers.Remove(id);
-    Environment& env = env_;
-    delete this;
-    Callbacks::Call<"onServerClosed">(env, was);
+    Callbacks::Call<"onServerClosed">(*this);
+    Destroy();
   }
 
  private:
-  uint32_t slot() const { return IdTable<JsServer>::SlotOf(id); }
+  void StartClose() override {
+    StopServing();
+    server.CloseAllConnections();
+  }
+
+  Caller CallerOf(const http::Connection& connection) const {
+    Caller result = caller();
+    result.part = connection.id();
+    result.ids = listener_ids_;
+    return result;
+  }
+  Caller CallerOf(const http::Exchange& exchange) const {
+    Caller result = caller();
+    result.part = exchange.connection().id();
+    result.sequence = exchange.index();
+    result.ids = IdsOf(exchange);
+    return result;
+  }
+  AsyncIdPair IdsOf(const http::Exchange& exchange) const {
+    return {.id = state_.exchanges.AsyncIdOf(exchange),
+            .trigger = listener_ids_.id};
+  }
   /// A small integer as long as it is one, which V8 need not allocate.
   static v8::Local<v8::Value> Number(v8::Isolate* isolate, uint64_t number) {
     if (number <= INT32_MAX) [[likely]] {
@@ -323,39 +395,23 @@ class JsServer final : public http::ServerDelegate, public StreamSink {
     if (server.options().insecure_parser) info |= kInfoLenient;
     return info;
   }
+
+  AsyncIdPair listener_ids_;
+  bool stopped_ = false;
 };
-
-void HttpState::Close() {
-  servers.ForEach([](JsServer& server) {
-    if (!std::exchange(server.closing, true)) server.server.Close();
-    server.server.CloseAllConnections();
-  });
-}
-
-void HttpState::AppendActive(std::vector<std::string>& names) {
-  servers.ForEach([&](JsServer& server) {
-    names.insert(names.end(), server.server.connection_count(),
-                 "TCPSocketWrap");
-  });
-}
 
 HttpState& State(Environment& env) { return env.state<HttpState>(); }
 
-double CreateServer(Environment& env) {
-  HttpState& state = State(env);
-  auto* server = new JsServer(state);  // deletes itself when closed
-  server->id = state.servers.Add(server);
-  return ToNumber(server->id);
+ResourceId<JsServer> CreateServer(Environment& env) {
+  return env.resources().Add(std::make_unique<JsServer>(State(env)));
 }
 
-void Configure(Environment& env, double handle, uint32_t headers_timeout,
+void Configure(Environment&, JsServer& server, uint32_t headers_timeout,
                uint32_t request_timeout, uint32_t keep_alive_timeout,
                uint32_t keep_alive_buffer, uint32_t max_header_size,
                double max_body_size, uint32_t flags,
                uint32_t keep_alive_seconds) {
-  JsServer* server = State(env).servers.Find(handle);
-  if (server == nullptr) return;
-  http::ServerOptions& options = server->server.options();
+  http::ServerOptions& options = server.server.options();
   options.headers_timeout_ms = headers_timeout;
   options.request_timeout_ms = request_timeout;
   options.keep_alive_timeout_ms = keep_alive_timeout;
@@ -365,37 +421,27 @@ void Configure(Environment& env, double handle, uint32_t headers_timeout,
   options.require_host_header = (flags & kRequireHost) != 0;
   options.insecure_parser = (flags & kInsecureParser) != 0;
   options.allow_half_open = (flags & kAllowHalfOpen) != 0;
-  server->no_delay = (flags & kNoDelay) != 0;
-  server->keep_alive = (flags & kKeepAlive) != 0;
-  server->keep_alive_seconds = keep_alive_seconds;
+  server.no_delay = (flags & kNoDelay) != 0;
+  server.keep_alive = (flags & kKeepAlive) != 0;
+  server.keep_alive_seconds = keep_alive_seconds;
 }
 
-void AttachListener(Environment& env, double handle, int32_t listener) {
-  HttpState& state = State(env);
-  JsServer* server = state.servers.Find(handle);
-  if (server != nullptr) state.net.AttachListener(listener, server);
+void AttachListener(Environment& env, JsServer& server, double listener) {
+  const Resource* found = State(env).net.AttachListener(listener, &server);
+  if (found != nullptr) server.Attach(*found);
 }
 
-uint32_t ConnectionCount(Environment& env, double handle) {
-  JsServer* server = State(env).servers.Find(handle);
-  return server == nullptr
-             ? 0
-             : static_cast<uint32_t>(server->server.connection_count());
+double ConnectionCount(Environment&, JsServer& server) {
+  return static_cast<double>(server.server.connection_count());
 }
 
-void CloseServer(Environment& env, double handle) {
-  JsServer* server = State(env).servers.Find(handle);
-  if (server == nullptr || std::exchange(server->closing, true)) return;
-  server->server.Close();
-}
+void CloseServer(Environment&, JsServer& server) { server.StopServing(); }
 
-void CloseConnections(Environment& env, double handle, bool all) {
-  JsServer* server = State(env).servers.Find(handle);
-  if (server == nullptr) return;
+void CloseConnections(Environment&, JsServer& server, bool all) {
   if (all) {
-    server->server.CloseAllConnections();
+    server.server.CloseAllConnections();
   } else {
-    server->server.CloseIdleConnections();
+    server.server.CloseIdleConnections();
   }
 }
 
@@ -614,69 +660,69 @@ void ConnectionRef(Environment& env, double id, bool on) {
 
 // --- Streams of JavaScript's as connections.
 
-class JsDuplexOwner final : public DuplexTransport::Owner {
+/// It ends with its connection.
+class JsDuplex final : public Resource, public DuplexTransport::Owner {
  public:
-  JsDuplexOwner(HttpState& state, uint64_t id) : state_(state), id_(id) {}
+  static constexpr ResourceKind kKind = {ModuleId::kHttp, "JSStream",
+                                         "JSSTREAM"};
+  static constexpr FixedString kHandleName = "Duplex";
+
+  JsDuplex(HttpState& state, DuplexTransport& transport)
+      : Resource(state.env, kKind), transport(transport), state_(state) {}
+
+  DuplexTransport& transport;
+
+  // The connection is counted by its server.
+  void AppendActive(std::vector<std::string>&) const override {}
+
   void OnWrite(std::vector<uint8_t> bytes) override {
-    CallbackScope scope(state_.env);
+    CallbackScope scope(env());
     const ReceiveSlab::Piece piece =
-        state_.net.slab.Copy(state_.env.isolate(), bytes);
-    Callbacks::Call<"onDuplexWrite">(scope, state_.env, ToNumber(id_),
-                                     piece.buffer, piece.offset, piece.length);
+        state_.net.slab.Copy(env().isolate(), bytes);
+    Callbacks::Call<"onDuplexWrite">(scope, *this, piece.buffer, piece.offset,
+                                     piece.length);
   }
   void OnReading(bool on) override {
-    Callbacks::Call<"onDuplexReading">(state_.env, ToNumber(id_), on);
+    Callbacks::Call<"onDuplexReading">(*this, on);
   }
-  void OnShutdown() override {
-    Callbacks::Call<"onDuplexEnd">(state_.env, ToNumber(id_));
+  void OnShutdown() override { Callbacks::Call<"onDuplexEnd">(*this); }
+  void OnClose() override {
+    Callbacks::Call<"onDuplexClose">(*this);
+    Destroy();
   }
-  void OnClose() override { Leave<"onDuplexClose">(); }
-  void OnHandOver() override { Leave<"onDuplexHandOver">(); }
+  void OnHandOver() override {
+    Callbacks::Call<"onDuplexHandOver">(*this);
+    Destroy();
+  }
 
  private:
-  /// Ends this; JavaScript hears why.
-  template <FixedString Callback>
-  void Leave() {
-    HttpState& state = state_;
-    const uint64_t id = id_;
-    state.duplexes.Remove(id);
-    delete this;
-    Callbacks::Call<Callback>(state.env, ToNumber(id));
-  }
+  void StartClose() override {}
 
   HttpState& state_;
-  uint64_t id_;
 };
 
-/// serveDuplex(server): the id of a transport that JavaScript moves; undefined
-/// when the server has gone.
-v8::Local<v8::Value> ServeDuplex(Environment& env, double server_id) {
+ResourceId<JsDuplex> ServeDuplex(Environment& env, JsServer& server) {
   HttpState& state = State(env);
-  JsServer* server = state.servers.Find(server_id);
-  if (server == nullptr) return v8::Undefined(env.isolate());
   auto transport =
       std::make_unique<DuplexTransport>(env.loop(), state.net.pool);
-  const uint64_t id = state.duplexes.Add(transport.get());
-  transport->set_owner(new JsDuplexOwner(state, id));
-  server->server.Adopt(std::move(transport));
-  return v8::Number::New(env.isolate(), ToNumber(id));
+  JsDuplex& duplex =
+      env.resources().Add(std::make_unique<JsDuplex>(state, *transport));
+  transport->set_owner(&duplex);
+  server.server.Adopt(std::move(transport));
+  return duplex;
 }
 
-void DuplexData(Environment& env, double id, std::span<uint8_t> bytes) {
-  DuplexTransport* duplex = State(env).duplexes.Find(id);
-  if (duplex != nullptr) duplex->Receive(bytes);
+void DuplexData(Environment&, JsDuplex& duplex, std::span<uint8_t> bytes) {
+  duplex.transport.Receive(bytes);
 }
-void DuplexEnd(Environment& env, double id) {
-  DuplexTransport* duplex = State(env).duplexes.Find(id);
-  if (duplex != nullptr) duplex->ReceiveEnd();
+void DuplexEnd(Environment&, JsDuplex& duplex) {
+  duplex.transport.ReceiveEnd();
 }
-void DuplexFailed(Environment& env, double id) {
-  DuplexTransport* duplex = State(env).duplexes.Find(id);
-  if (duplex != nullptr) duplex->Fail(Error(ECONNRESET));
+void DuplexFailed(Environment&, JsDuplex& duplex) {
+  duplex.transport.Fail(Error(ECONNRESET));
 }
-void DuplexSent(Environment& env, double id, uint32_t bytes) {
-  DuplexTransport* duplex = State(env).duplexes.Find(id);
-  if (duplex != nullptr) duplex->Sent(bytes);
+void DuplexSent(Environment&, JsDuplex& duplex, uint32_t bytes) {
+  duplex.transport.Sent(bytes);
 }
 
 }  // namespace

@@ -5,7 +5,6 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-#include <map>
 #include <memory>
 
 #include "core/loop/loop.h"
@@ -14,92 +13,77 @@
 namespace rondo {
 namespace {
 
-/// onReadable(fd): something, or the end, can be read. Once for each start.
+/// onReadable(slot): something, or the end, can be read. Once for each start.
 using Callbacks = CallbackTable<ModuleId::kInput, "onReadable">;
 
 /// The wait for one descriptor, which it does not own.
-class Wait final : private PollOp {
+class Input final : public Resource, private PollOp {
  public:
-  Wait(Environment& env, int descriptor)
-      : PollOp([](Op& op, const Completion& completion) {
-          static_cast<Wait&>(op).OnCompletion(completion);
-        }),
-        env_(env) {
+  static constexpr ResourceKind kKind = {ModuleId::kInput, "PipeWrap",
+                                         "PIPEWRAP"};
+  static constexpr FixedString kHandleName = "Input";
+
+  Input(Environment& env, int descriptor)
+      : Resource(env, kKind), PollOp([](Op& op, const Completion& completion) {
+          static_cast<Input&>(op).OnCompletion(completion);
+        }) {
     fd = descriptor;
     events = POLLIN;
   }
 
   void Start() {
     wanted_ = true;
-    if (!active()) env_.loop().Start(*this);
+    if (!active()) env().loop().Start(*this);
   }
   /// A completion that is on its way is swallowed.
   void Stop() {
     wanted_ = false;
-    if (active()) env_.loop().Cancel(*this);
+    if (active()) env().loop().Cancel(*this);
   }
-  void SetRef(bool on) { env_.loop().SetRef(*this, on); }
-  bool idle() const { return !active(); }
+
+  const char* name() const override {
+    return isatty(fd) ? "TTYWrap" : kKind.name;
+  }
+  const char* async_type() const override {
+    return isatty(fd) ? "TTYWRAP" : kKind.async_type;
+  }
+  void AppendActive(std::vector<std::string>& names) const override {
+    if (active()) Resource::AppendActive(names);
+  }
 
  private:
+  void StartClose() override {
+    Stop();
+    if (!active()) Destroy();
+  }
+  void OnSetRef(bool on) override { env().loop().SetRef(*this, on); }
+
   void OnCompletion(const Completion& completion) {
-    if (!wanted_ || env_.exiting()) return;
+    if (closing()) {
+      Destroy();
+      return;
+    }
+    if (!wanted_ || env().exiting()) return;
     if (completion.result == -ECANCELED) {
       // Started again before the cancellation came.
-      env_.loop().Start(*this);
+      env().loop().Start(*this);
       return;
     }
     wanted_ = false;
     // An error shows when it is read.
-    Callbacks::Call<"onReadable">(env_, fd);
+    Callbacks::Call<"onReadable">(*this);
   }
 
-  Environment& env_;
   bool wanted_ = false;
 };
 
-class InputState final : public ModuleState {
- public:
-  static constexpr ModuleId kModule = ModuleId::kInput;
-  explicit InputState(Environment& env) : env_(env) {}
-
-  void Close() override {
-    for (auto& [fd, wait] : waits_) wait->Stop();
-  }
-  bool closed() const override {
-    for (const auto& [fd, wait] : waits_) {
-      if (!wait->idle()) return false;
-    }
-    return true;
-  }
-
-  void AppendActive(std::vector<std::string>& names) override {
-    for (const auto& [fd, wait] : waits_) {
-      if (!wait->idle())
-        names.emplace_back(isatty(fd) ? "TTYWrap" : "PipeWrap");
-    }
-  }
-
-  Wait& Of(int fd) {
-    std::unique_ptr<Wait>& wait = waits_[fd];
-    if (wait == nullptr) wait = std::make_unique<Wait>(env_, fd);
-    return *wait;
-  }
-
- private:
-  Environment& env_;
-  std::map<int, std::unique_ptr<Wait>> waits_;
-};
-
-void Start(Environment& env, int32_t fd) {
-  env.state<InputState>().Of(fd).Start();
+ResourceId<Input> Open(Environment& env, int32_t fd) {
+  return env.resources().Add(std::make_unique<Input>(env, fd));
 }
-void Stop(Environment& env, int32_t fd) {
-  env.state<InputState>().Of(fd).Stop();
-}
-void SetRef(Environment& env, int32_t fd, bool on) {
-  env.state<InputState>().Of(fd).SetRef(on);
-}
+void Close(Environment&, Input& input) { input.Close(); }
+void Start(Environment&, Input& input) { input.Start(); }
+void Stop(Environment&, Input& input) { input.Stop(); }
+void SetRef(Environment&, Input& input, bool on) { input.SetRef(on); }
 
 /// As read, without waiting: another process that has the descriptor too may
 /// have taken what was there. (Making it non-blocking would reach that one.)
@@ -129,8 +113,9 @@ int32_t Read(Environment&, int32_t fd, std::span<uint8_t> view) {
 }  // namespace
 
 constinit const ModuleSpec kInputBinding =
-    Module<ModuleId::kInput, Callbacks, Fn<"start", &Start, "fd">,
-           Fn<"stop", &Stop, "fd">, Fn<"setRef", &SetRef, "fd", "on">,
+    Module<ModuleId::kInput, Callbacks, Fn<"open", &Open, "fd">,
+           Fn<"close", &Close, "input">, Fn<"start", &Start, "input">,
+           Fn<"stop", &Stop, "input">, Fn<"setRef", &SetRef, "input", "on">,
            Fn<"read", &Read, "fd", "view">>::kSpec;
 
 }  // namespace rondo

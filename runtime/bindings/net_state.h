@@ -6,18 +6,14 @@
 #include <cstdint>
 #include <memory>
 
-#include "core/base/intrusive_list.h"
 #include "core/net/stream_pool.h"
 #include "core/net/tcp_stream.h"
 #include "runtime/env/environment.h"
-#include "runtime/env/handle_table.h"
 #include "runtime/env/receive_slab.h"
 
 namespace rondo {
 
-class JsListener;
 class JsStream;
-class Lookup;
 
 /// Takes the connections of a listener instead of JavaScript.
 class StreamSink {
@@ -35,21 +31,17 @@ class NetState final : public ModuleState {
   explicit NetState(Environment& env);
   ~NetState() override;
 
-  void Close() override;
-  bool closed() const override;
-  void AppendActive(std::vector<std::string>& names) override;
-
-  /// Makes a stream of JavaScript's.
-  int32_t AddStream(std::unique_ptr<net::TcpStream> connected);
-  /// From now on the listener's connections go to `sink`; null: to JavaScript.
-  void AttachListener(int32_t listener, StreamSink* sink);
+  /// Makes a stream of JavaScript's; its id. Inside a task.
+  double AddStream(std::unique_ptr<net::TcpStream> connected);
+  /// The same, for `listener`, or null.
+  JsStream& AddStream(std::unique_ptr<net::TcpStream> connected,
+                      const Resource* listener);
+  /// From now on the listener's connections go to `sink`. Null: it has gone.
+  const Resource* AttachListener(double listener, StreamSink* sink);
 
   Environment& env;
   net::StreamPool pool;
   ReceiveSlab slab;
-  HandleTable<JsListener> listeners;
-  HandleTable<JsStream> streams;
-  IntrusiveList<Lookup, Lookup> lookups;
 };
 
 /// What JavaScript can set of a stream; lib/internal/net/stream_handle.js and

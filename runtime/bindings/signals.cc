@@ -1,6 +1,9 @@
 // binding('signals'): signals as callbacks of the environment.
 #include <cstdint>
-#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "core/loop/signals.h"
 #include "runtime/bind/module.h"
@@ -8,58 +11,52 @@
 namespace rondo {
 namespace {
 
+/// onSignal(slot, signum)
 using Callbacks = CallbackTable<ModuleId::kSignals, "onSignal">;
 
-/// Only the environment that owns the process watches any.
-class SignalsState final : public ModuleState {
+/// A signal that JavaScript listens to. It keeps nothing alive.
+class JsSignal final : public Resource, private SignalWatcher {
  public:
-  static constexpr ModuleId kModule = ModuleId::kSignals;
+  static constexpr ResourceKind kKind = {ModuleId::kSignals, "SignalWrap",
+                                         "SIGNALWRAP"};
+  static constexpr FixedString kHandleName = "Signal";
 
-  explicit SignalsState(Environment& env) : env_(env) {}
+  explicit JsSignal(Environment& env)
+      : Resource(env, kKind),
+        SignalWatcher([](SignalWatcher& self, int signal) {
+          // A listener may remove itself, and so end this.
+          Callbacks::Call<"onSignal">(static_cast<JsSignal&>(self),
+                                      static_cast<int32_t>(signal));
+        }) {}
 
-  void Close() override { watchers_.clear(); }
-
-  int32_t Watch(int signum) {
-    if (!env_.options().owns_process) return 0;
-    const auto [found, made] = watchers_.try_emplace(signum, env_);
-    if (!made) return 0;
-    const Status status = found->second.Start(env_.loop(), signum);
-    if (status.ok()) return 0;
-    watchers_.erase(found);
-    return -status.error().code();
+  Status Watch(int signum) {
+    // Only the environment that owns the process is told of any.
+    if (!env().options().owns_process) return {};
+    return SignalWatcher::Start(env().loop(), signum);
   }
 
-  void Unwatch(int signum) { watchers_.erase(signum); }
+  void AppendActive(std::vector<std::string>&) const override {}
 
  private:
-  struct Watcher : SignalWatcher {
-    explicit Watcher(Environment& env)
-        : SignalWatcher([](SignalWatcher& watcher, int signal) {
-            Environment& env = static_cast<Watcher&>(watcher).env;
-            if (env.exiting()) return;
-            // A listener may remove itself, and so end the watcher.
-            Callbacks::Call<"onSignal">(env, static_cast<int32_t>(signal));
-          }),
-          env(env) {}
-    Environment& env;
-  };
-
-  Environment& env_;
-  std::map<int, Watcher> watchers_;
+  void StartClose() override {
+    SignalWatcher::Stop();
+    Destroy();
+  }
 };
 
-int32_t Start(Environment& env, int32_t signum) {
-  return env.state<SignalsState>().Watch(signum);
+ResourceId<JsSignal> Start(Environment& env, int32_t signum) {
+  auto signal = std::make_unique<JsSignal>(env);
+  const Status status = signal->Watch(signum);
+  if (!status.ok()) return status.error();
+  return env.resources().Add(std::move(signal));
 }
 
-void Stop(Environment& env, int32_t signum) {
-  env.state<SignalsState>().Unwatch(signum);
-}
+void Stop(Environment&, JsSignal& signal) { signal.Close(); }
 
 }  // namespace
 
 constinit const ModuleSpec kSignalsBinding =
     Module<ModuleId::kSignals, Fn<"start", &Start, "signum">,
-           Fn<"stop", &Stop, "signum">, Callbacks>::kSpec;
+           Fn<"stop", &Stop, "signal">, Callbacks>::kSpec;
 
 }  // namespace rondo

@@ -105,6 +105,7 @@ constinit const ModuleSpec kTaskBinding = Module<
     Fn<"flushWrites", &FlushWrites>,
     Fn<"triggerUncaught", &TriggerUncaught, "error", "fromPromise">,
     Fn<"detailString", &DetailString, "value">,
+    Const<"kSlotMask", IdTable<Resource>::kMaxSlots - 1>,
     RawFn<"getContinuationData", &GetContinuationData, "(): any">,
     Fn<"useContexts", &UseContexts, "empty">,
     RawFn<"setContinuationData", &SetContinuationData,

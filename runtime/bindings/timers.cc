@@ -66,13 +66,13 @@ class TimersState final : public ModuleState, private Timer, private CheckHook {
 
   void OnTimer() {
     CallbackScope scope(env_);
-    v8::Local<v8::Function> process = Callbacks::Get<"processTimers">(env_);
     v8::Local<v8::Value> result;
-    // An error that was handled must not hold up the other timers.
+    // An error that was handled must not hold up the other timers, nor must one
+    // that was cut off.
     while (!env_.exiting()) {
       env_.loop().UpdateNow();
-      if (env_.tasks()
-              .Call(scope, process, static_cast<double>(NowMs()))
+      if (Callbacks::Call<"processTimers">(scope, env_,
+                                           static_cast<double>(NowMs()))
               .ToLocal(&result)) {
         const double next = result.As<v8::Number>()->Value();
         if (next > 0) ArmAt(static_cast<uint64_t>(next));
@@ -83,9 +83,8 @@ class TimersState final : public ModuleState, private Timer, private CheckHook {
 
   void OnCheck() override {
     CallbackScope scope(env_);
-    v8::Local<v8::Function> process = Callbacks::Get<"processImmediates">(env_);
     while (!env_.exiting()) {
-      if (!env_.tasks().Call(scope, process).IsEmpty()) return;
+      if (!Callbacks::Call<"processImmediates">(scope, env_).IsEmpty()) return;
     }
   }
 

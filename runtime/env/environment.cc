@@ -146,6 +146,7 @@ Environment::Environment(Runtime& runtime, EnvironmentOptions options)
       start_ns_(MonotonicNs()),
       tasks_(*this),
       async_ids_(*this),
+      resources_(*this),
       ender_(new Ender(*this)) {}
 
 Environment::Environment(Runtime& runtime, v8::Isolate* isolate)
@@ -154,6 +155,7 @@ Environment::Environment(Runtime& runtime, v8::Isolate* isolate)
       isolate_(isolate),
       tasks_(*this),
       async_ids_(*this),
+      resources_(*this),
       ender_(new Ender(*this)),
       building_snapshot_(true) {
   SetUpIsolate();
@@ -357,6 +359,27 @@ void Environment::Ender::Terminate(int code) {
       this);
 }
 
+void Environment::TerminateTask(uint64_t number) {
+  ender_->TerminateTask(number);
+}
+
+void Environment::Ender::TerminateTask(uint64_t number) {
+  std::lock_guard lock(mutex_);
+  if (env_ == nullptr) return;
+  task_ = number;
+  // It comes when JavaScript runs, perhaps that of a later task.
+  env_->isolate_->RequestInterrupt(
+      [](v8::Isolate*, void* data) {
+        auto& self = *static_cast<Ender*>(data);
+        std::unique_lock lock(self.mutex_);
+        Environment* env = self.env_;
+        const uint64_t task = self.task_;
+        lock.unlock();
+        if (env != nullptr) env->tasks_.CutOff(task);
+      },
+      this);
+}
+
 void Environment::Ender::OnPosted(RemoteTask& task) {
   auto& self = static_cast<Ender&>(task);
   const auto [target, code] = [&self] {
@@ -376,6 +399,7 @@ void Environment::Close() {
   closed_ = true;
   exiting_ = true;
   ender_->Close();
+  resources_.CloseAll();
   for (std::unique_ptr<ModuleState>& state : states_) {
     if (state != nullptr) state->Close();
   }
@@ -383,6 +407,7 @@ void Environment::Close() {
   // turn, not one that is needed.
   loop_->Run(Loop::Mode::kNoWait);
   const auto all_closed = [this] {
+    if (!resources_.empty()) return false;
     for (const std::unique_ptr<ModuleState>& state : states_) {
       if (state != nullptr && !state->closed()) return false;
     }

@@ -18,6 +18,7 @@
 #include "runtime/bindings/registry.h"
 #include "runtime/env/async_ids.h"
 #include "runtime/env/options.h"
+#include "runtime/env/resource.h"
 #include "runtime/env/task_boundary.h"
 
 namespace rondo {
@@ -37,16 +38,11 @@ class WorkerPool;
 class ModuleState {
  public:
   virtual ~ModuleState() = default;
-  /// The environment ends: cancel every operation and close every handle. No
+  /// The environment ends: cancel every operation that is no Resource's. No
   /// more JavaScript runs. The loop turns until `closed`.
   virtual void Close() {}
   /// Whether nothing of the module is active in the loop any more.
   virtual bool closed() const { return true; }
-  /// Appends a name for each thing of the module that keeps the loop alive
-  /// ("TCPServerWrap"), as process.getActiveResourcesInfo() shows them.
-  virtual void AppendActive(std::vector<std::string>& names) {
-    static_cast<void>(names);
-  }
 };
 
 class Environment {
@@ -75,6 +71,12 @@ class Environment {
   /// Ends Run soon, as process.exit(code) would, but without 'exit'. Any
   /// thread, as long as this object lives; no effect once Close has begun.
   void Terminate(int code);
+  /// Cuts off the JavaScript that runs now, if it is still that of the call
+  /// `number` of tasks().running(): not a statement more of it runs, no
+  /// `finally` either, and V8 drops the promise jobs that wait, if it was in
+  /// one. Its resource is told (Resource::OnTaskTerminated), and the loop goes
+  /// on. Any thread, as long as this object lives.
+  void TerminateTask(uint64_t number);
   /// Terminate for whoever may hold on to it longer than the environment lives.
   class Ender;
   std::shared_ptr<Ender> ender() const { return ender_; }
@@ -92,6 +94,7 @@ class Environment {
   }
   WorkerPool& pool() const;
   TaskBoundary& tasks() { return tasks_; }
+  ResourceTable& resources() { return resources_; }
   AsyncIds& async_ids() { return async_ids_; }
   const EnvironmentOptions& options() const { return options_; }
   bool building_snapshot() const { return building_snapshot_; }
@@ -112,9 +115,7 @@ class Environment {
   /// What keeps the loop alive, by kind.
   std::vector<std::string> ActiveResources() {
     std::vector<std::string> names;
-    for (const std::unique_ptr<ModuleState>& state : states_) {
-      if (state != nullptr) state->AppendActive(names);
-    }
+    resources_.AppendActive(names);
     return names;
   }
 
@@ -187,6 +188,7 @@ class Environment {
   v8::Global<v8::Context> context_;
   TaskBoundary tasks_;
   AsyncIds async_ids_;
+  ResourceTable resources_;
   std::array<v8::Global<v8::Value>, kSlotCount> slots_;
   std::array<std::unique_ptr<ModuleState>, kModuleCount> states_;
   std::shared_ptr<Ender> ender_;
@@ -202,6 +204,8 @@ class Environment::Ender : private RemoteTask {
  public:
   /// Once; later calls have no effect.
   void Terminate(int code);
+  /// Environment::TerminateTask; none after Terminate.
+  void TerminateTask(uint64_t number);
 
  private:
   friend class Environment;
@@ -211,7 +215,8 @@ class Environment::Ender : private RemoteTask {
   void Close();
 
   std::mutex mutex_;
-  Environment* env_;  // under the mutex: null once it closes or is told to end
+  Environment* env_;   // under the mutex: null once it closes or is told to end
+  uint64_t task_ = 0;  // under the mutex: the one to cut off
   // For the environment's thread:
   Environment* target_ = nullptr;
   int code_ = 0;

@@ -2,14 +2,11 @@
 
 #include <dirent.h>
 #include <gtest/gtest.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include <array>
 #include <atomic>
 #include <chrono>
-#include <cstring>
 #include <memory>
 #include <random>
 #include <semaphore>
@@ -86,37 +83,6 @@ TEST(EnvironmentProgramTest, MayBeTerminatedAfterALateExit) {
 
 // --- Four at once.
 
-/// A client of a Unix socket.
-UniqueFd Connect(const std::string& path) {
-  sockaddr_un address{};
-  address.sun_family = AF_UNIX;
-  std::strncpy(address.sun_path, path.c_str(), sizeof address.sun_path - 1);
-  for (int attempt = 0; attempt < 500; ++attempt) {
-    UniqueFd fd(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    if (connect(fd.get(), reinterpret_cast<const sockaddr*>(&address),
-                sizeof address) == 0) {
-      return fd;
-    }
-    std::this_thread::sleep_for(10ms);
-  }
-  ADD_FAILURE() << "nobody listens on " << path;
-  return UniqueFd();
-}
-
-std::string Ask(int fd, const std::string& target) {
-  const std::string request = "GET " + target + " HTTP/1.1\r\nHost: x\r\n\r\n";
-  EXPECT_EQ(write(fd, request.data(), request.size()),
-            static_cast<ssize_t>(request.size()));
-  std::string answer;
-  char chunk[4096];
-  while (answer.find("bye") == std::string::npos) {
-    const ssize_t n = read(fd, chunk, sizeof chunk);
-    if (n <= 0) break;
-    answer.append(chunk, static_cast<size_t>(n));
-  }
-  return answer;
-}
-
 constexpr size_t kCount = 4;
 
 void FourServers(const std::array<size_t, kCount>& ending) {
@@ -124,9 +90,7 @@ void FourServers(const std::array<size_t, kCount>& ending) {
   std::array<std::thread, kCount> threads;
   std::array<std::string, kCount> paths;
   for (size_t i = 0; i < kCount; ++i) {
-    paths[i] = testing::TempDir() + "rondo-test-" + std::to_string(getpid()) +
-               "-" + std::to_string(i);
-    unlink(paths[i].c_str());
+    paths[i] = SocketPath(std::to_string(i));
     threads[i] = std::thread([&, i] {
       Result<std::unique_ptr<Environment>> env = Environment::Create(
           TestRuntime(),

@@ -1,5 +1,11 @@
 #include "runtime/env/environment_test_support.h"
 
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstring>
 #include <thread>
 
 #include "core/base/clock.h"
@@ -35,6 +41,43 @@ int RunProgram(const std::string& text) {
     code = (*env)->Run();
   }).join();
   return code;
+}
+
+std::string SocketPath(const std::string& name) {
+  const std::string path = testing::TempDir() + "rondo-test-" +
+                           std::to_string(getpid()) + "-" + name;
+  unlink(path.c_str());
+  return path;
+}
+
+UniqueFd Connect(const std::string& path) {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  std::strncpy(address.sun_path, path.c_str(), sizeof address.sun_path - 1);
+  for (int attempt = 0; attempt < 500; ++attempt) {
+    UniqueFd fd(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    if (connect(fd.get(), reinterpret_cast<const sockaddr*>(&address),
+                sizeof address) == 0) {
+      return fd;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  ADD_FAILURE() << "nobody listens on " << path;
+  return UniqueFd();
+}
+
+std::string Ask(int fd, const std::string& target) {
+  const std::string request = "GET " + target + " HTTP/1.1\r\nHost: x\r\n\r\n";
+  EXPECT_EQ(write(fd, request.data(), request.size()),
+            static_cast<ssize_t>(request.size()));
+  std::string answer;
+  char chunk[4096];
+  while (answer.find("bye") == std::string::npos) {
+    const ssize_t n = read(fd, chunk, sizeof chunk);
+    if (n <= 0) break;
+    answer.append(chunk, static_cast<size_t>(n));
+  }
+  return answer;
 }
 
 EnvironmentTest::EnvironmentTest() {

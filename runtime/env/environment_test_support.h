@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/unique_fd.h"
 #include "runtime/env/environment.h"
 #include "runtime/env/runtime.h"
 
@@ -21,6 +22,13 @@ EnvironmentOptions EvalOptions(std::string program);
 
 /// The exit code of such a program, run on a thread of its own.
 int RunProgram(const std::string& text);
+
+/// A path for a Unix socket that nobody else has.
+std::string SocketPath(const std::string& name);
+/// A client of a Unix socket; waits until somebody listens.
+UniqueFd Connect(const std::string& path);
+/// Asks for `target`, and reads until "bye" has come or the connection ends.
+std::string Ask(int fd, const std::string& target);
 
 /// An environment without a program, entered for the duration of a test.
 class EnvironmentTest : public ::testing::Test {

@@ -21,28 +21,100 @@ CallbackScope::CallbackScope(Environment& env)
 
 CallbackScope::~CallbackScope() {
   TaskBoundary& tasks = env_.tasks();
-  if (tasks.depth_ == 1) tasks.Drain();
+  if (tasks.depth_ == 1) {
+    tasks.Drain();
+    tasks.running_.End();
+  }
   --tasks.depth_;
 }
 
-v8::MaybeLocal<v8::Value> TaskBoundary::CallWith(
-    CallbackScope&, v8::Local<v8::Function> function, int argc,
-    v8::Local<v8::Value>* argv) {
+v8::MaybeLocal<v8::Value> TaskBoundary::CallWith(CallbackScope&, CallbackId id,
+                                                 const Caller& caller, int argc,
+                                                 v8::Local<v8::Value>* argv) {
   if (env_.exiting()) return {};
-  CHECK(!function.IsEmpty());  // a callback that lib/ never registered
-  v8::Local<v8::Context> context = env_.context();
-  v8::Local<v8::Value> receiver = v8::Undefined(isolate_);
-  if (depth_ > 1) return function->Call(context, receiver, argc, argv);
+  v8::Local<v8::Value> slot = env_.slot(id.module, id.callback);
+  CHECK(!slot.IsEmpty());  // a callback that lib/ never registered
+  v8::Local<v8::Function> function = slot.As<v8::Function>();
+  if (depth_ > 1) return CallNested(function, id, caller, argc, argv);
 
+  running_.Begin(id.module, id.callback,
+                 caller.part != 0 ? caller.part : caller.owner);
+  owner_ = caller.owner;
+  part_ = caller.part;
+  sequence_ = caller.sequence;
+  if (continuation_used_) [[unlikely]]
+    RestoreContext(caller);
+  AsyncIdScope ids(env_, caller.ids);
   v8::TryCatch caught(isolate_);
   v8::Local<v8::Value> result;
-  if (function->Call(context, receiver, argc, argv).ToLocal(&result)) {
+  if (function->Call(env_.context(), v8::Undefined(isolate_), argc, argv)
+          .ToLocal(&result)) {
     return result;
   }
-  if (caught.HasCaught() && !caught.HasTerminated()) {
+  if (!RecoverFromCutOff() && caught.HasCaught() && !caught.HasTerminated()) {
     HandleUncaught(caught.Exception(), caught.Message(), false);
   }
   return {};
+}
+
+v8::MaybeLocal<v8::Value> TaskBoundary::CallNested(
+    v8::Local<v8::Function> function, CallbackId id, const Caller& caller,
+    int argc, v8::Local<v8::Value>* argv) {
+  const uint64_t outer = running_.packed();
+  running_.Resume(RunningTask::Pack(
+      id.module, id.callback, caller.part != 0 ? caller.part : caller.owner));
+  v8::Local<v8::Value> context;
+  if (continuation_used_) {
+    context = ContinuationData(isolate_);
+    RestoreContext(caller);
+  }
+  v8::MaybeLocal<v8::Value> result;
+  {
+    AsyncIdScope ids(env_, caller.ids);
+    result =
+        function->Call(env_.context(), v8::Undefined(isolate_), argc, argv);
+  }
+  if (!context.IsEmpty()) SetContinuationData(isolate_, context);
+  running_.Resume(outer);
+  return result;
+}
+
+void TaskBoundary::CaptureUsedContext(v8::Global<v8::Value>& context) {
+  v8::HandleScope scope(isolate_);
+  v8::Context::Scope entered(env_.context());
+  v8::Local<v8::Value> current = ContinuationData(isolate_);
+  if (current == env_.slot(ModuleId::kTask, kEmptyContext)) return;
+  context.Reset(isolate_, current);
+}
+
+void TaskBoundary::RestoreContext(const Caller& caller) {
+  v8::Context::Scope entered(env_.context());
+  SetContinuationData(isolate_,
+                      caller.context != nullptr && !caller.context->IsEmpty()
+                          ? caller.context->Get(isolate_)
+                          : env_.slot(ModuleId::kTask, kEmptyContext));
+}
+
+void TaskBoundary::CutOff(uint64_t number) {
+  if (depth_ == 0 || env_.exiting() || !running_.running() ||
+      running_.number() != number) {
+    return;
+  }
+  cut_off_ = true;
+  isolate_->TerminateExecution();
+}
+
+bool TaskBoundary::RecoverFromCutOff() {
+  if (!cut_off_) [[likely]] {
+    return false;
+  }
+  cut_off_ = false;
+  if (env_.exiting()) return false;  // all of it ends
+  isolate_->CancelTerminateExecution();
+  if (Resource* owner = env_.resources().Find(owner_)) {
+    owner->OnTaskTerminated(part_, sequence_);
+  }
+  return true;
 }
 
 void TaskBoundary::BindTickInfo() {
@@ -61,8 +133,9 @@ void TaskBoundary::Drain() {
     if (!env_.exiting()) isolate_->PerformMicrotaskCheckpoint();
     return;
   }
-  // An error that a handler took leaves the rest of the queues to be emptied:
-  // they belong to this task, and come before all that the loop does next.
+  // An error that a handler took, and a tick that was cut off, leave the rest
+  // of the queues to be emptied: they belong to this task, and come before all
+  // that the loop does next.
   while (!env_.exiting() && !DrainOnce()) {
   }
 }
@@ -70,6 +143,7 @@ void TaskBoundary::Drain() {
 bool TaskBoundary::DrainOnce() {
   if (tick_info_[0] == 0 && tick_info_[1] == 0) {
     isolate_->PerformMicrotaskCheckpoint();
+    if (RecoverFromCutOff()) return false;
     if (tick_info_[0] == 0 && tick_info_[1] == 0) return true;
     if (env_.exiting()) return true;
   }
@@ -77,11 +151,11 @@ bool TaskBoundary::DrainOnce() {
   v8::TryCatch caught(isolate_);
   v8::Local<v8::Function> process_ticks =
       env_.slot(ModuleId::kTask, kTickCallback).As<v8::Function>();
-  if (!process_ticks->Call(env_.context(), v8::Undefined(isolate_), 0, nullptr)
-           .IsEmpty()) {
-    return true;
-  }
-  if (!caught.HasCaught() || caught.HasTerminated()) return true;
+  const bool done =
+      !process_ticks->Call(env_.context(), v8::Undefined(isolate_), 0, nullptr)
+           .IsEmpty();
+  if (RecoverFromCutOff()) return false;
+  if (done || !caught.HasCaught() || caught.HasTerminated()) return true;
   HandleUncaught(caught.Exception(), caught.Message(), false);
   return false;
 }

@@ -12,6 +12,8 @@
 #include <cstdint>
 
 #include "runtime/bind/convert.h"
+#include "runtime/env/caller.h"
+#include "runtime/env/running_task.h"
 
 namespace rondo {
 
@@ -47,38 +49,37 @@ class CallbackScope {
   v8::HandleScope handles_;
 };
 
+/// A JavaScript function of a module, as RunningTask tells of it.
+struct CallbackId {
+  ModuleId module;
+  int callback;  // its slot of the module
+};
+
 class TaskBoundary {
  public:
   explicit TaskBoundary(Environment& env) : env_(env) {}
   TaskBoundary(const TaskBoundary&) = delete;
   TaskBoundary& operator=(const TaskBoundary&) = delete;
 
-  /// Calls `function` inside an open task. Arguments are what ToJs takes.
-  /// Empty: it threw. What is thrown in an outermost task is reported as
-  /// uncaught before this returns; in a nested one it is pending, and the
-  /// binding must return to JavaScript. After the environment began to end:
-  /// empty, and nothing was called.
+  /// Calls the function that slot `id` holds, inside an open task, in the
+  /// asynchronous context and with the async ids of `caller`. Arguments are
+  /// what ToJs takes. Empty: it threw. What is thrown in an outermost task is
+  /// reported as uncaught before this returns; in a nested one it is pending,
+  /// and the binding must return to JavaScript. After the environment began to
+  /// end: empty, and nothing was called.
   template <typename... Args>
-  v8::MaybeLocal<v8::Value> Call(CallbackScope& scope,
-                                 v8::Local<v8::Function> function,
-                                 const Args&... args) {
+  v8::MaybeLocal<v8::Value> Call(CallbackScope& scope, CallbackId id,
+                                 const Caller& caller, const Args&... args) {
     v8::Isolate* isolate = isolate_;
     if constexpr (sizeof...(Args) == 0) {
-      return CallWith(scope, function, 0, nullptr);
+      return CallWith(scope, id, caller, 0, nullptr);
     } else {
       v8::Local<v8::Value> values[] = {ToJs(isolate, args)...};
-      return CallWith(scope, function, sizeof...(Args), values);
+      return CallWith(scope, id, caller, sizeof...(Args), values);
     }
   }
-  /// A task of this one call; false if it threw. The arguments' handles need a
-  /// scope of the caller's.
-  template <typename... Args>
-  bool Call(v8::Local<v8::Function> function, const Args&... args) {
-    CallbackScope scope(env_);
-    return !Call(scope, function, args...).IsEmpty();
-  }
-  v8::MaybeLocal<v8::Value> CallWith(CallbackScope& scope,
-                                     v8::Local<v8::Function> function, int argc,
+  v8::MaybeLocal<v8::Value> CallWith(CallbackScope& scope, CallbackId id,
+                                     const Caller& caller, int argc,
                                      v8::Local<v8::Value>* argv);
 
   /// True inside a task.
@@ -93,6 +94,19 @@ class TaskBoundary {
   /// From now on tasks begin with the continuation data in slot kEmptyContext
   /// (AsyncLocalStorage).
   void UseContinuation() { continuation_used_ = true; }
+  /// Keeps the asynchronous context of now; empty stays that of a task's
+  /// beginning.
+  void CaptureContext(v8::Global<v8::Value>& context) {
+    if (continuation_used_ && active()) [[unlikely]] {
+      CaptureUsedContext(context);
+    }
+  }
+
+  /// What runs now, for other threads.
+  const RunningTask& running() const { return running_; }
+  /// Ends the JavaScript that runs if it is still that of the call `number` of
+  /// running(). On the environment's thread: from an interrupt.
+  void CutOff(uint64_t number);
 
   // What the environment calls.
   void Attach(v8::Isolate* isolate) { isolate_ = isolate; }
@@ -108,6 +122,14 @@ class TaskBoundary {
 
   /// False if an error ended it that a handler of the program took.
   bool DrainOnce();
+  void CaptureUsedContext(v8::Global<v8::Value>& context);
+  void RestoreContext(const Caller& caller);
+  v8::MaybeLocal<v8::Value> CallNested(v8::Local<v8::Function> function,
+                                       CallbackId id, const Caller& caller,
+                                       int argc, v8::Local<v8::Value>* argv);
+  /// If the JavaScript of this task was cut off: goes on behind it, and tells
+  /// whose it was. No JavaScript is on the stack.
+  bool RecoverFromCutOff();
 
   Environment& env_;
   v8::Isolate* isolate_ = nullptr;
@@ -115,6 +137,12 @@ class TaskBoundary {
   int depth_ = 0;
   bool continuation_used_ = false;
   bool reporting_ = false;  // inside onUncaught
+  bool cut_off_ = false;    // V8 ends what runs, and only that
+  RunningTask running_;
+  // For whom the task runs, as in its Caller.
+  uint64_t owner_ = 0;
+  uint64_t part_ = 0;
+  uint64_t sequence_ = 0;
 };
 
 }  // namespace rondo

@@ -17,8 +17,6 @@
 
 const { uvException } = require('internal/errors/errors');
 const { validateFunction } = require('internal/util/validators');
-const { captureContext, contextsInUse, runTaskInContext } =
-  require('internal/async/context');
 
 const native = binding('fs');
 
@@ -87,7 +85,6 @@ class CallbackRequest extends Request {
   constructor(convert, callback) {
     super(convert);
     this.callback = callback;
-    this.context = captureContext();
   }
 
   /** The callback is checked last, after the operation's arguments. */
@@ -97,40 +94,34 @@ class CallbackRequest extends Request {
   }
 
   succeed(value) {
+    const { callback } = this;
     // What throws here is an error for the callback, not of the program.
     try {
       value = this.value(value);
     } catch (error) {
-      this.call([error]);
+      callback(error);
       return;
     }
-    const { callback } = this;
-    if (contextsInUse()) {
-      this.call(value === undefined ? [null] : [null, value]);
-    } else if (value === undefined) {
-      callback(null);
-    } else {
-      callback(null, value);
-    }
+    if (value === undefined) callback(null);
+    else callback(null, value);
   }
 
   fail(error) {
-    this.call([error]);
-  }
-
-  call(values) {
-    runTaskInContext(this.context, this.callback, undefined, values);
+    const { callback } = this;
+    callback(error);
   }
 }
 
 /** For callbacks that take several values: `convert` makes their array. */
 class SpreadRequest extends CallbackRequest {
   succeed(value) {
-    this.call([null, ...this.convert(value, this)]);
+    const { callback } = this;
+    callback(null, ...this.convert(value, this));
   }
 
   fail(error) {
-    this.call([error, ...this.convert(0, this)]);
+    const { callback } = this;
+    callback(error, ...this.convert(0, this));
   }
 }
 

@@ -7,7 +7,7 @@
  *   add(path: string): number   a watch, which keeps the loop alive; < 0: a
  *                               negative errno
  *   remove(watch), setRef(watch, on)
- *   setCallbacks({ onChange(watch, renamed: boolean, name: string) })
+ *   setCallbacks({ onChange(slot, renamed: boolean, name: string) })
  *                               name: of an entry of the watched directory, a
  *                               character a byte; '' for what is watched itself
  */
@@ -23,7 +23,8 @@ const {
   },
   uvException,
 } = require('internal/errors/errors');
-const { captureContext, runInContext } = require('internal/async/context');
+const { addResource, objects, removeResource } =
+  require('internal/async/resources');
 const { encodingOf } = require('internal/buffer/buffer');
 const { toOptions } = require('internal/fs/arguments');
 const { toPath } = require('internal/fs/paths');
@@ -46,15 +47,10 @@ const kEnospc = -28;
 /** Entries of a tree that are looked at before the loop turns. */
 const kEntriesAtOnce = 512;
 
-/** Who is told of each watch. */
-const owners = new Map();
-
 native.setCallbacks({
-  onChange(watch, renamed, name) {
-    const owner = owners.get(watch);
-    if (owner === undefined) return;
-    runInContext(owner._context, owner._onChange, owner,
-                 [watch, renamed, Buffer.from(name, 'latin1')]);
+  onChange(slot, renamed, name) {
+    const { owner, watch } = objects[slot];
+    owner._onChange(watch, renamed, Buffer.from(name, 'latin1'));
   },
 });
 
@@ -125,7 +121,6 @@ class FSWatcher extends EventEmitter {
     this.#ignores = ignores;
     this.#recursive = recursive;
     this.#refed = persistent;
-    this._context = captureContext();
     const errno = this.#add('');
     if (errno < 0) throw watchError(errno, root);
     if (recursive && require('fs').statSync(root).isDirectory()) {
@@ -137,7 +132,7 @@ class FSWatcher extends EventEmitter {
   #add(place) {
     const watch = native.add(path.join(this.#root, place));
     if (watch < 0) return watch;
-    owners.set(watch, this);
+    addResource(watch, { owner: this, watch });
     this.#places.set(watch, place);
     this.#watches.set(place, watch);
     if (!this.#refed) native.setRef(watch, false);
@@ -145,9 +140,9 @@ class FSWatcher extends EventEmitter {
   }
 
   #remove(watch) {
-    owners.delete(watch);
     this.#watches.delete(this.#places.get(watch));
     this.#places.delete(watch);
+    removeResource(watch);
     native.remove(watch);
   }
 

@@ -22,14 +22,13 @@ const {
   kInfoUpgrade,
   kInfoWaits,
 } = require('internal/http/incoming');
-const { captureContext, contextsInUse, runInContext } =
-  require('internal/async/context');
+const { addResource, objects, removeResource } =
+  require('internal/async/resources');
 const { HeadMemo } = require('internal/http/head_memo');
 const { kUniqueHeaders } = require('internal/http/outgoing');
 const { HttpSocketHandle } = require('internal/http/socket_handle');
 
 const kNone = -1;
-const kSlotMask = 0xffffff; // of an id; see core/base/id_table.h
 
 /** Of a socket: the response to the request that came last over it, or … */
 const kNewest = Symbol('kNewest');
@@ -50,8 +49,6 @@ const sockets = new Map();
  * is complete and the socket changes hands; and whether the program has it.
  */
 const upgrading = new Map();
-/** http.Server objects by the slot of the native server. */
-const servers = [];
 
 function isLatin1(encoding) {
   return encoding === 'latin1' || encoding === 'binary';
@@ -79,9 +76,7 @@ class ServerSource {
     /** Whether it had no connections when its server was closed. */
     this.endsUnseen = false;
     this.heads = new HeadMemo();
-    /** The asynchronous context of listen(): that of the handlers. */
-    this.context = captureContext();
-    servers[this.handle & kSlotMask] = this;
+    addResource(this.handle, this);
   }
 
   /** @returns {true|undefined} whether a response that ends counts as sent */
@@ -306,17 +301,9 @@ function answerExpectation(server, req, res, info) {
   return true;
 }
 
-function onRequest(server, slot, connection, exchange, head, info) {
-  const source = servers[server];
-  if (contextsInUse()) {
-    runInContext(source.context, takeRequest, undefined,
-                 [source, slot, connections[connection], exchange, head, info]);
-  } else {
-    takeRequest(source, slot, connections[connection], exchange, head, info);
-  }
-}
-
-function takeRequest(source, slot, connection, exchange, head, info) {
+function onRequest(native, slot, connectionSlot, exchange, head, info) {
+  const source = objects[native];
+  const connection = connections[connectionSlot];
   const { server } = source;
   ++source.epoch;
   const { IncomingMessage, ServerResponse } = source;
@@ -396,63 +383,48 @@ function limitRequests(source, connection, req, res) {
   return true;
 }
 
-/** Reports what happens to an exchange, in its server's context. */
-function report(slot, tell, argument) {
-  const res = inFlight[slot];
-  if (res === undefined) return;
-  if (contextsInUse()) {
-    runInContext(res._source.context, tell, undefined, [res, argument]);
-  } else {
-    tell(res, argument);
-  }
-}
-
 function onBody(slot, slab, offset, length) {
-  report(slot, tellBody, new FastBuffer(slab, offset, length));
-}
-
-function tellBody(res, chunk) {
-  res.req._onBody(chunk);
+  inFlight[slot]?.req._onBody(new FastBuffer(slab, offset, length));
 }
 
 function onRequestEnd(slot, trailers) {
-  report(slot, tellRequestEnd, trailers);
-}
-
-function tellRequestEnd(res, trailers) {
-  const { req } = res;
+  const res = inFlight[slot];
+  if (res === undefined) return;
   if (res._exchange === kNone) leave(res);
-  req._onComplete(trailers);
+  res.req._onComplete(trailers);
 }
 
 function onDrain(slot) {
-  report(slot, tellDrain);
-}
-
-function tellDrain(res) {
-  res._onDrain();
+  inFlight[slot]?._onDrain();
 }
 
 function onFinished(slot) {
-  report(slot, tellFinished);
-}
-
-function tellFinished(res) {
-  res._source.finish(res);
+  const res = inFlight[slot];
+  res?._source.finish(res);
 }
 
 /** The connection ended under an exchange. */
 function onAborted(slot) {
-  report(slot, tellAborted);
-}
-
-function tellAborted(res) {
-  const { req } = res;
+  const res = inFlight[slot];
+  if (res === undefined) return;
   leave(res);
   res._source.stopWaiting(res);
   if (upgrading.size > 0) upgrading.delete(res._connection);
-  req._onAborted();
+  res.req._onAborted();
   res._onAborted();
+}
+
+/**
+ * What ran for a request was cut off.
+ * @returns {boolean} whether the client gets an answer; else the connection ends
+ */
+function onTerminated(slot) {
+  const res = inFlight[slot];
+  if (res === undefined || res.headersSent || res.writableEnded) return false;
+  for (const name of res.getHeaderNames()) res.removeHeader(name);
+  res.writeHead(503, { Connection: 'close' });
+  res.end();
+  return true;
 }
 
 /** A new connection; only servers with listeners care. */
@@ -464,7 +436,7 @@ function onConnection(native, slot, connection) {
     binding_.watchConnection(connection);
     return;
   }
-  const source = servers[native];
+  const source = objects[native];
   const { server } = source;
   if (server.blockList !== undefined &&
       server._isBlocked(binding_.connectionAddress(connection, true))) {
@@ -546,7 +518,7 @@ function onFlushed(connection) {
 
 /** @returns {boolean} true: the program deals with the connection */
 function onClientError(native, connection, code, reason, parsed, raw) {
-  const source = servers[native];
+  const source = objects[native];
   const { server } = source;
   if (server.listenerCount('clientError') === 0) {
     // A socket that the program holds is destroyed with it after the answer.
@@ -571,7 +543,7 @@ function onClientError(native, connection, code, reason, parsed, raw) {
  * @returns {boolean} true: the program deals with it
  */
 function onKeepAliveTimeout(native, connection) {
-  const source = servers[native];
+  const source = objects[native];
   const { server } = source;
   const known = sockets.get(connection);
   // Beside our own there may be a listener on the socket.
@@ -608,7 +580,7 @@ function clientError(code, reason, parsed, raw) {
 
 /** Whether somebody takes upgrades (or CONNECT) of this server. */
 function wantsUpgrade(native, connection, head, info, isConnect) {
-  const source = servers[native];
+  const source = objects[native];
   const { server } = source;
   if (isConnect) return server.listenerCount('connect') > 0;
   if (typeof server.shouldUpgradeCallback === 'function') {
@@ -623,7 +595,7 @@ function wantsUpgrade(native, connection, head, info, isConnect) {
 
 /** The program has the socket while the body of its request arrives. */
 function onUpgradeWaits(native, connection) {
-  const { server } = servers[native];
+  const { server } = objects[native];
   const waiting = upgrading.get(connection);
   const { req } = waiting;
   waiting.told = true;
@@ -636,7 +608,7 @@ function onUpgradeWaits(native, connection) {
  *   is a stream that the program brought
  */
 function onUpgrade(native, connection, stream, head, info, isConnect, rest) {
-  const source = servers[native];
+  const source = objects[native];
   const { server } = source;
   let socket = sockets.get(connection);
   sockets.delete(connection);
@@ -682,8 +654,7 @@ function onUpgrade(native, connection, stream, head, info, isConnect, rest) {
 }
 
 function onServerClosed(native) {
-  const source = servers[native];
-  servers[native] = undefined;
+  const source = removeResource(native);
   source.server._onNativeClosed(source);
 }
 
@@ -701,6 +672,7 @@ binding_.setCallbacks({
   onRequest,
   onRequestEnd,
   onServerClosed,
+  onTerminated,
   onUpgrade,
   onUpgradeWaits,
   wantsUpgrade,

@@ -7,12 +7,11 @@
  */
 
 const binding_ = binding('http');
+const { addResource, objects, removeResource } =
+  require('internal/async/resources');
 const { FastBuffer } = require('internal/buffer/fast_buffer');
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors/errors');
 const { serveStream } = require('internal/http/dispatch');
-
-/** Streams being served and our listeners there, by the transport's handle. */
-const duplexes = new Map();
 
 /**
  * @param {http.Server} server
@@ -21,7 +20,7 @@ const duplexes = new Map();
  */
 function serveDuplex(server, source, stream) {
   const handle = serveStream(source, stream);
-  if (handle === undefined) {
+  if (handle < 0) {
     stream.destroy();
     return;
   }
@@ -44,15 +43,16 @@ function serveDuplex(server, source, stream) {
   for (const event of Object.keys(listeners)) {
     stream.on(event, listeners[event]);
   }
-  duplexes.set(handle, { stream, listeners });
+  addResource(handle, { handle, stream, listeners });
   // Adding the listener set it flowing; the connection says when it reads.
   stream.pause();
 }
 
+// Each gets the slot of what was added above.
 binding_.setCallbacks({
-  onDuplexWrite(handle, buffer, offset, length) {
-    const stream = duplexes.get(handle)?.stream;
-    if (stream === undefined || stream.destroyed) {
+  onDuplexWrite(slot, buffer, offset, length) {
+    const { handle, stream } = objects[slot];
+    if (stream.destroyed) {
       binding_.duplexFailed(handle);
       return;
     }
@@ -61,18 +61,16 @@ binding_.setCallbacks({
       else binding_.duplexSent(handle, length);
     });
   },
-  onDuplexReading(handle, on) {
-    const stream = duplexes.get(handle)?.stream;
-    if (stream === undefined) return;
+  onDuplexReading(slot, on) {
+    const { stream } = objects[slot];
     if (on) stream.resume(); else stream.pause();
   },
-  onDuplexEnd(handle) {
-    duplexes.get(handle)?.stream.end();
+  onDuplexEnd(slot) {
+    objects[slot].stream.end();
   },
-  onDuplexClose(handle) {
-    const stream = duplexes.get(handle)?.stream;
-    duplexes.delete(handle);
-    if (stream === undefined || stream.destroyed) return;
+  onDuplexClose(slot) {
+    const { stream } = removeResource(slot);
+    if (stream.destroyed) return;
     const destroy = () => stream.destroy(stream._protocolError);
     // What was written before still goes out.
     if (stream.writableEnded && !stream.writableFinished) {
@@ -81,9 +79,8 @@ binding_.setCallbacks({
       destroy();
     }
   },
-  onDuplexHandOver(handle) {
-    const { stream, listeners } = duplexes.get(handle);
-    duplexes.delete(handle);
+  onDuplexHandOver(slot) {
+    const { stream, listeners } = removeResource(slot);
     for (const event of Object.keys(listeners)) {
       stream.removeListener(event, listeners[event]);
     }

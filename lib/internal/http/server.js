@@ -18,7 +18,6 @@ const {
   validateInteger,
   validateObject,
 } = require('internal/util/validators');
-const { captureContext } = require('internal/async/context');
 const { ServerSource } = require('internal/http/dispatch');
 const { IncomingMessage } = require('internal/http/incoming');
 const { ServerResponse } = require('internal/http/response');
@@ -215,9 +214,7 @@ function onListening() {
 }
 
 Server.prototype._startListener = function(listener) {
-  const source = sourceOf(this);
-  source.context = captureContext();
-  binding_.attachListener(source.handle, listener);
+  binding_.attachListener(sourceOf(this).handle, listener);
 };
 
 /** Serves a stream that the program brings; the native server's own pass. */

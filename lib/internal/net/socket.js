@@ -681,7 +681,7 @@ function applyTypeOfService() {
 Socket.prototype.getTypeOfService = function getTypeOfService() {
   const value = this._handle === null || this._connecting ?
     -1 : this._handle.typeOfService();
-  return value === -1 ? this._typeOfService ?? 0 : value;
+  return value < 0 ? this._typeOfService ?? 0 : value;
 };
 
 /** Lets the socket keep the process alive (the default). @returns {this} */

@@ -1,36 +1,30 @@
 'use strict';
 /**
  * StreamHandle: a connected stream (TCP or Unix-domain) of the loop, for
- * net.Socket. The native stream is named by a small integer that becomes invalid
- * when `onClosed` was called.
+ * net.Socket.
  *
  * @module internal/net/stream_handle
  */
 
-const { captureContext, contextsInUse, runInContext } =
-  require('internal/async/context');
+const { addResource, objects, removeResource } =
+  require('internal/async/resources');
 const { FastBuffer } = require('internal/buffer/fast_buffer');
 
 const binding_ = binding('net');
 
-const kSlotMask = 0xfffff; // of a handle; see runtime/env/handle_table.h
-
-/** Handles in use, by slot. */
-const streams = [];
-/** Server and its listener, by slot. */
-const listeners = [];
-
 class StreamHandle {
   /** @param {number} stream */
   constructor(stream) {
+    // A field of numbers alone V8 would read into a new object each time.
+    this.stream = undefined;
     this.stream = stream;
     this.owner = null;
+    /** Native has ended it, or is about to: its number means nothing. */
+    this.closing = false;
     this.closed = false;
     this.closeCallback = null;
     this.shutdownCallback = null;
-    /** The asynchronous context in which it was made. */
-    this.context = captureContext();
-    streams[stream & kSlotMask] = this;
+    addResource(stream, this);
   }
 
   readStart() { return binding_.readStart(this.stream); }
@@ -55,11 +49,8 @@ class StreamHandle {
 
   /** Ends our direction after what is queued. */
   shutdown(done) {
-    if (this.closed || binding_.shutdown(this.stream)) {
-      process.nextTick(done, 0);
-    } else {
-      this.shutdownCallback = done;
-    }
+    if (binding_.shutdown(this.stream)) this.shutdownCallback = done;
+    else process.nextTick(done, 0);
   }
 
   /** Closes; `done` when the descriptor is gone. */
@@ -72,19 +63,20 @@ class StreamHandle {
       return;
     }
     this.closeCallback = done;
+    this.closing = true;
     binding_.close(this.stream, reset);
   }
 
-  queued() { return this.closed ? 0 : binding_.queued(this.stream); }
+  queued() { return this.closing ? 0 : binding_.queued(this.stream); }
   /** Calls the owner's _onSent once nothing is queued any more. */
   notifySent() { binding_.notifySent(this.stream); }
   address(peer) {
-    return this.closed ? undefined : binding_.address(this.stream, peer);
+    return binding_.address(this.stream, peer);
   }
-  bytesRead() { return this.closed ? 0 : binding_.bytes(this.stream, false); }
-  bytesWritten() { return this.closed ? 0 : binding_.bytes(this.stream, true); }
+  bytesRead() { return this.closing ? 0 : binding_.bytes(this.stream, false); }
+  bytesWritten() { return this.closing ? 0 : binding_.bytes(this.stream, true); }
   /** When bytes moved last, ms of internal/timers' now(). */
-  activeAt() { return this.closed ? 0 : binding_.activeAt(this.stream); }
+  activeAt() { return this.closing ? 0 : binding_.activeAt(this.stream); }
   setNoDelay(on) { return binding_.setOption(this.stream, 0, on, 0); }
   setKeepAlive(on, seconds) {
     return binding_.setOption(this.stream, 1, on, seconds);
@@ -92,93 +84,79 @@ class StreamHandle {
   setTypeOfService(value) {
     return binding_.setOption(this.stream, 2, true, value);
   }
-  /** @returns {number} -1: it has none */
+  /** @returns {number} below 0: it has none */
   typeOfService() { return binding_.typeOfService(this.stream); }
   setRef(on) {
     this.refed = on;
-    if (!this.closed) binding_.setRef(this.stream, on);
+    binding_.setRef(this.stream, on);
   }
 }
 // Few are ever told; those that are have their own.
 StreamHandle.prototype.refed = true;
 
-/** Calls `tell(handle, argument)` in the handle's context. */
-function report(stream, tell, argument) {
-  const handle = streams[stream & kSlotMask];
-  if (contextsInUse()) {
-    runInContext(handle.context, tell, undefined, [handle, argument]);
-  } else {
-    tell(handle, argument);
+/** What a listening socket tells goes to a server. */
+class ListenerHandle {
+  constructor(server) {
+    this.server = server;
   }
 }
 
-function tellData(handle, chunk) { handle.owner?._onData(chunk); }
-function tellEnd(handle) { handle.owner?._onEnd(); }
-function tellError(handle, errno) {
+function onError(slot, errno) {
+  const handle = objects[slot];
   const shutdown = handle.shutdownCallback;
   handle.shutdownCallback = null;
   if (shutdown !== null) shutdown(errno);
   else handle.owner?._onError(errno);
 }
-function tellSent(handle) { handle.owner?._onSent(); }
-function tellShutdown(handle) {
+
+function onShutdown(slot) {
+  const handle = objects[slot];
   const done = handle.shutdownCallback;
   handle.shutdownCallback = null;
   done?.(0);
 }
-function tellClosed(handle) {
-  handle.closed = true;
+
+function onClosed(slot) {
+  const handle = removeResource(slot);
+  handle.closing = handle.closed = true;
   const done = handle.closeCallback;
   handle.closeCallback = null;
   done?.();
 }
-function tellConnect(handle, errno) { handle.owner?._onConnect(errno); }
 
+/** What ran for it was cut off: what it knows of the stream may be half done. */
+function onTerminated(slot) {
+  const handle = objects[slot];
+  if (handle.owner !== null) handle.owner.destroy();
+  if (!handle.closing) handle.close(null);
+}
+
+// Each is called in the asynchronous context in which its resource was made.
 binding_.setCallbacks({
-  onListenerConnection(listener, stream) {
-    const server = listeners[listener & kSlotMask];
-    const handle = new StreamHandle(stream);
-    if (contextsInUse()) {
-      runInContext(server._context, server._onStream, server, [handle]);
-    } else {
-      server._onStream(handle);
-    }
+  onListenerConnection(slot, stream) {
+    objects[slot].server._onStream(new StreamHandle(stream));
   },
-  onListenerError(listener, errno) {
-    listeners[listener & kSlotMask]._onListenerError(errno);
+  onListenerError(slot, errno) {
+    objects[slot].server._onListenerError(errno);
   },
-  onListenerClosed(listener) {
-    listeners[listener & kSlotMask] = undefined;
+  onListenerClosed: removeResource,
+  onData(slot, slab, offset, length) {
+    objects[slot].owner?._onData(new FastBuffer(slab, offset, length));
   },
-  onData(stream, slab, offset, length) {
-    report(stream, tellData, new FastBuffer(slab, offset, length));
-  },
-  onEnd(stream) { report(stream, tellEnd); },
-  onError(stream, errno) { report(stream, tellError, errno); },
-  onSent(stream) { report(stream, tellSent); },
-  onShutdown(stream) { report(stream, tellShutdown); },
-  onClosed(stream) {
-    const handle = streams[stream & kSlotMask];
-    streams[stream & kSlotMask] = undefined;
-    if (contextsInUse()) {
-      runInContext(handle.context, tellClosed, undefined, [handle]);
-    } else {
-      tellClosed(handle);
-    }
-  },
-  onConnect(stream, errno) { report(stream, tellConnect, errno); },
-  onLookup(request, errno, addresses) {
-    const { callback, context } = lookups.get(request);
-    lookups.delete(request);
-    runInContext(context, callback, undefined, [errno, addresses]);
+  onEnd(slot) { objects[slot].owner?._onEnd(); },
+  onError,
+  onSent(slot) { objects[slot].owner?._onSent(); },
+  onShutdown,
+  onClosed,
+  onTerminated,
+  onConnect(slot, errno) { objects[slot].owner?._onConnect(errno); },
+  onLookup(slot, errno, addresses) {
+    removeResource(slot).callback(errno, addresses);
   },
 });
 
 const kLongestName = 255; // RFC 1035, 2.3.4
 const kErrnoInval = -22;
-
-const lookups = new Map();
-let nextLookup = 1;
 
 /**
  * Names to addresses by the system's resolver (hosts file and DNS), on a thread
@@ -195,27 +173,27 @@ function lookup(host, family, hints, callback) {
     process.nextTick(callback, kErrnoInval);
     return;
   }
-  const request = nextLookup++;
-  lookups.set(request, { callback, context: captureContext() });
-  binding_.lookup(request, host, family, hints);
+  addResource(binding_.lookup(host, family, hints), { callback });
 }
 
-/** Tells `server` of the listener's connections, in the present context. */
+/** Tells `server` of the listener's connections. */
 function addListener(listener, server) {
-  server._context = captureContext();
-  listeners[listener & kSlotMask] = server;
+  addResource(listener, new ListenerHandle(server));
 }
 
 /** @returns {object[]} servers and sockets that keep the loop alive */
 function activeOwners() {
-  const owners = listeners.filter(
-    (server) => server !== undefined && !server._unref);
-  for (const handle of streams) {
-    if (handle !== undefined && handle.refed && handle.owner !== null) {
-      owners.push(handle.owner);
+  const servers = [];
+  const sockets = [];
+  for (const object of objects) {
+    if (object instanceof ListenerHandle) {
+      if (!object.server._unref) servers.push(object.server);
+    } else if (object instanceof StreamHandle && object.refed &&
+               object.owner !== null) {
+      sockets.push(object.owner);
     }
   }
-  return owners;
+  return [...servers, ...sockets];
 }
 
 /** What a descriptor is: 'TCP', 'PIPE', 'FILE' … */

@@ -5,14 +5,18 @@
  * terminals that somebody else opened. It does not own the descriptor.
  *
  * Native contract, binding 'input':
- *   start(fd): void      wait until something can be read, once
- *   stop(fd): void       end the wait
- *   setRef(fd, on): void whether the wait keeps the loop alive; at first it does
- *   read(fd, view): number   bytes, 0 at the end, or a negative errno
- *   setCallbacks({ onReadable(fd: number): void }): void
+ *   open(fd): number        an input
+ *   start(input): void      wait until something can be read, once
+ *   stop(input): void       end the wait
+ *   setRef(input, on): void whether the wait keeps the loop alive; at first it does
+ *   close(input): void
+ *   read(fd, view): number  bytes, 0 at the end, or a negative errno
+ *   setCallbacks({ onReadable(slot: number): void }): void
  */
 
 const { Readable } = require('stream');
+const { addResource, objects, removeResource } =
+  require('internal/async/resources');
 const { errnoException } = require('internal/errors/errors');
 
 const native = binding('input');
@@ -22,20 +26,20 @@ const kEAGAIN = -11;
 /** What reading from a terminal gives whose other side is gone. */
 const kEIO = -5;
 
-/** Streams by descriptor. */
-const streams = new Map();
 let scratch;
 
 class InputStream extends Readable {
   /** True from _read until something was pushed. */
   #wanted = false;
   #waiting = false;
+  #input;
 
   /** @param {number} fd */
   constructor(fd) {
     super({ highWaterMark: kChunkSize });
     this.fd = fd;
-    streams.set(fd, this);
+    this.#input = native.open(fd);
+    addResource(this.#input, this);
     // A paused stream lets the process end.
     this.on('pause', () => this.#stop());
   }
@@ -49,13 +53,13 @@ class InputStream extends Readable {
   #start() {
     if (this.#waiting || this.destroyed) return;
     this.#waiting = true;
-    native.start(this.fd);
+    native.start(this.#input);
   }
 
   #stop() {
     if (!this.#waiting) return;
     this.#waiting = false;
-    native.stop(this.fd);
+    native.stop(this.#input);
   }
 
   _read() {
@@ -76,24 +80,24 @@ class InputStream extends Readable {
   }
 
   _destroy(error, callback) {
-    this.#stop();
-    streams.delete(this.fd);
+    removeResource(this.#input);
+    native.close(this.#input);
     callback(error);
   }
 
   ref() {
-    native.setRef(this.fd, true);
+    native.setRef(this.#input, true);
     return this;
   }
 
   unref() {
-    native.setRef(this.fd, false);
+    native.setRef(this.#input, false);
     return this;
   }
 
   /** The wait is over. */
-  static onReadable(fd) {
-    streams.get(fd)?.#readNow();
+  static onReadable(slot) {
+    objects[slot].#readNow();
   }
 
   #readNow() {

@@ -5,10 +5,11 @@
  *
  * Native contract, binding 'signals':
  *   start(signum: number): number   watch the signal instead of its default
- *                                   action; 0 or a negative errno. Watching
- *                                   does not keep the loop alive.
- *   stop(signum: number): void      back to the default action
- *   setCallbacks({ onSignal(signum: number): void }): void
+ *                                   action; a resource, or a negative errno.
+ *                                   It does not keep the loop alive.
+ *   stop(signal: number): void      back to the default action
+ *   setCallbacks({ onSignal(slot: number, signum: number): void }): void
+ *                                   in the context of the first listener
  */
 
 const { signals, signalName } = require('internal/os/signals');
@@ -19,10 +20,10 @@ const {
 
 const native = binding('signals');
 
-/** Signals that are watched now. */
-const watched = new Set();
+/** The resources of those that are watched, by name. */
+const watched = new Map();
 
-function onSignal(signum) {
+function onSignal(slot, signum) {
   const name = signalName(signum);
   process.emit(name, name, signum);
 }
@@ -31,15 +32,15 @@ function startListening(type) {
   if (typeof type !== 'string') return;
   const signum = signals[type];
   if (signum === undefined || watched.has(type)) return;
-  const error = native.start(signum);
-  if (error !== 0) throw errnoException(error, 'uv_signal_start');
-  watched.add(type);
+  const signal = native.start(signum);
+  if (signal < 0) throw errnoException(signal, 'uv_signal_start');
+  watched.set(type, signal);
 }
 
 function stopListening(type) {
   if (!watched.has(type) || process.listenerCount(type) > 0) return;
+  native.stop(watched.get(type));
   watched.delete(type);
-  native.stop(signals[type]);
 }
 
 /** process.kill: sends `signal` (name, number, default SIGTERM) to `pid`. */

@@ -1,0 +1,289 @@
+#include "runtime/env/running_task.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "core/base/check.h"
+#include "core/base/unique_fd.h"
+#include "runtime/bindings/loader.h"
+#include "runtime/env/environment_test_support.h"
+
+namespace rondo {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A program on a thread of its own, looked at from this one. Its spin() runs
+/// for ever.
+class Watched {
+ public:
+  explicit Watched(const std::string& text) {
+    int ends[2];
+    CHECK(pipe(ends) == 0);
+    spins_ = UniqueFd(ends[0]);
+    tells_ = UniqueFd(ends[1]);
+    const std::string spin = "const spin = () => { require('fs').writeSync(" +
+                             std::to_string(ends[1]) + ", 'x'); for (;;) {} };";
+    thread_ = std::thread([this, program = spin + text] {
+      Result<std::unique_ptr<Environment>> env =
+          Environment::Create(TestRuntime(), EvalOptions(program));
+      ASSERT_TRUE(env.ok());
+      env_ = env->get();
+      code_ = (*env)->Run();
+      may_go_.wait(false);
+    });
+    while (env_ == nullptr) std::this_thread::sleep_for(1ms);
+  }
+  ~Watched() { End(); }
+
+  Environment& env() { return *env_; }
+  RunningTask::State Now() { return env().tasks().running().Read(); }
+  /// What runs when it spins.
+  RunningTask::State Spinning() {
+    char byte;
+    EXPECT_EQ(read(spins_.get(), &byte, 1), 1);
+    return Now();
+  }
+  /// Its exit code.
+  int End() {
+    may_go_ = true;
+    may_go_.notify_one();
+    if (thread_.joinable()) thread_.join();
+    return code_;
+  }
+
+ private:
+  UniqueFd spins_;
+  UniqueFd tells_;
+  std::atomic<Environment*> env_ = nullptr;
+  std::atomic<bool> may_go_ = false;
+  int code_ = -1;
+  std::thread thread_;
+};
+
+TEST(RunningTaskTest, TellsWhatWasBegunUntilItEnds) {
+  RunningTask task;
+  EXPECT_FALSE(task.Read().running);
+  EXPECT_EQ(task.Read().number, 0u);
+  constexpr uint64_t kLargest = (uint64_t{1} << 53) - 1;
+  constexpr auto kLast = static_cast<ModuleId>(kModuleCount - 1);
+  task.Begin(kLast, 31, kLargest);
+  RunningTask::State state = task.Read();
+  EXPECT_TRUE(state.running);
+  EXPECT_EQ(state.number, 1u);
+  EXPECT_EQ(state.module, kLast);
+  EXPECT_EQ(state.callback, 31);
+  EXPECT_EQ(state.resource, kLargest);
+  task.End();
+  EXPECT_FALSE(task.Read().running);
+  task.Begin(ModuleId{0}, 0, 0);
+  state = task.Read();
+  EXPECT_TRUE(state.running);
+  EXPECT_EQ(state.number, 2u);
+  EXPECT_EQ(state.module, ModuleId{0});
+  EXPECT_EQ(state.resource, 0u);
+}
+
+TEST(RunningTaskTest, AnotherThreadReadsNoMixture) {
+  RunningTask task;
+  std::atomic<bool> stop = false;
+  constexpr int kCallbacks = 32;
+  constexpr int kModules = static_cast<int>(kModuleCount);
+  std::thread writer([&] {
+    for (uint64_t i = 1; !stop; ++i) {
+      // All of it follows from the number.
+      task.Begin(static_cast<ModuleId>(i % kModules),
+                 static_cast<int>(i % kCallbacks), i);
+      task.End();
+    }
+  });
+  uint64_t last = 0;
+  for (int seen = 0; seen < 20'000;) {
+    const RunningTask::State state = task.Read();
+    ASSERT_GE(state.number, last);
+    last = state.number;
+    if (!state.running) continue;
+    ++seen;
+    ASSERT_EQ(state.resource, state.number);
+    ASSERT_EQ(static_cast<uint64_t>(state.module), state.number % kModules);
+    ASSERT_EQ(static_cast<uint64_t>(state.callback), state.number % kCallbacks);
+  }
+  stop = true;
+  writer.join();
+}
+
+TEST(RunningTaskTest, TheProgramsStartIsOne) {
+  Watched program("spin();");
+  const RunningTask::State state = program.Spinning();
+  EXPECT_EQ(state.module, ModuleId::kLoader);
+  EXPECT_EQ(state.callback, LoaderCallbacks::Index<"runMain">());
+  EXPECT_EQ(state.resource, 0u);
+  program.env().Terminate(3);
+  EXPECT_EQ(program.End(), 3);
+}
+
+TEST(RunningTaskTest, NothingRunsWhileTheLoopWaits) {
+  Watched program("setInterval(() => {}, 1e6); globalThis.ready = true;");
+  while (program.Now().number == 0 || program.Now().running) {
+    std::this_thread::sleep_for(1ms);
+  }
+  program.env().Terminate(0);
+}
+
+TEST(RunningTaskTest, NamesTheResource) {
+  const std::string path = SocketPath("named");
+  Watched program(
+      "require('net').createServer((socket) => {"
+      "  socket.on('data', () => { spin(); }); }).listen('" +
+      path + "');");
+  UniqueFd client = Connect(path);
+  ASSERT_EQ(write(client.get(), "x", 1), 1);
+  const RunningTask::State state = program.Spinning();
+  EXPECT_EQ(state.module, ModuleId::kNet);
+  EXPECT_NE(state.resource, 0u);
+  program.env().Terminate(0);
+}
+
+// --- Cutting off one task.
+
+TEST(TerminateTaskTest, TheProgramGoesOnBehindIt) {
+  Watched program(
+      "setTimeout(() => { process.exitCode = 5; }, 1);"
+      "spin();");
+  program.env().TerminateTask(program.Spinning().number);
+  EXPECT_EQ(program.End(), 5);
+}
+
+TEST(TerminateTaskTest, InEveryPartOfATask) {
+  for (const char* part : {
+           "setTimeout(spin, 1);",
+           "setImmediate(spin);",
+           "process.nextTick(spin);",
+           "Promise.resolve().then(spin);",
+           "queueMicrotask(spin);",
+           "setTimeout(() => process.nextTick(spin), 1);",
+           "setTimeout(async () => { await null; spin(); }, 1);",
+           "setTimeout(() => { try { spin(); } finally { bad(); } }, 1);",
+           "require('fs').stat('/', spin);",
+           "require('fs').promises.stat('/').then(spin);",
+       }) {
+    Watched program(std::string("const bad = () => { process.exit(9); };"
+                                "setTimeout(() => {"
+                                "  process.nextTick(() => {"
+                                "    process.exitCode = 5; }); }, 50);") +
+                    part);
+    program.env().TerminateTask(program.Spinning().number);
+    EXPECT_EQ(program.End(), 5) << part;
+  }
+}
+
+TEST(TerminateTaskTest, OtherTimersAndTicksOfTheTaskStillRun) {
+  Watched program(
+      "let n = 0;"
+      "setTimeout(() => { spin(); }, 1); setTimeout(() => { ++n; }, 1);"
+      "setTimeout(() => { process.nextTick(() => { ++n; });"
+      "                   process.exitCode = 5 + n; }, 2);"
+      "process.on('exit', () => { process.exitCode += n; });");
+  program.env().TerminateTask(program.Spinning().number);
+  EXPECT_EQ(program.End(), 8);
+}
+
+TEST(TerminateTaskTest, ALaterTaskIsSpared) {
+  Watched program(
+      "let n = 0;"
+      "setTimeout(function again() {"
+      "  const end = performance.now() + 5; while (performance.now() < end) {}"
+      "  if (++n < 40) setTimeout(again, 1); else process.exitCode = 5; }, "
+      "1);");
+  // Numbers that were, and that are still to come.
+  for (int i = 0; i < 40; ++i) {
+    const uint64_t number = program.Now().number;
+    program.env().TerminateTask(number > 3 ? number - 2 : 0);
+    program.env().TerminateTask(number + 1'000'000);
+    std::this_thread::sleep_for(1ms);
+  }
+  EXPECT_EQ(program.End(), 5);
+}
+
+TEST(TerminateTaskTest, AnEnvironmentThatEndsEnds) {
+  Watched program(
+      "setTimeout(() => { process.exitCode = 5; }, 1);"
+      "spin();");
+  const uint64_t number = program.Spinning().number;
+  const std::shared_ptr<Environment::Ender> ender = program.env().ender();
+  program.env().Terminate(3);
+  program.env().TerminateTask(number);
+  EXPECT_EQ(program.End(), 3);
+  ender->TerminateTask(number);  // the environment is gone
+}
+
+TEST(TerminateTaskTest, ARequestsClientIsAnsweredAndTheServerGoesOn) {
+  const std::string path = SocketPath("spins");
+  Watched program(
+      "require('http').createServer(async (req, res) => {"
+      "  res.setHeader('X-Mine', '1');"
+      "  if (req.url === '/spin') spin();"
+      "  if (req.url === '/later') { await null; spin(); }"
+      "  if (req.url === '/part') { res.write('part'); spin(); }"
+      "  res.end('bye');"
+      "}).listen('" +
+      path + "');");
+  UniqueFd other = Connect(path);
+  EXPECT_NE(Ask(other.get(), "/").find("200 OK"), std::string::npos);
+  for (const char* target : {"/spin", "/later", "/part"}) {
+    UniqueFd client = Connect(path);
+    std::string answer;
+    std::thread asking([&] { answer = Ask(client.get(), target); });
+    const RunningTask::State state = program.Spinning();
+    EXPECT_EQ(state.module, ModuleId::kHttp);
+    EXPECT_NE(state.resource, 0u);
+    program.env().TerminateTask(state.number);
+    asking.join();
+    if (std::string(target) == "/part") {
+      EXPECT_EQ(answer.find("0\r\n\r\n"), std::string::npos) << answer;
+    } else {
+      EXPECT_EQ(answer.find("HTTP/1.1 503 "), 0u) << target << answer;
+      EXPECT_NE(answer.find("\r\nConnection: close\r\n"), std::string::npos);
+      EXPECT_EQ(answer.find("X-Mine"), std::string::npos) << answer;
+    }
+    EXPECT_NE(Ask(other.get(), "/").find("200 OK"), std::string::npos);
+  }
+  program.env().Terminate(0);
+}
+
+TEST(TerminateTaskTest, AStreamIsClosedAndTheServerGoesOn) {
+  const std::string path = SocketPath("spinning-stream");
+  Watched program(
+      "let closed = 0; let n = 0;"
+      "require('net').createServer((socket) => {"
+      "  socket.on('error', () => {}).on('close', () => { ++closed; });"
+      "  if (++n === 2) spin();"
+      "  socket.on('data', (data) => {"
+      "    if (`${data}` === 'spin') spin();"
+      "    socket.end(`closed ${closed}`); });"
+      "}).listen('" +
+      path + "');");
+  UniqueFd first = Connect(path);
+  ASSERT_EQ(write(first.get(), "spin", 4), 4);
+  program.env().TerminateTask(program.Spinning().number);
+  char byte;
+  EXPECT_LE(read(first.get(), &byte, 1), 0);
+  UniqueFd second = Connect(path);
+  program.env().TerminateTask(program.Spinning().number);
+  EXPECT_LE(read(second.get(), &byte, 1), 0);
+  UniqueFd third = Connect(path);
+  ASSERT_EQ(write(third.get(), "how", 3), 3);
+  std::string answer;
+  while (read(third.get(), &byte, 1) == 1) answer += byte;
+  EXPECT_EQ(answer, "closed 2");
+  program.env().Terminate(0);
+}
+
+}  // namespace
+}  // namespace rondo
