@@ -152,6 +152,13 @@ bool Connection::serves_behind_end() const {
          open_count_ < kMaxOpenExchanges;
 }
 
+/// What is not read waits for answers to the requests before it.
+bool Connection::waits_for_answers() const {
+  return receiving_ == nullptr &&
+         (upgrade_waits_ || open_count_ >= kMaxOpenExchanges ||
+          held_bytes_ > 0);
+}
+
 bool Connection::MustRest() const {
   if (state_ != State::kOpen) return false;
   if (receiving_ != nullptr) return receiving_->body_paused_;
@@ -184,6 +191,8 @@ void Connection::OnResume(PhaseTask& task) {
   if (!resumes) return;
   const std::unique_ptr<Backlog> backlog = std::move(self.backlog_);
   self.resting_ = false;
+  // The time of what waited begins.
+  if (self.receiving_ == nullptr) self.wait_ = Wait::kNothing;
   self.UpdateNotifications();
   // The transport keeps what arrives until reading starts, so that the order is
   // right.
@@ -368,10 +377,7 @@ void Connection::OnEnd() {
 void Connection::OnHangUp() {
   if (state_ != State::kOpen || server_.options_.allow_half_open) return;
   const bool never_complete = NeverComplete();
-  const bool waits =
-      receiving_ == nullptr &&
-      (upgrade_waits_ || open_count_ >= kMaxOpenExchanges || held_bytes_ > 0);
-  if (!never_complete && !waits) return;
+  if (!never_complete && !waits_for_answers()) return;
   ended_ = true;
   server_.delegate_.OnClientEnd(*this, never_complete);
   if (state_ != State::kOpen) return;
@@ -478,6 +484,11 @@ void Connection::UpdateDeadline() {
     const bool answered = receiving_->passed_ && !receiving_->body_paused_ &&
                           options.keep_alive_timeout_ms != 0;
     wait = answered ? Wait::kRestOfBody : Wait::kBody;
+  } else if (resting_ && waits_for_answers()) {
+    // The client may have left behind more than the system takes of it, so that
+    // nothing tells: what has begun to arrive waits no longer than a request
+    // may take.
+    wait = Wait::kBody;
   } else if (first_ == nullptr && backlog_ == nullptr) {
     if (ended_) {
       Drain(/*linger=*/false);

@@ -144,6 +144,7 @@ class Connection final : public net::TransportDelegate,
   // Input.
   void Process(std::string_view input);
   void ProcessEvents(std::string_view& input, std::string_view whole);
+  bool waits_for_answers() const;
   bool MustRest() const;
   void Rest(std::string_view input);
   void MaybeResume();

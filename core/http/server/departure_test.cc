@@ -124,6 +124,30 @@ TEST(Departure, TimeoutsCountBehindWhatWaits) {
   EXPECT_TRUE(f.fake->Ended(client));
 }
 
+// Whether such a client has left nobody knows, if it left behind more than the
+// system takes.
+TEST(Departure, WhatIsNotReadWaitsNoLongerThanARequestMay) {
+  std::string many;
+  for (int i = 0; i < 1100; ++i) many += Get("/later" + std::to_string(i));
+  for (const std::string& rest :
+       {Get("/ws", "Connection: Upgrade\r\nUpgrade: x\r\n") + "bytes",
+        Get("/now") + Get("/now"), many}) {
+    SCOPED_TRACE(rest.substr(0, 50));
+    ServerFixture f({.request_timeout_ms = 400, .high_water_mark = 1});
+    f.delegate.take_upgrades = true;
+    const int client = f.Connect();
+    EXPECT_EQ(f.Ask(client, Get("/later") + rest), "");
+    f.Ask(client, Get("/now"));
+    f.Pass(200);
+    EXPECT_EQ(f.server.connection_count(), 1u);
+    f.Pass(400);
+    EXPECT_NE(f.delegate.log.find("!ERR_HTTP_REQUEST_TIMEOUT A "),
+              std::string::npos);
+    f.Pass(1200);
+    EXPECT_TRUE(f.fake->Gone(client));
+  }
+}
+
 TEST(Departure, EachRequestHasItsOwnTime) {
   ServerFixture f({.headers_timeout_ms = 1000, .request_timeout_ms = 1000});
   const int client = f.Connect();
