@@ -21,6 +21,7 @@ step "lint" "$root/dev" lint
 step "faults that tests must see" "$root/tools/mutate/run.py" --sample 10
 step "Debian 13's root" env RONDO_ROOT=trixie "$root/dev" test --kind js --kind e2e
 step "address sanitizer" "$root/dev" test --asan --kind cc --kind e2e --kind js
+step "chaos" "$root/tools/chaos/run.py" --time 120
 step "thread sanitizer" "$root/dev" test --tsan --kind cc --kind e2e --kind js
 step "fuzz" "$root/dev" fuzz all 20
 
