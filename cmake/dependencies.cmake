@@ -3,7 +3,7 @@
 #   llhttp::llhttp    the HTTP/1 parser, static; setup renamed its symbols, since
 #                     libnode uses others of the same names
 #   uring::uring      liburing, static
-#   ada::ada, simdutf::simdutf   the copies that libnode uses
+#   ada::ada, simdutf::simdutf, icu::icu   the copies that libnode uses
 #   Threads::Threads, GTest::gtest_main
 
 set(RONDO_DEPS_DIR ${CMAKE_SOURCE_DIR}/build/deps CACHE PATH
@@ -62,6 +62,12 @@ foreach(name ada simdutf)
     target_link_libraries(${name}::${name} INTERFACE v8::v8)
   endif()
 endforeach()
+
+# --- legacy encodings --------------------------------------------------------
+# V8's library needs it in any case: no further file is loaded.
+find_library(ICU_LIBRARY icuuc REQUIRED)
+add_library(icu::icu SHARED IMPORTED)
+set_target_properties(icu::icu PROPERTIES IMPORTED_LOCATION ${ICU_LIBRARY})
 
 # --- threads, tests ----------------------------------------------------------
 set(THREADS_PREFER_PTHREAD_FLAG ON)

@@ -356,6 +356,7 @@ export interface EncodingBinding {
   encodeInto(string: string, target: ArrayBufferView | ArrayBufferLike, result: Uint32Array): void;
   decodeUtf8(bytes: ArrayBufferView | ArrayBufferLike, fatal: boolean): any;
   decodeLatin1(bytes: ArrayBufferView | ArrayBufferLike): any;
+  decodeMultiByte(name: string, bytes: ArrayBufferView | ArrayBufferLike, fatal: boolean, flush: boolean, result: Uint32Array): any;
 }
 
 export interface StructuredCloneBinding {

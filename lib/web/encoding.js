@@ -1,8 +1,7 @@
 'use strict';
 
 /**
- * TextEncoder and TextDecoder of the Encoding Standard, for UTF-8, UTF-16 and
- * the encodings of one byte a character.
+ * TextEncoder and TextDecoder of the Encoding Standard.
  *
  * Native contract, binding 'encoding':
  *   encodeUtf8(string): Uint8Array
@@ -25,7 +24,7 @@ const {
 const { validateObject, kValidateObjectAllowObjectsAndNull } =
   require('internal/util/validators');
 const { isAnyArrayBuffer } = require('internal/util/types');
-const { labelToName } = require('internal/encoding/labels');
+const { isMultiByte, labelToName } = require('internal/encoding/labels');
 
 const native = binding('encoding');
 const kInspect = Symbol.for('nodejs.util.inspect.custom');
@@ -124,12 +123,16 @@ class TextDecoder {
     validateObject(options ?? {}, 'options', kValidateObjectAllowObjectsAndNull);
     const stream = Boolean(options?.stream);
 
-    if (this.#held !== null) {
+    const continues = this.#held !== null;
+    if (continues) {
       const joined = new Uint8Array(this.#held.length + bytes.length);
       joined.set(this.#held);
       joined.set(bytes, this.#held.length);
       bytes = joined;
       this.#held = null;
+    }
+    if (isMultiByte(this.#encoding)) {
+      return this.#decodeMultiByte(bytes, stream, continues);
     }
     if (stream) {
       const whole = bytes.length - this.#incomplete(bytes);
@@ -139,11 +142,7 @@ class TextDecoder {
       }
     }
     let text = this.#decodeWhole(bytes);
-    if (text === undefined) {
-      this.#held = null;
-      this.#started = false;
-      throw new ERR_ENCODING_INVALID_ENCODED_DATA(this.#encoding, undefined);
-    }
+    if (text === undefined) this.#fail();
     if (!this.#started && text.length > 0) {
       this.#started = true;
       // No other encoding has a character of that code.
@@ -153,6 +152,22 @@ class TextDecoder {
     }
     if (!stream) this.#started = false;
     return text;
+  }
+
+  #fail() {
+    this.#held = null;
+    this.#started = false;
+    throw new ERR_ENCODING_INVALID_ENCODED_DATA(this.#encoding, undefined);
+  }
+
+  /** Those have no byte order mark: gb18030's U+FEFF is a character. */
+  #decodeMultiByte(bytes, stream, continues) {
+    const { decodeMultiByte } = require('internal/encoding/multi_byte');
+    const decoded = decodeMultiByte(
+      this.#encoding, bytes, this.#fatal, stream, continues);
+    if (decoded === undefined) this.#fail();
+    this.#held = decoded.held;
+    return decoded.text;
   }
 
   /** Bytes at the end that wait for the rest of a character. */

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "runtime/bind/module.h"
+#include "runtime/bindings/legacy_encoding.h"
 #include "runtime/env/v8_compat.h"
 
 namespace rondo {
@@ -89,12 +90,32 @@ v8::Local<v8::Value> DecodeLatin1(Environment& env, std::span<uint8_t> bytes) {
                                             static_cast<int>(bytes.size())));
 }
 
+/// `result`: how many bytes at the end are the beginning of a character.
+v8::Local<v8::Value> DecodeMultiByte(Environment& env, const std::string& name,
+                                     std::span<uint8_t> bytes, bool fatal,
+                                     bool flush,
+                                     v8::Local<v8::Uint32Array> result) {
+  const LegacyText text = DecodeLegacy(name, bytes, fatal, flush);
+  if (!text.ok) return v8::Undefined(env.isolate());
+  CHECK(result->Length() >= 1);
+  *reinterpret_cast<uint32_t*>(static_cast<char*>(result->Buffer()->Data()) +
+                               result->ByteOffset()) =
+      static_cast<uint32_t>(text.pending);
+  return Checked(
+      env.isolate(),
+      v8::String::NewFromTwoByte(
+          env.isolate(), reinterpret_cast<const uint16_t*>(text.units.data()),
+          v8::NewStringType::kNormal, static_cast<int>(text.units.size())));
+}
+
 }  // namespace
 
 constinit const ModuleSpec kEncodingBinding =
     Module<ModuleId::kEncoding, Fn<"encodeUtf8", &EncodeUtf8, "string">,
            Fn<"encodeInto", &EncodeInto, "string", "target", "result">,
            Fn<"decodeUtf8", &DecodeUtf8, "bytes", "fatal">,
-           Fn<"decodeLatin1", &DecodeLatin1, "bytes">>::kSpec;
+           Fn<"decodeLatin1", &DecodeLatin1, "bytes">,
+           Fn<"decodeMultiByte", &DecodeMultiByte, "name", "bytes", "fatal",
+              "flush", "result">>::kSpec;
 
 }  // namespace rondo

@@ -78,9 +78,27 @@ const kLabels = {
     'latin1 us-ascii windows-1252 x-cp1252',
 };
 
+/** Those of several bytes a character. */
+const kMultiByteLabels = {
+  '__proto__': null,
+  'gbk': 'chinese csgb2312 csiso58gb231280 gb2312 gb_2312 gb_2312-80 gbk ' +
+    'iso-ir-58 x-gbk',
+  'gb18030': 'gb18030',
+  'big5': 'big5 big5-hkscs cn-big5 csbig5 x-x-big5',
+  'euc-jp': 'cseucpkdfmtjapanese euc-jp x-euc-jp',
+  'iso-2022-jp': 'csiso2022jp iso-2022-jp',
+  'shift_jis':
+    'csshiftjis ms932 ms_kanji shift-jis shift_jis sjis windows-31j x-sjis',
+  'euc-kr':
+    'cseuckr csksc56011987 euc-kr iso-ir-149 korean ks_c_5601-1987 ' +
+    'ks_c_5601-1989 ksc5601 ksc_5601 windows-949',
+};
+
 const names = new Map();
-for (const name of Object.keys(kLabels)) {
-  for (const label of kLabels[name].split(' ')) names.set(label, name);
+for (const table of [kLabels, kMultiByteLabels]) {
+  for (const name of Object.keys(table)) {
+    for (const label of table[name].split(' ')) names.set(label, name);
+  }
 }
 
 /** The encoding's name, in lower case; undefined for an unknown label. */
@@ -88,4 +106,10 @@ function labelToName(label) {
   return names.get(label.toLowerCase().replace(/^[\t\n\f\r ]+|[\t\n\f\r ]+$/g, ''));
 }
 
+/** Whether an encoding, by its name, is one of several bytes a character. */
+function isMultiByte(name) {
+  return kMultiByteLabels[name] !== undefined;
+}
+
+exports.isMultiByte = isMultiByte;
 exports.labelToName = labelToName;
