@@ -4,8 +4,8 @@
  * fs.cp: copies a file, a link, or a directory with all below it.
  *
  * The copying is written once, as a generator that yields the name and the
- * arguments of each fs operation it needs; one driver performs them with fs's
- * synchronous functions, another awaits those of fs.promises.
+ * arguments of each fs operation it needs; they are performed by fs's synchronous
+ * functions, or by those of fs.promises.
  */
 
 const {
@@ -30,6 +30,7 @@ const {
   validateInteger,
   validateObject,
 } = require('internal/util/validators');
+const { drive } = require('internal/fs/drive');
 const { toPath } = require('internal/fs/paths');
 const { dirname, isAbsolute, join, resolve, sep } = require('path');
 
@@ -240,47 +241,32 @@ function* copyLink(source, target, targetStats, options) {
   yield ['symlink', leadsTo, target];
 }
 
-/** Performs the steps one after the other, here and now. */
 function cpSync(source, target, options) {
   options = toCopyOptions(options);
   source = toPath(source, 'src');
   target = toPath(target, 'dest');
   const fs = require('fs');
-  const steps = copyTop(source, target, options);
-  let value;
-  for (;;) {
-    const step = steps.next(value);
-    if (step.done) return;
-    const [name, ...args] = step.value;
-    if (name === 'filter') {
-      value = options.filter(...args);
-      if (typeof value?.then === 'function') {
-        throw new ERR_INVALID_RETURN_VALUE('boolean', 'filter', value);
-      }
-    } else {
-      value = fs[`${name}Sync`](...args);
+  drive(copyTop(source, target, options), ([name, ...args]) => {
+    if (name !== 'filter') return fs[`${name}Sync`](...args);
+    const passes = options.filter(...args);
+    if (typeof passes?.then === 'function') {
+      throw new ERR_INVALID_RETURN_VALUE('boolean', 'filter', passes);
     }
-  }
+    return passes;
+  });
 }
 
-/** Performs the steps one after the other, as promises. */
-async function perform(source, target, options) {
+/** @returns {Promise<void>} rejected also by what fails at once */
+async function copy(source, target, options) {
   const { promises } = require('fs');
-  const steps = copyTop(source, target, options);
-  let value;
-  for (;;) {
-    const step = steps.next(value);
-    if (step.done) return;
-    const [name, ...args] = step.value;
-    value = await (name === 'filter' ?
-      options.filter(...args) : promises[name](...args));
-  }
+  await drive(copyTop(source, target, options), async ([name, ...args]) => (
+    name === 'filter' ? options.filter(...args) : promises[name](...args)));
 }
 
 /** fs.promises.cp */
 async function cp(source, target, options) {
   options = toCopyOptions(options);
-  await perform(toPath(source, 'src'), toPath(target, 'dest'), options);
+  await copy(toPath(source, 'src'), toPath(target, 'dest'), options);
 }
 
 /** fs.cp */
@@ -293,7 +279,7 @@ function cpCallback(source, target, options, callback) {
   options = toCopyOptions(options);
   source = toPath(source, 'src');
   target = toPath(target, 'dest');
-  perform(source, target, options).then(
+  copy(source, target, options).then(
     () => process.nextTick(callback, null),
     (error) => process.nextTick(callback, error));
 }

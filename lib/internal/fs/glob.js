@@ -3,8 +3,8 @@
 /**
  * fs.glob: the paths that patterns match (see internal/glob_match).
  *
- * One generator walks; it says what it wants to know of the file system, and
- * its drivers ask, at once or without blocking.
+ * One generator walks; it says what it wants to know of the file system. Who
+ * drives it asks, at once or without blocking.
  */
 
 const path = require('path');
@@ -18,6 +18,7 @@ const {
   validateString,
 } = require('internal/util/validators');
 const { direntOf } = require('internal/fs/dirent');
+const { drive } = require('internal/fs/drive');
 const { toPath } = require('internal/fs/paths');
 const { expandBraces, matchGlob, partMatcher } =
   require('internal/fs/glob_match');
@@ -27,6 +28,15 @@ const kList = 'list'; // Dirent[]; none of what is no directory
 const kLook = 'look'; // Stats of the path itself, or null
 const kFollow = 'follow'; // Stats of what a link leads to, or null
 const kMatch = 'match'; // it is one
+
+/** How fs is asked. */
+const kOptions = {
+  [kList]: { withFileTypes: true },
+  [kLook]: { throwIfNoEntry: false },
+  [kFollow]: { throwIfNoEntry: false },
+};
+/** What is known of a path that is not there, or not ours to look at. */
+const kNothing = { [kList]: [], [kLook]: null, [kFollow]: null };
 
 const kGlobstar = Symbol('**');
 
@@ -206,6 +216,8 @@ function toDirent(root, base, stats) {
     path.isAbsolute(whole) ? parent : path.join(root, parent));
 }
 
+const isMatch = ([kind]) => kind === kMatch;
+
 /**
  * @param {string|string[]} patterns
  * @param {object} [options]
@@ -216,58 +228,36 @@ function toDirent(root, base, stats) {
  * @returns {Array<string|Dirent>}
  */
 function globSync(patterns, options) {
-  const fs = require('fs');
+  const { readdirSync, lstatSync, statSync } = require('fs');
   const { steps, place, result } = prepare(patterns, options);
-  const ask = {
-    [kList]: (base) => {
-      try {
-        return fs.readdirSync(place(base), { withFileTypes: true });
-      } catch {
-        return []; // no directory, or not ours to read
-      }
-    },
-    [kLook]: (base) => lookSync(fs.lstatSync, place(base)),
-    [kFollow]: (base) => lookSync(fs.statSync, place(base)),
+  const calls = {
+    [kList]: readdirSync, [kLook]: lstatSync, [kFollow]: statSync,
+  };
+  const ask = ([kind, base]) => {
+    try {
+      return calls[kind](place(base), kOptions[kind]) ?? kNothing[kind];
+    } catch {
+      return kNothing[kind];
+    }
   };
   const matches = [];
-  for (let step = steps.next(); !step.done;) {
-    const [kind, base, stats] = step.value;
-    if (kind === kMatch) {
-      matches.push(result(base, stats));
-      step = steps.next();
-    } else {
-      step = steps.next(ask[kind](base));
-    }
+  let match;
+  while ((match = drive(steps, ask, isMatch)) !== undefined) {
+    matches.push(result(match[1], match[2]));
   }
   return matches;
-}
-
-function lookSync(look, place) {
-  try {
-    return look(place, { throwIfNoEntry: false }) ?? null;
-  } catch {
-    return null;
-  }
 }
 
 /** fs.promises.glob; see globSync. @yields {string|Dirent} */
 async function* globEach(patterns, options) {
   const { readdir, lstat, stat } = require('fs').promises;
   const { steps, place, result } = prepare(patterns, options);
-  const ask = {
-    [kList]: (base) =>
-      readdir(place(base), { withFileTypes: true }).catch(() => []),
-    [kLook]: (base) => lstat(place(base)).catch(() => null),
-    [kFollow]: (base) => stat(place(base)).catch(() => null),
-  };
-  for (let step = steps.next(); !step.done;) {
-    const [kind, base, stats] = step.value;
-    if (kind === kMatch) {
-      yield result(base, stats);
-      step = steps.next();
-    } else {
-      step = steps.next(await ask[kind](base));
-    }
+  const calls = { [kList]: readdir, [kLook]: lstat, [kFollow]: stat };
+  const ask = ([kind, base]) => calls[kind](place(base), kOptions[kind]).then(
+    (found) => found ?? kNothing[kind], () => kNothing[kind]);
+  let match;
+  while ((match = await drive(steps, ask, isMatch)) !== undefined) {
+    yield result(match[1], match[2]);
   }
 }
 

@@ -3,18 +3,16 @@
 /** The option `signal` of what has close() and emits 'close'. */
 
 /**
- * Has a signal close something; asynchronously, if it is aborted already.
+ * A signal that is aborted, or already is, closes what it was given to; never
+ * before the caller goes on.
  * @param {EventEmitter} closable
  * @param {AbortSignal} signal validated
  */
 function closeOnAbort(closable, signal) {
-  const close = () => closable.close();
-  if (signal.aborted) {
-    process.nextTick(close);
-    return;
-  }
-  signal.addEventListener('abort', close, { once: true });
-  closable.once('close', () => signal.removeEventListener('abort', close));
+  const { addAbortListener } = require('events');
+  const { kDispose } = require('internal/util/dispose');
+  const listening = addAbortListener(signal, () => { closable.close(); });
+  closable.once('close', () => { listening[kDispose](); });
 }
 
 exports.closeOnAbort = closeOnAbort;
