@@ -4,7 +4,7 @@
 // Backends: one
 const assert = require('assert');
 const { createHook, executionAsyncId } = require('async_hooks');
-const { mustCall } = require('../common/test');
+const { mustCall, test } = require('../common/test');
 
 const events = new Map();
 createHook({
@@ -26,9 +26,10 @@ function fail() {
 setTimeout(fail, 1);
 setImmediate(fail);
 process.nextTick(fail);
-setTimeout(mustCall(() => {
+test(async () => {
+  while (failed.length < 3) await new Promise((done) => { setTimeout(done, 5); });
   assert.strictEqual(new Set(failed).size, 3);
   for (const id of failed) {
     assert.deepStrictEqual(events.get(id).slice(1), ['before', 'after']);
   }
-}), 20);
+});
