@@ -6,6 +6,10 @@
 export type Handle<Kind extends string> =
   number & { readonly kind?: Kind };
 
+/** The object of a native, and nothing else. */
+export type Native<Kind extends string> =
+  object & { readonly native?: Kind };
+
 export interface TaskBinding {
   setTickCallback(processTicks: Function, tickInfo: Uint8Array): void;
   setPromiseRejectCallback(callback: Function): void;

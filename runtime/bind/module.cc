@@ -115,7 +115,11 @@ std::string BindingTypings() {
       "/** The number of a native resource; below 0 where one is returned: a\n"
       " * negative errno, and there is none. */\n"
       "export type Handle<Kind extends string> =\n"
-      "  number & { readonly kind?: Kind };\n";
+      "  number & { readonly kind?: Kind };\n"
+      "\n"
+      "/** The object of a native, and nothing else. */\n"
+      "export type Native<Kind extends string> =\n"
+      "  object & { readonly native?: Kind };\n";
   for (const ModuleSpec* module : AllModules()) {
     out += "\nexport interface ";
     out += InterfaceName(*module);

@@ -30,6 +30,7 @@
 
 #include "runtime/bind/convert.h"
 #include "runtime/bind/fixed_string.h"
+#include "runtime/bind/owned.h"
 #include "runtime/bind/resource_id.h"
 #include "runtime/bindings/registry.h"
 #include "runtime/env/environment.h"
@@ -109,6 +110,12 @@ struct Arguments {
                    isolate, info[First + int{I}],
                    ArgumentSite{kModule, Name.value, First + int{I}})
                    .get()...);
+    } else if constexpr (IsOwned<R>::value) {
+      R made = function(FromJs<typename Parameter<Args>::Type>(
+                            isolate, info[First + int{I}],
+                            ArgumentSite{kModule, Name.value, First + int{I}})
+                            .get()...);
+      SetReturn(info, Environment::From(isolate).owned().Wrap(made.Take()));
     } else {
       SetReturn(info,
                 function(FromJs<typename Parameter<Args>::Type>(
@@ -131,6 +138,8 @@ template <typename R>
 std::string ResultType() {
   if constexpr (IsResourceId<R>::value) {
     return HandleType<typename R::Resource>();
+  } else if constexpr (IsOwned<R>::value) {
+    return FromJs<typename R::Object>::Type();
   } else {
     return ReturnType<R>::kType;
   }

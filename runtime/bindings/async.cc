@@ -71,8 +71,8 @@ class AsyncState final : public ModuleState, private CheckHook {
     state.TellSoon();
   }
 
-  /// In the check phase; or, if very many wait, among the promise jobs: a program
-  /// that awaits and awaits lets the loop wait for long.
+  /// In the check phase; or, if very many wait, among the promise jobs: a
+  /// program that awaits and awaits lets the loop wait for long.
   void TellSoon() {
     constexpr size_t kVeryMany = 16'384;
     if (!CheckHook::linked()) env_.loop().Add(*this);
@@ -129,10 +129,8 @@ constinit const ModuleSpec kAsyncBinding =
                  "(init: Function|undefined, before: Function|undefined, "
                  "after: Function|undefined, settled: Function|undefined): "
                  "void">,
-           Fn<"watch", &Watch, "object", "id">,
-           Fn<"unwatch", &Unwatch, "id">,
-           RawFn<"takeCollected", &TakeCollected,
-                 "(): Float64Array|undefined">,
+           Fn<"watch", &Watch, "object", "id">, Fn<"unwatch", &Unwatch, "id">,
+           RawFn<"takeCollected", &TakeCollected, "(): Float64Array|undefined">,
            Const<"kThenablesKeepContext", kThenablesKeepContext>,
            Callbacks>::kSpec;
 

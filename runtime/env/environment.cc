@@ -147,6 +147,7 @@ Environment::Environment(Runtime& runtime, EnvironmentOptions options)
       tasks_(*this),
       async_ids_(*this),
       resources_(*this),
+      owned_(*this),
       ender_(new Ender(*this)) {}
 
 Environment::Environment(Runtime& runtime, v8::Isolate* isolate)
@@ -156,6 +157,7 @@ Environment::Environment(Runtime& runtime, v8::Isolate* isolate)
       tasks_(*this),
       async_ids_(*this),
       resources_(*this),
+      owned_(*this),
       ender_(new Ender(*this)),
       building_snapshot_(true) {
   SetUpIsolate();
@@ -419,6 +421,7 @@ void Environment::Close() {
   loop_->Run(Loop::Mode::kNoWait);
   isolate_->RemoveNearHeapLimitCallback(&OnNearHeapLimit, 0);
   for (std::unique_ptr<ModuleState>& state : states_) state.reset();
+  owned_.Clear();
   for (v8::Global<v8::Value>& slot : slots_) slot.Reset();
   context_.Reset();
   isolate_->Exit();

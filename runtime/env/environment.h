@@ -18,6 +18,7 @@
 #include "runtime/bindings/registry.h"
 #include "runtime/env/async_ids.h"
 #include "runtime/env/options.h"
+#include "runtime/env/owned.h"
 #include "runtime/env/resource.h"
 #include "runtime/env/task_boundary.h"
 
@@ -95,6 +96,7 @@ class Environment {
   WorkerPool& pool() const;
   TaskBoundary& tasks() { return tasks_; }
   ResourceTable& resources() { return resources_; }
+  OwnedTable& owned() { return owned_; }
   AsyncIds& async_ids() { return async_ids_; }
   const EnvironmentOptions& options() const { return options_; }
   bool building_snapshot() const { return building_snapshot_; }
@@ -189,6 +191,7 @@ class Environment {
   TaskBoundary tasks_;
   AsyncIds async_ids_;
   ResourceTable resources_;
+  OwnedTable owned_;
   std::array<v8::Global<v8::Value>, kSlotCount> slots_;
   std::array<std::unique_ptr<ModuleState>, kModuleCount> states_;
   std::shared_ptr<Ender> ender_;

@@ -58,7 +58,8 @@ class MessagesTest : public BackendTest {
     EXPECT_TRUE(TurnUntil([&] { return !op.active(); }));
     return op.results.empty() ? 0 : op.results.back();
   }
-  /// On a stream, which may take it in parts; what is beside goes with the first.
+  /// On a stream, which may take it in parts; what is beside goes with the
+  /// first.
   void SendAll(Sending& op) {
     for (size_t sent = 0; sent < op.payload.bytes.size();) {
       op.payload.iov[0] = {op.payload.bytes.data() + sent,
@@ -108,8 +109,8 @@ TEST_P(MessagesTest, ADescriptorTravelsOverAStream) {
   kernel_->CloseEnd(theirs);
 }
 
-// A receive that ends where descriptors came with the bytes is short, and proves
-// nothing.
+// A receive that ends where descriptors came with the bytes is short, and
+// proves nothing.
 TEST_P(MessagesTest, APlainReceiveGoesOnBehindADescriptor) {
   const auto [ours, theirs] = kernel_->UnixPair();
   const auto [server, client] = kernel_->Pair();
@@ -292,8 +293,7 @@ TEST_P(MessagesTest, AStreamTakesWhatThereIsRoomFor) {
   send.then = [&](const Completion& completion) {
     ASSERT_GT(completion.result, 0);
     sent += static_cast<size_t>(completion.result);
-    send.payload.iov[0] = {send.payload.bytes.data() + sent,
-                           all.size() - sent};
+    send.payload.iov[0] = {send.payload.bytes.data() + sent, all.size() - sent};
     if (sent < all.size()) loop_->Start(send);
   };
   receive.then = [&](const Completion& completion) {
