@@ -9,6 +9,7 @@
 #include "core/base/clock.h"
 #include "runtime/bindings/loader.h"
 #include "runtime/bindings/process.h"
+#include "runtime/env/heap_limit.h"
 #include "runtime/env/report.h"
 #include "runtime/env/runtime.h"
 #include "runtime/env/stack_trace.h"
@@ -97,28 +98,6 @@ v8::MaybeLocal<v8::Promise> OnImport(v8::Local<v8::Context> context,
   return RejectImport(context, specifier);
 }
 
-/// In the JavaScript that met the limit.
-void OnOutOfMemory(v8::Isolate* isolate, void* data) {
-  constexpr int kOutOfMemory = 134;  // what a shell makes of SIGABRT
-  PrintCurrentStack(isolate, stderr);
-  static_cast<Environment*>(data)->RequestExit(kOutOfMemory);
-}
-
-/// One chance to end in order: the program gets this much more heap, says where
-/// it was, and ends. What needs more than that at one go V8 itself ends.
-size_t OnNearHeapLimit(void* data, size_t current, size_t initial) {
-  constexpr size_t kReserve = 512u << 20;
-  auto& env = *static_cast<Environment*>(data);
-  if (current > initial) return current;  // it comes again while unwinding
-  std::fprintf(stderr,
-               "\nFATAL ERROR: the JavaScript heap reached its limit of %zu "
-               "MiB (--max-old-space-size)\n",
-               initial >> 20);
-  // The collector that runs now must not be disturbed.
-  env.isolate()->RequestInterrupt(&OnOutOfMemory, data);
-  return current + kReserve;
-}
-
 }  // namespace
 
 Result<std::unique_ptr<Environment>> Environment::Create(
@@ -175,10 +154,14 @@ bool Environment::Start() {
   params.external_references = runtime_.external_references();
   const SnapshotFile* snapshot = runtime_.snapshot();
   if (snapshot != nullptr) params.snapshot_blob = snapshot->blob();
+  if (options_.heap_limit > 0) {
+    params.constraints.set_max_old_generation_size_in_bytes(
+        options_.heap_limit);
+  }
   v8::Isolate::Initialize(isolate_, params);
   isolate_->Enter();
   SetUpIsolate();
-  isolate_->AddNearHeapLimitCallback(&OnNearHeapLimit, this);
+  WatchHeap(*this);
   return snapshot != nullptr ? RestoreContext() : Bootstrap();
 }
 
@@ -337,6 +320,12 @@ void Environment::RequestExit(int code) {
   if (tasks_.active()) isolate_->TerminateExecution();
 }
 
+void Environment::Fail(const char* failure, int code) {
+  if (exiting_) return;
+  failure_ = failure;
+  RequestExit(code);
+}
+
 void Environment::ExitNow(int code) {
   RequestExit(code);
   v8::HandleScope scope(isolate_);
@@ -419,7 +408,7 @@ void Environment::Close() {
   // Platform tasks are dropped here; a Terminate that is still posted runs.
   runtime_.platform().Close(isolate_);
   loop_->Run(Loop::Mode::kNoWait);
-  isolate_->RemoveNearHeapLimitCallback(&OnNearHeapLimit, 0);
+  StopWatchingHeap(*this);
   for (std::unique_ptr<ModuleState>& state : states_) state.reset();
   owned_.Clear();
   for (v8::Global<v8::Value>& slot : slots_) slot.Reset();

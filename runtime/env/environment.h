@@ -147,6 +147,11 @@ class Environment {
   /// statement behind the call runs, since V8 looks when a function is entered
   /// and this enters one.
   void ExitNow(int code);
+  /// As RequestExit, for what the program did not ask for; `failure` is the code
+  /// of an error, and lives as long as the process.
+  void Fail(const char* failure, int code);
+  /// Why it failed; null if it did not.
+  const char* failure() const { return failure_; }
   bool exiting() const { return exiting_; }
   /// Whether --abort-on-uncaught-exception means the errors of this
   /// environment; not while JavaScript takes them all.
@@ -200,6 +205,7 @@ class Environment {
   bool aborts_on_uncaught_ = true;
   bool closed_ = false;
   int exit_code_ = 0;
+  const char* failure_ = nullptr;
 };
 
 /// Ends an environment from any thread, and outlives it.

@@ -5,6 +5,8 @@
 #include <v8-persistent-handle.h>
 
 #include <cstdint>
+#include <cstddef>
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
@@ -53,6 +55,8 @@ struct ParsedOptions {
   std::vector<std::string> exec_argv;
   /// What follows the options: the script and its arguments.
   std::vector<std::string> rest;
+  /// Options of Node.js in NODE_OPTIONS that would do something there.
+  std::vector<std::string> without_effect;
   /// Empty, or what is wrong, without the program's name: "bad option: --x".
   std::string error;
 };
@@ -80,6 +84,14 @@ struct EnvironmentOptions {
   /// Whether signals, the standard streams and exit belong to it. At most one
   /// environment of a process owns them.
   bool owns_process = true;
+  /// Bytes that the old generation of the heap may have; 0: as many as V8 thinks
+  /// right, or --max-old-space-size says.
+  size_t heap_limit = 0;
+  /// Called on the thread of an environment that does not own the process when
+  /// V8 cannot go on for want of memory. The thread stands still behind it: it is
+  /// never joined, the environment never destroyed, and the Runtime neither.
+  /// Without it, the process ends.
+  std::function<void()> on_lost;
   /// Is given the functions of the modules of lib/ that are compiled, by id;
   /// for the build, which keeps what has become of them.
   std::map<std::string, v8::Global<v8::Function>>* lib_functions = nullptr;
