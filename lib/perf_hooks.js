@@ -132,6 +132,11 @@ class PerformanceObserverEntryList {
 
 const kSupported = Object.freeze(['mark', 'measure']);
 
+/** Gives an observer an entry, if it wants those of its type. */
+let notify;
+/** Calls an observer back with what it was given. */
+let deliver;
+
 class PerformanceObserver {
   #callback;
   #buffer = [];
@@ -185,22 +190,18 @@ class PerformanceObserver {
     return records;
   }
 
-  /** @private */
-  static _notify(observer, entry) {
-    if (observer.#types.has(entry.entryType)) observer.#buffer.push(entry);
-  }
-
-  /** @private */
-  static _deliver(observer) {
-    const entries = observer.takeRecords();
-    if (entries.length === 0) return;
-    const list = new PerformanceObserverEntryList(kCreate, entries);
-    Reflect.apply(observer.#callback, observer, [list, observer]);
+  static {
+    notify = (observer, entry) => {
+      if (observer.#types.has(entry.entryType)) observer.#buffer.push(entry);
+    };
+    deliver = (observer) => {
+      const entries = observer.takeRecords();
+      if (entries.length === 0) return;
+      const list = new PerformanceObserverEntryList(kCreate, entries);
+      Reflect.apply(observer.#callback, observer, [list, observer]);
+    };
   }
 }
-const { _notify: notify, _deliver: deliver } = PerformanceObserver;
-delete PerformanceObserver._notify;
-delete PerformanceObserver._deliver;
 
 function deliverLater() {
   if (delivering) return;

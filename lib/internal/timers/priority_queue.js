@@ -8,34 +8,32 @@
  * that this class maintains (0 while outside of the heap).
  */
 class PriorityQueue {
-  constructor() {
-    // heap_[0] is unused: with the root at 1, a parent is index >> 1.
-    this.heap_ = [undefined];
-  }
+  /** The first place is unused: with the root at 1, a parent is index >> 1. */
+  #heap = [undefined];
 
   get size() {
-    return this.heap_.length - 1;
+    return this.#heap.length - 1;
   }
 
   /** The entry with the least expiry, or undefined. */
   peek() {
-    return this.heap_[1];
+    return this.#heap[1];
   }
 
   /** @param {{expiry: number, heapIndex: number}} entry not in the heap yet */
   insert(entry) {
-    const index = this.heap_.length;
-    this.heap_.push(entry);
-    this.siftUp_(index, entry);
+    const index = this.#heap.length;
+    this.#heap.push(entry);
+    this.#siftUp(index, entry);
   }
 
   /** Takes `entry`, which must be in the heap, out of it. */
   remove(entry) {
     const index = entry.heapIndex;
     entry.heapIndex = 0;
-    const last = this.heap_.pop();
+    const last = this.#heap.pop();
     if (last === entry) return;
-    this.heap_[index] = last;
+    this.#heap[index] = last;
     last.heapIndex = index;
     this.update(last);
   }
@@ -43,16 +41,16 @@ class PriorityQueue {
   /** Restores the order after `entry.expiry` was changed. */
   update(entry) {
     const index = entry.heapIndex;
-    const parent = this.heap_[index >> 1];
+    const parent = this.#heap[index >> 1];
     if (index > 1 && parent.expiry > entry.expiry) {
-      this.siftUp_(index, entry);
+      this.#siftUp(index, entry);
     } else {
-      this.siftDown_(index, entry);
+      this.#siftDown(index, entry);
     }
   }
 
-  siftUp_(index, entry) {
-    const heap = this.heap_;
+  #siftUp(index, entry) {
+    const heap = this.#heap;
     while (index > 1) {
       const parentIndex = index >> 1;
       const parent = heap[parentIndex];
@@ -65,8 +63,8 @@ class PriorityQueue {
     entry.heapIndex = index;
   }
 
-  siftDown_(index, entry) {
-    const heap = this.heap_;
+  #siftDown(index, entry) {
+    const heap = this.#heap;
     const size = heap.length;
     for (;;) {
       let childIndex = index << 1;
