@@ -51,8 +51,9 @@ const kInspect = Symbol.for('nodejs.util.inspect.custom');
 const warnConstructor = (() => {
   let warned = false;
   return () => {
-    // Code of dependencies is not the user's to change.
-    if (warned || calledFromNodeModules()) return;
+    if (warned) return;
+    const { isCalledByPackage } = require('internal/util/caller');
+    if (isCalledByPackage()) return;
     warned = true;
     process.emitWarning(
       'Buffer() is deprecated due to security and usability issues. ' +
@@ -60,14 +61,6 @@ const warnConstructor = (() => {
       'methods instead.', 'DeprecationWarning', 'DEP0005', Buffer);
   };
 })();
-
-/** Whether the caller of Buffer() is a file below node_modules. */
-function calledFromNodeModules() {
-  const { stack } = new Error();
-  const caller = stack.split('\n').find((line, index) =>
-    index > 0 && !line.includes('(node:') && !line.includes(' node:'));
-  return caller !== undefined && /[/\\]node_modules[/\\]/.test(caller);
-}
 
 /** Deprecated constructor, with and without `new`. */
 function Buffer(arg, encodingOrOffset, length) {

@@ -254,19 +254,39 @@ Url.prototype.format = function format() {
 };
 
 Url.prototype.resolve = function resolve(relative) {
-  return this.resolveObject(urlParse(relative, false, true)).format();
+  return this.resolveObject(toUrl(relative, false, true)).format();
 };
 
 /** As a browser resolves a link; by the rules of before the URL standard. */
 Url.prototype.resolveObject = function resolveObject(relative) {
   const link = typeof relative === 'string' ?
-    urlParse(relative, false, true) : relative;
+    toUrl(relative, false, true) : relative;
   const target = Object.assign(new Url(), this);
   followLink(target, link);
   return target;
 };
 
+let warnedOfParse = false;
+
+/** DEP0169: once, and not for what packages do. */
+function warnOfParse() {
+  if (warnedOfParse) return;
+  const { isCalledByPackage } = require('internal/util/caller');
+  if (isCalledByPackage()) return;
+  warnedOfParse = true;
+  process.emitWarning(
+    '`url.parse()` behavior is not standardized and prone to errors that ' +
+    'have security implications. Use the WHATWG URL API instead. CVEs are ' +
+    'not issued for `url.parse()` vulnerabilities.',
+    'DeprecationWarning', 'DEP0169');
+}
+
 function urlParse(url, parseQueryString, slashesDenoteHost) {
+  warnOfParse();
+  return toUrl(url, parseQueryString, slashesDenoteHost);
+}
+
+function toUrl(url, parseQueryString, slashesDenoteHost) {
   if (url instanceof Url) return url;
   return new Url().parse(url, parseQueryString, slashesDenoteHost);
 }

@@ -8,10 +8,15 @@
 const { prepare: prepareProcess } = require('internal/process/process');
 const { flushBeforeAtomicsWait } = require('internal/process/atomics_wait');
 
-/** How console.log would show an uncaught error; native prints it. */
+/** How deep a value that was thrown and is no error is shown. */
+const kThrownDepth = 5;
+
+/** How an uncaught error is shown; native prints it. */
 function formatError(error) {
   const { inspect } = require('internal/util/inspect');
-  return inspect(error);
+  const { isError } = require('internal/util/util');
+  return isError(error) ? inspect(error) :
+    inspect(error, { depth: kThrownDepth });
 }
 
 binding('task').setErrorFormatter(formatError);

@@ -157,6 +157,12 @@ class TextDecoder {
   #fail() {
     this.#held = null;
     this.#started = false;
+    if (this.#encoding === 'utf-8') {
+      // A plain TypeError, as the standard has it.
+      throw Object.assign(
+        new TypeError('The encoded data was not valid for encoding utf-8'),
+        { code: 'ERR_ENCODING_INVALID_ENCODED_DATA' });
+    }
     throw new ERR_ENCODING_INVALID_ENCODED_DATA(this.#encoding, undefined);
   }
 

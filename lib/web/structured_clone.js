@@ -52,6 +52,9 @@ function structuredClone(value, options) {
       typeof options !== 'object') {
     throw new ERR_INVALID_ARG_TYPE('options', 'Object', options);
   }
+  if (value instanceof URL || value instanceof URLSearchParams) {
+    throw dataCloneError('Cannot clone object of unsupported type.');
+  }
   return cloneExceptions(
     () => native.clone(value, transferList(options?.transfer)));
 }

@@ -35,9 +35,8 @@ void Replace(const void*, UConverterToUnicodeArgs* args, const char* bytes,
 
 }  // namespace
 
-LegacyText DecodeLegacy(const std::string& name,
-                        std::span<const uint8_t> bytes, bool fatal,
-                        bool flush) {
+LegacyText DecodeLegacy(const std::string& name, std::span<const uint8_t> bytes,
+                        bool fatal, bool flush) {
   LegacyText text;
   UErrorCode error = U_ZERO_ERROR;
   const std::unique_ptr<UConverter, Close> converter(

@@ -19,9 +19,9 @@ struct LegacyText {
   size_t pending = 0;
 };
 
-/// Decodes `bytes` by ICU's converter `name`. Without `fatal` what means nothing
-/// becomes U+FFFD; with `flush` also a character that is cut off.
-LegacyText DecodeLegacy(const std::string& name,
-                        std::span<const uint8_t> bytes, bool fatal, bool flush);
+/// Decodes `bytes` by ICU's converter `name`. Without `fatal` what means
+/// nothing becomes U+FFFD; with `flush` also a character that is cut off.
+LegacyText DecodeLegacy(const std::string& name, std::span<const uint8_t> bytes,
+                        bool fatal, bool flush);
 
 }  // namespace rondo

@@ -6,6 +6,8 @@
 #include <charconv>
 #include <cstring>
 
+#include "runtime/env/foreign_options.h"
+
 namespace rondo {
 
 namespace {
@@ -197,7 +199,13 @@ class Parser {
       if (spec != nullptr && spec->type != kFlag) spec = nullptr;
       negated = spec != nullptr;
     }
-    if (spec == nullptr) return ParseV8(argument, name, environment);
+    if (spec == nullptr) {
+      const ForeignOption* foreign = FindForeignOption(name);
+      if (foreign != nullptr && (environment || foreign->is_idle)) {
+        return ParseForeign(*foreign, arguments, name, has_value);
+      }
+      return ParseV8(argument, name, environment);
+    }
     if (environment && !spec->in_environment) {
       return Fail(argument + " is not allowed in NODE_OPTIONS");
     }
@@ -228,6 +236,17 @@ class Parser {
     }
     Store(*spec, argument, std::move(value));
     return taken;
+  }
+
+  size_t ParseForeign(const ForeignOption& option,
+                      std::span<const std::string> arguments,
+                      const std::string& name, bool has_value) {
+    if (!option.is_idle) out_.without_effect.push_back(name);
+    if (!option.takes_value || has_value) return 1;
+    if (arguments.size() < 2) {
+      return Fail(arguments[0] + " requires an argument");
+    }
+    return 2;
   }
 
   // A value that looks like an option is written with a backslash before it.

@@ -42,6 +42,35 @@ TEST(OptionsTest, FlagsAndTheirNegation) {
   EXPECT_TRUE(options.flag("--warnings"));  // by default
 }
 
+// The variable is meant for many programs, and must keep none from starting.
+TEST(OptionsTest, TheVariableMayHoldWhatOnlyNodeHas) {
+  const auto parse = [](std::string_view text) {
+    const ParsedOptions parsed = Parse({"app.js"}, text);
+    EXPECT_EQ(parsed.error, "") << text;
+    EXPECT_EQ(parsed.rest, std::vector<std::string>{"app.js"}) << text;
+    return parsed.without_effect;
+  };
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(parse("--use-openssl-ca --no-addons --no-experimental-webstorage "
+                  "--no-experimental-require-module --test-only"),
+            Names());
+  EXPECT_EQ(parse("--report-dir /tmp --tls-cipher-list=x"), Names());
+  EXPECT_EQ(parse("--enable-source-maps --dns-result-order=ipv4first "
+                  "--dns-result-order verbatim"),
+            (Names{"--enable-source-maps", "--dns-result-order",
+                   "--dns-result-order"}));
+  EXPECT_EQ(parse("--report-on-fatalerror --experimental_vm-modules"),
+            (Names{"--report-on-fatalerror", "--experimental-vm-modules"}));
+  EXPECT_EQ(parse("--no-enable-source-maps"), Names());
+  EXPECT_EQ(parse("--no-global-search-paths"), Names{"--no-global-search-paths"});
+  EXPECT_NE(Parse({}, "--no-such-option").error, "");
+  EXPECT_NE(Parse({}, "--build-snapshot").error, "");
+  EXPECT_NE(Parse({}, "--tls-keylog").error, "");
+  // On the command line somebody asked for it.
+  EXPECT_EQ(Parse({"--no-addons", "app.js"}).error, "");
+  EXPECT_NE(Parse({"--enable-source-maps", "app.js"}).error, "");
+}
+
 TEST(OptionsTest, AsyncContextsAreFramesWhateverIsAsked) {
   EXPECT_TRUE(Values(Parse({})).flag("--async-context-frame"));
   EXPECT_EQ(Parse({"--async-context-frame"}).error, "");

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <string>
 
 #include "runtime/env/environment.h"
@@ -11,8 +12,12 @@ namespace rondo {
 
 namespace {
 
-/// Lines longer than this are minified code; nobody reads the excerpt.
-constexpr int kLongestLine = 1000;
+/// Of a longer line, which is a whole minified program, only what is around the
+/// place is shown.
+constexpr size_t kLongestLine = 10'000;
+/// Bytes of it before the place, and behind its start.
+constexpr size_t kLineBefore = 60;
+constexpr size_t kLineBehind = 240;
 
 std::string ToText(v8::Isolate* isolate, v8::Local<v8::Value> value) {
   v8::TryCatch caught(isolate);
@@ -84,14 +89,19 @@ std::string ExcerptOf(Environment& env, v8::Local<v8::Message> message) {
   out = (name->IsUndefined() ? "<anonymous_script>" : ToText(isolate, name)) +
         ":" + std::to_string(line) + "\n";
   v8::Local<v8::String> source;
-  if (!message->GetSourceLine(context).ToLocal(&source) ||
-      source->Length() > kLongestLine) {
-    return out;
-  }
-  const std::string text = ToText(isolate, source);
-  out += text + "\n";
-  const int start = message->GetStartColumn(context).FromMaybe(-1);
+  if (!message->GetSourceLine(context).ToLocal(&source)) return out;
+  std::string text = ToText(isolate, source);
+  int start = message->GetStartColumn(context).FromMaybe(-1);
   int end = message->GetEndColumn(context).FromMaybe(-1);
+  if (text.size() > kLongestLine) {
+    const size_t place = std::min(static_cast<size_t>(std::max(start, 0)),
+                                  text.size());
+    const size_t from = place > kLineBefore ? place - kLineBefore : 0;
+    text = text.substr(from, kLineBefore + kLineBehind);
+    start -= static_cast<int>(from);
+    end = std::min(end - static_cast<int>(from), static_cast<int>(text.size()));
+  }
+  out += text + "\n";
   if (start < 0) return out;
   // The program ended too early: there is nothing to point at.
   if (text.empty()) return out + "\n";

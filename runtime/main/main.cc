@@ -101,6 +101,14 @@ int Main(int argc, char** argv) {
     std::fputs(BindingTypings().c_str(), stdout);
     return 0;
   }
+  if (options.flag("--warnings")) {
+    for (const std::string& name : parsed.without_effect) {
+      std::fprintf(stderr,
+                   "%s: %s in NODE_OPTIONS has no effect: it is not in Rondo "
+                   "yet\n",
+                   argv[0], name.c_str());
+    }
+  }
   std::string backend = options.text("--backend");
   const char* wanted = std::getenv("RONDO_BACKEND");
   if (backend.empty() && wanted != nullptr) {

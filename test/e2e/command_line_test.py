@@ -143,6 +143,15 @@ class CommandLine(unittest.TestCase):
                      'uring|epoll|auto)', '-p', '1',
                      env={'RONDO_BACKEND': 'x'})
 
+    def test_what_node_options_may_hold_of_node(self):
+        result = self.run_rondo('-p', '1', env={
+            'NODE_OPTIONS': '--no-addons --enable-source-maps'})
+        self.assertEqual((result.stdout, result.returncode), ('1\n', 0))
+        self.assertRegex(result.stderr, r'^\S+: --enable-source-maps in '
+                         r'NODE_OPTIONS has no effect: .*\n$')
+        self.prints('1\n', '-p', '1', env={
+            'NODE_OPTIONS': '--no-warnings --import=./x.mjs'})
+
     def test_variables_from_a_file(self):
         self.write('some.env', "A=one\nB='two words'\nHOME=/nowhere\n")
         self.prints('one two words true\n', '--env-file=some.env',

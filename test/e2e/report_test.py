@@ -64,6 +64,24 @@ class Report(unittest.TestCase):
             self.reports(f'throw {value};',
                          f'\nprogram.js:1\nthrow {value};\n^\n{shown}\n')
 
+    def test_long_lines(self):
+        filler = 'x' * 2000
+        self.reports(f"throw 1; // {filler}",
+                     f'\nprogram.js:1\nthrow 1; // {filler}\n^\n1\n{HINT}')
+        # A whole minified program: what is around the place.
+        before, behind = 'a' * 20_000, 'b' * 20_000
+        self.reports(f"/*{before}*/ throw 1; // {behind}",
+                     f'\nprogram.js:1\n{"a" * 57}*/ throw 1; // '
+                     f'{"b" * 228}\n{" " * 60}^\n1\n{HINT}')
+
+    def test_where_a_module_was_looked_for(self):
+        out, err, code = self.run_program("require('./nope');")
+        self.assertEqual((out, code), ('', 1))
+        self.assertRegex(
+            err, "Error: Cannot find module './nope'\nRequire stack:\n"
+            r'- program\.js\n(    at .*\n)*Looked for:\n- nope\n- nope\.js\n'
+            r'- nope\.json\n')
+
     def test_thrown_errors(self):
         at = '    at Object.<anonymous> (program.js:1:7)\n'
         for program, shown in [

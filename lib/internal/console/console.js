@@ -52,6 +52,16 @@ class ConsoleState {
 const kNoColors = { __proto__: null };
 const kColors = { __proto__: null, colors: true };
 
+/** FORCE_COLOR decides, if it is there, also where no terminal is. */
+function isColored(stream) {
+  if (process.env.FORCE_COLOR !== undefined) {
+    const { colorDepth } = require('internal/tty/colors');
+    return colorDepth(process.env) > 2;
+  }
+  return stream.isTTY === true &&
+    (typeof stream.getColorDepth !== 'function' || stream.getColorDepth() > 2);
+}
+
 /** How values are inspected for a stream. */
 function inspectOptionsFor(state, stream) {
   const { colorMode } = state;
@@ -60,8 +70,7 @@ function inspectOptionsFor(state, stream) {
   if (options !== undefined && options.colors !== undefined) return options;
   let colors = colorMode;
   if (colorMode === 'auto') {
-    colors = stream.isTTY === true &&
-      (typeof stream.getColorDepth !== 'function' || stream.getColorDepth() > 2);
+    colors = isColored(stream);
   }
   if (options !== undefined) return { ...options, colors };
   return colors ? kColors : kNoColors;

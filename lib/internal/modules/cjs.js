@@ -225,8 +225,11 @@ function resolveSelf(parentPath, request) {
     parentPath, pkg.path);
 }
 
-/** A package in the node_modules directory `directory`, if it has "exports". */
-function resolvePackageExports(directory, request, base) {
+/**
+ * A package in the node_modules directory `directory`, if it has "exports". Its
+ * errors do not name the file that asks, which the require stack does.
+ */
+function resolvePackageExports(directory, request) {
   const parts = splitPackageRequest(request);
   if (parts === undefined) return false;
   const packageDirectory = path.resolve(directory, parts.name);
@@ -236,8 +239,8 @@ function resolvePackageExports(directory, request, base) {
   }
   return finishExports(
     packageRules().resolveExports(
-      pkg, parts.subpath, base, requireConditions()),
-    base, pkg.path);
+      pkg, parts.subpath, undefined, requireConditions()),
+    undefined, pkg.path);
 }
 
 /** What "exports" names must be there: no extension is tried. */
@@ -254,7 +257,7 @@ function finishExports(file, base, packagePath) {
  * The file of an absolute or bare request, looked for in `paths`.
  * @returns {string|false}
  */
-Module._findPath = function(request, paths, isMain, base) {
+Module._findPath = function(request, paths, isMain) {
   const absolute = path.isAbsolute(request);
   if (absolute) paths = [''];
   else if (!paths || paths.length === 0) return false;
@@ -276,7 +279,7 @@ Module._findPath = function(request, paths, isMain, base) {
       continue;
     }
     if (!absolute && !isRelative(request)) {
-      const exported = resolvePackageExports(directory, request, base);
+      const exported = resolvePackageExports(directory, request);
       if (exported) {
         Module._pathCache[key] = exported;
         return exported;
@@ -364,7 +367,7 @@ function requireStack(parent) {
   return stack;
 }
 
-/** The places that were searched, for the message of the error. */
+/** The places that were searched. */
 function triedPlaces(request, paths) {
   if (isRelative(request) || path.isAbsolute(request)) {
     const base = path.isAbsolute(request) ?
@@ -386,12 +389,22 @@ function notFound(request, parent, paths) {
   if (stack.length > 0) {
     message += `\nRequire stack:\n- ${stack.join('\n- ')}`;
   }
-  const tried = triedPlaces(request, paths);
-  if (tried.length > 0) message += `\nLooked for:\n- ${tried.join('\n- ')}`;
   const error = new Error(message);
   error.code = 'MODULE_NOT_FOUND';
   error.requireStack = stack;
+  noteTried(error, triedPlaces(request, paths));
   return error;
+}
+
+/** Has the report of the error, if nobody catches it, show where one looked. */
+function noteTried(error, tried) {
+  if (tried.length === 0) return;
+  const { kEnhanceStack } = require('internal/errors/errors');
+  Object.defineProperty(error, kEnhanceStack, {
+    __proto__: null,
+    configurable: true,
+    value: (own) => `${own}\nLooked for:\n- ${tried.join('\n- ')}`,
+  });
 }
 
 /** Where what has no file of its own looks for modules. Of a directory that was
@@ -440,8 +453,7 @@ Module._resolveFilename = function(request, parent, isMain, options) {
   const self = isRelative(request) || path.isAbsolute(request) ? false :
     resolveSelf(parent?.filename, request);
   if (self) return self;
-  const file =
-    Module._findPath(request, paths, isMain, parent?.filename ?? undefined);
+  const file = Module._findPath(request, paths, isMain);
   if (file) return file;
   throw notFound(request, parent, paths);
 };

@@ -25,7 +25,6 @@ const {
     ERR_INVALID_FILE_URL_HOST,
     ERR_INVALID_FILE_URL_PATH,
     ERR_INVALID_THIS,
-    ERR_INVALID_URL,
     ERR_INVALID_URL_SCHEME,
     ERR_MISSING_ARGS,
   },
@@ -53,6 +52,15 @@ const out = new Uint32Array(8);
 /** The scheme's default port does not show, and only these have origins. */
 const kSpecial = ['http:', 'https:', 'ws:', 'wss:', 'ftp:'];
 
+/** The error of the standard, a plain TypeError, with what Node adds to it. */
+function invalidUrl(input, base) {
+  const error = new TypeError('Invalid URL');
+  error.code = 'ERR_INVALID_URL';
+  error.input = input;
+  if (base !== undefined) error.base = base;
+  return error;
+}
+
 class URL {
   #href;
   #protocolEnd;
@@ -74,7 +82,7 @@ class URL {
     input = `${input}`;
     if (base !== undefined) base = `${base}`;
     const href = native.parse(input, base, out);
-    if (href === undefined) throw new ERR_INVALID_URL(input, base);
+    if (href === undefined) throw invalidUrl(input, base);
     this.#adopt(href);
   }
 
@@ -144,7 +152,7 @@ class URL {
   set href(value) {
     URL.#check(this);
     value = `${value}`;
-    if (!this.#update('href', value)) throw new ERR_INVALID_URL(value);
+    if (!this.#update('href', value)) throw invalidUrl(value);
     this.#refreshParams();
   }
 

@@ -28,6 +28,10 @@ assert.strictEqual(load('p/all/a'), 'a');
 assert.strictEqual(load('p/list'), 'a');
 // A condition that applies and says null is an answer.
 for (const name of ['p/shut', 'p/all/b', 'p/none']) {
-  assert.throws(() => load(name), { code: 'ERR_PACKAGE_PATH_NOT_EXPORTED' });
+  assert.throws(() => load(name), {
+    code: 'ERR_PACKAGE_PATH_NOT_EXPORTED',
+    message: `Package subpath '.${name.slice(1)}' is not defined by "exports" ` +
+      `in ${path.join(folder, 'package.json')}`,
+  });
 }
 fs.rmSync(top, { recursive: true });
