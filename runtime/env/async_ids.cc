@@ -2,6 +2,7 @@
 
 #include <iterator>
 #include <tuple>
+#include <utility>
 
 #include "core/base/check.h"
 #include "runtime/bind/convert.h"
@@ -11,6 +12,10 @@ namespace rondo {
 
 AsyncIdPair AsyncIds::New(std::string_view type,
                           v8::Local<v8::Value> resource) {
+  if (state_[kReservedId] != 0) [[unlikely]] {
+    return {.id = std::exchange(state_[kReservedId], 0),
+            .trigger = state_[kReservedTrigger]};
+  }
   const double chosen = state_[kDefaultTrigger];
   return New(type, resource, chosen != 0 ? chosen : state_[kExecutionId]);
 }

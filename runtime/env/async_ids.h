@@ -39,6 +39,7 @@ class AsyncIds {
   /// The ids of something that begins now. `type` is what hooks see:
   /// "TCPWRAP". `resource` is its JavaScript object; if it has none, hooks are
   /// given one that is made for them. Needs a HandleScope; hooks may run.
+  /// If JavaScript has begun it already (reserveIds), it has those.
   AsyncIdPair New(std::string_view type, v8::Local<v8::Value> resource = {});
   /// The same, whose cause is known better than "what runs now".
   AsyncIdPair New(std::string_view type, v8::Local<v8::Value> resource,
@@ -71,6 +72,8 @@ class AsyncIds {
     kLastId,
     kDefaultTrigger,
     kHooks,
+    kReservedId,
+    kReservedTrigger,
     kFieldCount,
   };
 

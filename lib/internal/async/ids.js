@@ -24,11 +24,15 @@ const kDefaultTrigger = 3;
 /** Not 0 while any hook is enabled: who gives an id tells of it. */
 const kHooks = 4;
 
+/** The ids that native gives to what it makes next; 0: new ones. */
+const kReservedId = 5;
+const kReservedTrigger = 6;
+
 /** The id of the main script. */
 const kMainId = 1;
 
 /** @type {Float64Array} by the indices above */
-const state = new Float64Array(5);
+const state = new Float64Array(7);
 state[kLastId] = kMainId;
 
 /** Whether anybody can ask for ids yet. Until then JavaScript gives none. */
@@ -109,6 +113,44 @@ function endId(id) {
   if (state[kHooks] !== 0 && id !== 0) listener.destroy(id);
 }
 
+/**
+ * Tells of a native resource before native makes it: a socket begins when the
+ * program connects it, the stream when the name is resolved.
+ * @param {object} owner gets the ids, for reserveIds()
+ * @param {string} type
+ * @param {object} resource what hooks are given for it
+ */
+function beginNativeResource(owner, type, resource) {
+  const id = owner[kAsyncId] = newAsyncId();
+  const trigger = owner[kTriggerAsyncId] = currentTrigger();
+  if (state[kHooks] !== 0) listener.nativeInit(id, type, trigger, resource);
+}
+
+/** The next that native makes is that one. It tells of its end. */
+function reserveIds(owner) {
+  state[kReservedId] = owner[kAsyncId];
+  state[kReservedTrigger] = owner[kTriggerAsyncId];
+}
+
+/** Native has made none. */
+function endReservation() {
+  state[kReservedId] = 0;
+}
+
+/**
+ * Calls a function whose making of resources is `triggerId`'s doing, rather than
+ * that of what runs.
+ */
+function runTriggeredBy(triggerId, fn, thisArg, ...args) {
+  const outer = state[kDefaultTrigger];
+  state[kDefaultTrigger] = triggerId;
+  try {
+    return Reflect.apply(fn, thisArg, args);
+  } finally {
+    state[kDefaultTrigger] = outer;
+  }
+}
+
 setAsyncState(state, {
   emitInit(id, type, triggerId, resource) {
     listener.nativeInit(id, type, triggerId, resource);
@@ -134,6 +176,10 @@ exports.kTriggerAsyncId = kTriggerAsyncId;
 exports.kPromiseId = kPromiseId;
 exports.kPromiseTrigger = kPromiseTrigger;
 exports.beginResource = beginResource;
+exports.beginNativeResource = beginNativeResource;
+exports.reserveIds = reserveIds;
+exports.endReservation = endReservation;
+exports.runTriggeredBy = runTriggeredBy;
 exports.endId = endId;
 exports.endResource = endResource;
 exports.newAsyncId = newAsyncId;

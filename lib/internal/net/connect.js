@@ -29,6 +29,16 @@ const {
   validatePort,
   validateString,
 } = require('internal/util/validators');
+const {
+  beginNativeResource,
+  endReservation,
+  endResource,
+  idsInUse,
+  kAsyncId,
+  kTriggerAsyncId,
+  reserveIds,
+  runTriggeredBy,
+} = require('internal/async/ids');
 const { isIP } = require('internal/net/address');
 const { getOptionValue } = require('internal/process/options');
 const { StreamHandle, lookup } = require('internal/net/stream_handle');
@@ -85,11 +95,18 @@ function normalizeArgs(args) {
 function connectSocket(socket, args) {
   const [options, callback] = normalizeArgs(args);
   const { path, port } = options;
-  const target = { sequence: 0, errors: [], next: [] };
+  const target = {
+    sequence: 0,
+    errors: [],
+    next: [],
+    // Of the first stream, which begins here though its name is resolved first.
+    [kAsyncId]: 0,
+    [kTriggerAsyncId]: 0,
+  };
   if (path !== undefined && path !== null) {
     validateString(path, 'options.path');
-    begin(socket, callback, target);
     target.path = path;
+    begin(socket, callback, target);
     attempt(socket, target);
     return;
   }
@@ -173,6 +190,17 @@ function begin(socket, callback, target) {
   socket._connecting = true;
   socket._gone = false;
   socket._target = target;
+  if (idsInUse()) {
+    beginNativeResource(
+      target, target.path === undefined ? 'TCPWRAP' : 'PIPEWRAP', socket);
+  }
+}
+
+/** No stream was made for the target, or none will be. */
+function endTarget(target) {
+  endReservation();
+  endResource(target);
+  target[kAsyncId] = 0;
 }
 
 function resolve(socket, target, options) {
@@ -189,7 +217,10 @@ function resolve(socket, target, options) {
     for (const { address, family: type } of addresses) {
       socket.emit('lookup', null, address, type, host);
     }
-    if (socket._target !== target || !socket._connecting) return;
+    if (socket._target !== target || !socket._connecting) {
+      endTarget(target);
+      return;
+    }
     for (const { address, family: type } of addresses) {
       const problem = checkAddress(address, type, host, target.port);
       if (problem !== null) {
@@ -210,7 +241,7 @@ function resolve(socket, target, options) {
     });
     return;
   }
-  lookup(host, family, options.hints | 0, (code, pairs) => {
+  const onLookup = (code, pairs) => {
     if (code !== 0) {
       done(dnsException(code, 'getaddrinfo', host));
       return;
@@ -218,7 +249,9 @@ function resolve(socket, target, options) {
     const addresses = pairs.map(
       ([address, type]) => ({ address, family: type }));
     done(null, all ? addresses : addresses.slice(0, 1));
-  });
+  };
+  runTriggeredBy(target[kAsyncId], lookup, undefined, host, family,
+                 options.hints | 0, onLookup);
 }
 
 /** One of each family in turn, beginning with the first one's. */
@@ -246,6 +279,7 @@ function checkAddress(address, family, host, port) {
 }
 
 function fail(socket, target, error) {
+  endTarget(target);
   process.nextTick(() => {
     if (socket._target === target && socket._connecting) socket.destroy(error);
   });
@@ -253,8 +287,13 @@ function fail(socket, target, error) {
 
 /** Tries the path, or the next address. */
 function attempt(socket, target) {
-  if (socket._target !== target || !socket._connecting) return;
+  if (socket._target !== target || !socket._connecting) {
+    endTarget(target);
+    return;
+  }
   let stream;
+  // The streams of further addresses are their own.
+  if (target[kAsyncId] !== 0) reserveIds(target);
   if (target.path !== undefined) {
     stream = binding_.connectPath(target.path);
     if (stream === kErrnoNameTooLong) stream = kErrnoInval;
@@ -265,6 +304,7 @@ function attempt(socket, target) {
       `${address}:${target.port}`);
     if (socket._blockList?.check(address, `ipv${isIP(address)}`)) {
       const error = new ERR_IP_BLOCKED(address);
+      endTarget(target);
       socket.emit('connectionAttemptFailed', address, target.port,
                   isIP(address), error);
       fail(socket, target, error);
@@ -276,11 +316,13 @@ function attempt(socket, target) {
       localPort);
   }
   if (stream < 0) {
+    endTarget(target);
     process.nextTick(() => {
       if (socket._target === target) finishConnect(socket, stream);
     });
     return;
   }
+  target[kAsyncId] = 0;
   const handle = socket._handle = new StreamHandle(stream);
   handle.owner = socket;
   if (socket._refOff) handle.setRef(false);

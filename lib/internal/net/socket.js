@@ -23,6 +23,8 @@ const {
   },
   errnoException,
 } = require('internal/errors/errors');
+const { AsyncFrame } = require('internal/async/execution');
+const { kHooks, state } = require('internal/async/ids');
 const { publish, watched } = require('internal/util/diagnostics');
 const { getTimerDuration, now, setUnrefTimeout } = require('internal/timers/timers');
 const {
@@ -437,7 +439,8 @@ Socket.prototype._write = function(chunk, encoding, callback) {
   } else if (queued <= kWriteThrough) {
     callback();
   } else {
-    this._writeCallback = callback;
+    this._writeCallback = state[kHooks] === 0 ? callback :
+      observedWrite(callback);
     this._handle.notifySent(this);
   }
 };
@@ -448,6 +451,18 @@ Socket.prototype._writev = function(chunks, callback) {
   this._write(parts.length === 1 ? parts[0] : Buffer.concat(parts), 'buffer',
               callback);
 };
+
+/** A write that waits is to hooks a resource of its own. */
+function observedWrite(callback) {
+  const frame = new AsyncFrame('WRITEWRAP', {});
+  return (error) => {
+    try {
+      frame.run(callback, undefined, error);
+    } finally {
+      frame.end();
+    }
+  };
+}
 
 /** Everything queued is with the system. */
 Socket.prototype._onSent = function() {
