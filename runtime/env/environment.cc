@@ -291,6 +291,7 @@ void Environment::SpinLoop() {
   if (options_.owns_process && !exiting_ && loop_->alive()) {
     ReleaseStartupPages();
   }
+  uint64_t turns = 0;
   do {
     do {
       loop_->Run();
@@ -299,7 +300,10 @@ void Environment::SpinLoop() {
       // it leads to may begin others.
     } while (runtime_.platform().Settle(isolate_));
     ProcessCallbacks::Call<"emitBeforeExit">(*this);
-  } while (!exiting_ && loop_->alive());
+    // What V8 has posted meanwhile makes no turn: that alone is no new life.
+    turns = loop_->accounts().turns();
+    if (!exiting_) loop_->Run();
+  } while (!exiting_ && loop_->accounts().turns() != turns);
 }
 
 void Environment::CollectSoon() {
