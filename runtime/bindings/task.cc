@@ -53,7 +53,7 @@ void SetErrorFormatter(Environment& env, v8::Local<v8::Function> callback) {
 }
 
 void RunMicrotasks(const v8::FunctionCallbackInfo<v8::Value>& info) {
-  info.GetIsolate()->PerformMicrotaskCheckpoint();
+  Environment::From(info.GetIsolate()).tasks().PerformCheckpoint();
 }
 
 /// Sends what was written in this task: its thread is about to block.

@@ -69,7 +69,17 @@ v8::MaybeLocal<v8::Value> TaskBoundary::CallNested(
     RestoreContext(caller);
   }
   v8::MaybeLocal<v8::Value> result;
-  {
+  if (env_.async_ids().hooks_enabled()) [[unlikely]] {
+    // Hooks are told of the end also of a call that threw; meanwhile nothing
+    // may be pending.
+    v8::TryCatch caught(isolate_);
+    {
+      AsyncIdScope ids(env_, caller.ids);
+      result =
+          function->Call(env_.context(), v8::Undefined(isolate_), argc, argv);
+    }
+    if (caught.HasCaught() && !caught.HasTerminated()) caught.ReThrow();
+  } else {
     AsyncIdScope ids(env_, caller.ids);
     result =
         function->Call(env_.context(), v8::Undefined(isolate_), argc, argv);
@@ -128,9 +138,22 @@ void TaskBoundary::BindTickInfo() {
                array->ByteOffset();
 }
 
+void TaskBoundary::PerformCheckpoint() {
+  if constexpr (!kThenablesKeepContext) {
+    // The job of a thenable is known by its having no context
+    // (lib/internal/async/promise_hooks.js).
+    if (continuation_used_) {
+      v8::HandleScope handles(isolate_);
+      v8::Context::Scope context(env_.context());
+      SetContinuationData(isolate_, v8::Undefined(isolate_));
+    }
+  }
+  isolate_->PerformMicrotaskCheckpoint();
+}
+
 void TaskBoundary::Drain() {
   if (tick_info_ == nullptr) {
-    if (!env_.exiting()) isolate_->PerformMicrotaskCheckpoint();
+    if (!env_.exiting()) PerformCheckpoint();
     return;
   }
   // An error that a handler took, and a tick that was cut off, leave the rest
@@ -142,7 +165,7 @@ void TaskBoundary::Drain() {
 
 bool TaskBoundary::DrainOnce() {
   if (tick_info_[0] == 0 && tick_info_[1] == 0) {
-    isolate_->PerformMicrotaskCheckpoint();
+    PerformCheckpoint();
     if (RecoverFromCutOff()) return false;
     if (tick_info_[0] == 0 && tick_info_[1] == 0) return true;
     if (env_.exiting()) return true;

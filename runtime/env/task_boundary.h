@@ -114,6 +114,8 @@ class TaskBoundary {
   /// was registered, and again after a snapshot was restored: slot kTickInfo
   /// holds two bytes that are non-zero while there is work for kTickCallback.
   void BindTickInfo();
+  /// Runs the promise jobs. Inside of a HandleScope.
+  void PerformCheckpoint();
   /// Runs the queues now.
   void Drain();
 

@@ -34,7 +34,7 @@ function enable(empty) {
   if (inUse) return;
   inUse = true;
   useContexts(empty);
-  require('internal/async/promise_hooks').keepContextsOfThenables(empty);
+  require('internal/async/promise_hooks').keepContextsOfThenables();
 }
 
 /** False as long as there is only one context, the empty one. */

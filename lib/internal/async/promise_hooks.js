@@ -30,22 +30,39 @@ let listener;
 /** Promises whose reactions run and were told of, the innermost last. */
 const running = [];
 
+/** Promise that takes no properties → its ids. */
+const frozen = new WeakMap();
+
+function identify(promise, id, triggerId) {
+  try {
+    promise[kPromiseId] = id;
+    promise[kPromiseTrigger] = triggerId;
+  } catch {
+    frozen.set(promise, { id, triggerId });
+  }
+}
+
 /** @returns {number} the id of a promise, which is given one if it has none */
 function promiseId(promise) {
-  const present = promise[kPromiseId];
+  const present = promise[kPromiseId] ?? frozen.get(promise)?.id;
   if (present !== undefined) return present;
   const id = newAsyncId();
-  promise[kPromiseId] = id;
-  promise[kPromiseTrigger] = currentTrigger();
+  identify(promise, id, currentTrigger());
   return id;
 }
 
+/** @returns {number} of a promise that has an id */
+function promiseTrigger(promise) {
+  return promise[kPromiseTrigger] ?? frozen.get(promise).triggerId;
+}
+
 function onInit(promise, parent) {
+  if (!keepsContexts) noteContext(promise);
+  if (listener === undefined) return;
   // The cause has the smaller one.
   const trigger = parent === undefined ? currentTrigger() : promiseId(parent);
   const id = newAsyncId();
-  promise[kPromiseId] = id;
-  promise[kPromiseTrigger] = trigger;
+  identify(promise, id, trigger);
   listener.init(id, trigger, promise);
 }
 
@@ -54,7 +71,7 @@ function onBefore(promise) {
   if (listener === undefined) return;
   const id = promiseId(promise);
   running.push(promise);
-  enterExecution(id, promise[kPromiseTrigger], promise);
+  enterExecution(id, promiseTrigger(promise), promise);
   listener.before(id);
 }
 
@@ -66,7 +83,7 @@ function onAfter(promise) {
     return;
   }
   // What was thrown away meanwhile has put others in its place.
-  const id = promise[kPromiseId];
+  const id = promiseId(promise);
   if (state[kExecutionId] === id) listener?.after(id);
   running.pop();
   leaveExecution();
@@ -74,53 +91,53 @@ function onAfter(promise) {
 }
 
 function onSettled(promise) {
-  if (!keepsContexts) noteContext(promise);
+  if (!keepsContexts) contexts.delete(promise);
   listener?.settled(promiseId(promise));
 }
 
 // ---------------------------------------------------------------------------
 // Contexts of thenables, for a V8 that does not keep them
+//
+// The job that calls the `then` of a thenable is the only one that V8 runs in no
+// context at all: that is how it is known. The promise that was resolved with the
+// thenable has noted its context when it was made, or when the reaction that
+// returned the thenable was over.
 
 let keepsContexts = true;
-/** The context of those who set none. */
-let emptyContext;
-/** Promise → the context in which it was resolved. */
-let resolvedIn;
+/** Promise, until it is settled → its context, if that is not the empty one. */
+let contexts;
 /** What the running `then` belongs to. */
 let resolving;
 
 function noteContext(promise) {
   const context = getContext();
-  if (context !== undefined && context !== emptyContext) {
-    resolvedIn.set(promise, context);
+  if (context !== undefined && context.size > 0) {
+    contexts.set(promise, context);
   }
 }
 
 function restoreContext(promise) {
-  // Only one that waits for a thenable is resolved and runs yet.
-  const context = resolvedIn.get(promise);
+  if (getContext() !== undefined) return;
+  const context = contexts.get(promise);
   if (context === undefined) return;
-  resolvedIn.delete(promise);
   resolving = promise;
   setContext(context);
 }
 
 function leaveContext(promise) {
-  if (resolving !== promise) return;
-  resolving = undefined;
-  setContext(emptyContext);
+  if (resolving === promise) {
+    resolving = undefined;
+    setContext(undefined);
+  } else if (contexts.has(promise)) {
+    noteContext(promise);
+  }
 }
 
-/**
- * Has the `then` of thenables run in the context in which the promise was
- * resolved with it.
- * @param {any} empty
- */
-function keepContextsOfThenables(empty) {
+/** From now on the `then` of thenables runs in their promise's context. */
+function keepContextsOfThenables() {
   if (native.kThenablesKeepContext) return;
   keepsContexts = false;
-  emptyContext = empty;
-  resolvedIn = new WeakMap();
+  contexts = new WeakMap();
   install();
 }
 
@@ -130,7 +147,7 @@ function install() {
   const observes = listener !== undefined;
   const carries = !keepsContexts;
   native.setPromiseHooks(
-    observes ? onInit : undefined,
+    observes || carries ? onInit : undefined,
     observes || carries ? onBefore : undefined,
     // Who has entered must leave.
     observes || carries || running.length > 0 ? onAfter : undefined,
