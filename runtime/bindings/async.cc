@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "runtime/bind/module.h"
+#include "runtime/env/resource.h"
 #include "runtime/env/v8_compat.h"
 
 namespace rondo {
@@ -121,6 +122,12 @@ void TakeCollected(const v8::FunctionCallbackInfo<v8::Value>& info) {
   info.GetReturnValue().Set(env.state<AsyncState>().TakeCollected());
 }
 
+/// Of what JavaScript holds by this number; 0: nothing has it.
+double AsyncIdOf(Environment& env, double id) {
+  const Resource* resource = env.resources().Find(static_cast<uint64_t>(id));
+  return resource == nullptr ? 0 : resource->async_ids().id;
+}
+
 }  // namespace
 
 constinit const ModuleSpec kAsyncBinding =
@@ -131,6 +138,7 @@ constinit const ModuleSpec kAsyncBinding =
                  "void">,
            Fn<"watch", &Watch, "object", "id">, Fn<"unwatch", &Unwatch, "id">,
            RawFn<"takeCollected", &TakeCollected, "(): Float64Array|undefined">,
+           Fn<"asyncIdOf", &AsyncIdOf, "resource">,
            Const<"kThenablesKeepContext", kThenablesKeepContext>,
            Callbacks>::kSpec;
 

@@ -239,7 +239,11 @@ class JsListener final : public Resource, public net::ListenerDelegate {
     if (found != nullptr) found->OnTaskTerminated(0, 0);
   }
   void OnListenerClosed() override {
-    Callbacks::Call<"onListenerClosed">(*this);
+    {
+      // Only lib/ is told: to the program it is no callback of the server.
+      CallbackScope scope(env());
+      Callbacks::Call<"onListenerClosed">(scope, env(), Caller{}, slot());
+    }
     Destroy();
   }
 

@@ -77,14 +77,14 @@ AsyncIdScope::AsyncIdScope(Environment& env, const AsyncIdPair& ids)
     : env_(env), ids_(ids), outer_(env.async_ids().current()) {
   AsyncIds& async = env.async_ids();
   async.Set(ids);
-  if (async.hooks_enabled()) [[unlikely]] {
+  if (ids.id != 0 && async.hooks_enabled()) [[unlikely]] {
     async.Tell(kEmitBefore, ids.id);
   }
 }
 
 AsyncIdScope::~AsyncIdScope() {
   AsyncIds& async = env_.async_ids();
-  if (async.hooks_enabled()) [[unlikely]] {
+  if (ids_.id != 0 && async.hooks_enabled()) [[unlikely]] {
     async.Tell(kEmitAfter, ids_.id);
   }
   async.Set(outer_);

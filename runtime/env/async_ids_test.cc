@@ -26,8 +26,8 @@ class AsyncIdsTest : public EnvironmentTest {
   void CallAs(const AsyncIdPair& ids) {
     CallbackScope task(env());
     AsyncIdScope scope(env(), ids);
-    env().tasks().Call(
-        task, Eval("callback").ToLocalChecked().As<v8::Function>());
+    env().tasks().Call(task,
+                       Eval("callback").ToLocalChecked().As<v8::Function>());
   }
 };
 

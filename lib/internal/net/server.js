@@ -28,6 +28,7 @@ const {
   validatePort,
   validateString,
 } = require('internal/util/validators');
+const { idsInUse, runTriggeredBy } = require('internal/async/ids');
 const { publish, watched } = require('internal/util/diagnostics');
 const { isIP } = require('internal/net/address');
 const { normalizeArgs } = require('internal/net/connect');
@@ -37,6 +38,7 @@ const { addListener, isStreamSocket, lookup } =
 const { closeOnAbort } = require('internal/util/close_on_abort');
 
 const binding_ = binding('net');
+const { asyncIdOf } = binding('async');
 
 const kNone = -1;
 const kDefaultBacklog = 511;
@@ -245,9 +247,12 @@ function finishListen(server, listener, address, port, fd) {
   if (server._unref) binding_.listenerSetRef(listener, false);
   server._startListener(listener);
   traceListen(server, 'asyncEnd');
-  process.nextTick(() => {
+  const tell = () => {
     if (server._listener === listener) server.emit('listening');
-  });
+  };
+  // It is the listener's doing, whoever called listen().
+  runTriggeredBy(idsInUse() ? asyncIdOf(listener) : 0, process.nextTick,
+                 undefined, tell);
 }
 
 /** Takes connections; http.Server lets the native server take them. */

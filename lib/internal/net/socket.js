@@ -23,7 +23,6 @@ const {
   },
   errnoException,
 } = require('internal/errors/errors');
-const { AsyncFrame } = require('internal/async/execution');
 const { kHooks, state } = require('internal/async/ids');
 const { publish, watched } = require('internal/util/diagnostics');
 const { getTimerDuration, now, setUnrefTimeout } = require('internal/timers/timers');
@@ -440,7 +439,7 @@ Socket.prototype._write = function(chunk, encoding, callback) {
     callback();
   } else {
     this._writeCallback = state[kHooks] === 0 ? callback :
-      observedWrite(callback);
+      observedWrite(this._handle, callback);
     this._handle.notifySent(this);
   }
 };
@@ -453,8 +452,9 @@ Socket.prototype._writev = function(chunks, callback) {
 };
 
 /** A write that waits is to hooks a resource of its own. */
-function observedWrite(callback) {
-  const frame = new AsyncFrame('WRITEWRAP', {});
+function observedWrite(handle, callback) {
+  const frame = handle.request?.('WRITEWRAP');
+  if (frame === undefined) return callback; // of a connection of HTTP
   return (error) => {
     try {
       frame.run(callback, undefined, error);

@@ -6,11 +6,14 @@
  * @module internal/net/stream_handle
  */
 
+const { AsyncFrame } = require('internal/async/execution');
+const { kHooks, runTriggeredBy, state } = require('internal/async/ids');
 const { addResource, objects, removeResource } =
   require('internal/async/resources');
 const { FastBuffer } = require('internal/buffer/fast_buffer');
 
 const binding_ = binding('net');
+const { asyncIdOf } = binding('async');
 
 class StreamHandle {
   /** @param {number} stream */
@@ -50,7 +53,26 @@ class StreamHandle {
   /** Ends our direction after what is queued. */
   shutdown(done) {
     if (binding_.shutdown(this.stream)) this.shutdownCallback = done;
-    else process.nextTick(done, 0);
+    else if (state[kHooks] === 0) process.nextTick(done, 0);
+    else this.#tellShutdown(done);
+  }
+
+  /** To hooks it is a resource of its own, also if there is nothing to send. */
+  #tellShutdown(done) {
+    const request = this.request('SHUTDOWNWRAP');
+    process.nextTick(() => {
+      try {
+        request.run(done, undefined, 0);
+      } finally {
+        request.end();
+      }
+    });
+  }
+
+  /** @returns {AsyncFrame} for what the stream is asked to do */
+  request(type) {
+    return runTriggeredBy(asyncIdOf(this.stream),
+                          () => new AsyncFrame(type, {}));
   }
 
   /** Closes; `done` when the descriptor is gone. */
