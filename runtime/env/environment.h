@@ -147,8 +147,8 @@ class Environment {
   /// statement behind the call runs, since V8 looks when a function is entered
   /// and this enters one.
   void ExitNow(int code);
-  /// As RequestExit, for what the program did not ask for; `failure` is the code
-  /// of an error, and lives as long as the process.
+  /// As RequestExit, for what the program did not ask for; `failure` is the
+  /// code of an error, and lives as long as the process.
   void Fail(const char* failure, int code);
   /// Why it failed; null if it did not.
   const char* failure() const { return failure_; }

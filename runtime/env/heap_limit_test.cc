@@ -91,8 +91,8 @@ TEST(HeapLimitTest, AThreadIsParkedWhereV8CannotGoOn) {
   auto* const lost = new std::binary_semaphore{0};
   auto* const returned = new std::atomic<bool>{false};
   std::thread([=] {
-    EnvironmentOptions options = Limited(
-        "Array(3e7).concat(Array(3e7), Array(3e7), Array(3e7))");
+    EnvironmentOptions options =
+        Limited("Array(3e7).concat(Array(3e7), Array(3e7), Array(3e7))");
     options.on_lost = [=] { lost->release(); };
     Result<std::unique_ptr<Environment>> env =
         Environment::Create(TestRuntime(), std::move(options));

@@ -4,8 +4,8 @@
 #include <v8-function.h>
 #include <v8-persistent-handle.h>
 
-#include <cstdint>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <span>
@@ -84,12 +84,12 @@ struct EnvironmentOptions {
   /// Whether signals, the standard streams and exit belong to it. At most one
   /// environment of a process owns them.
   bool owns_process = true;
-  /// Bytes that the old generation of the heap may have; 0: as many as V8 thinks
-  /// right, or --max-old-space-size says.
+  /// Bytes that the old generation of the heap may have; 0: as many as V8
+  /// thinks right, or --max-old-space-size says.
   size_t heap_limit = 0;
   /// Called on the thread of an environment that does not own the process when
-  /// V8 cannot go on for want of memory. The thread stands still behind it: it is
-  /// never joined, the environment never destroyed, and the Runtime neither.
+  /// V8 cannot go on for want of memory. The thread stands still behind it: it
+  /// is never joined, the environment never destroyed, and the Runtime neither.
   /// Without it, the process ends.
   std::function<void()> on_lost;
   /// Is given the functions of the modules of lib/ that are compiled, by id;

@@ -62,7 +62,8 @@ TEST(OptionsTest, TheVariableMayHoldWhatOnlyNodeHas) {
   EXPECT_EQ(parse("--report-on-fatalerror --experimental_vm-modules"),
             (Names{"--report-on-fatalerror", "--experimental-vm-modules"}));
   EXPECT_EQ(parse("--no-enable-source-maps"), Names());
-  EXPECT_EQ(parse("--no-global-search-paths"), Names{"--no-global-search-paths"});
+  EXPECT_EQ(parse("--no-global-search-paths"),
+            Names{"--no-global-search-paths"});
   EXPECT_NE(Parse({}, "--no-such-option").error, "");
   EXPECT_NE(Parse({}, "--build-snapshot").error, "");
   EXPECT_NE(Parse({}, "--tls-keylog").error, "");

@@ -24,8 +24,8 @@ void OwnedObject::SetMemory(size_t bytes) {
   env_.isolate()->AdjustAmountOfExternalAllocatedMemory(change);
 }
 
-v8::MaybeLocal<v8::Object> OwnedTable::Wrap(
-    std::unique_ptr<OwnedObject> native, const OwnedKind& kind) {
+v8::MaybeLocal<v8::Object> OwnedTable::Wrap(std::unique_ptr<OwnedObject> native,
+                                            const OwnedKind& kind) {
   v8::Isolate* isolate = env_.isolate();
   v8::EscapableHandleScope scope(isolate);
   if (shape_.IsEmpty()) [[unlikely]] {
@@ -40,8 +40,8 @@ v8::MaybeLocal<v8::Object> OwnedTable::Wrap(
     Destroy(*native.release());
     return {};
   }
-  object->SetAlignedPointerInInternalField(
-      kKindField, const_cast<OwnedKind*>(&kind));
+  object->SetAlignedPointerInInternalField(kKindField,
+                                           const_cast<OwnedKind*>(&kind));
   object->SetAlignedPointerInInternalField(kNativeField, native.get());
   native->object_.Reset(isolate, object);
   native->object_.SetWeak(native.get(), &OwnedTable::OnCollected,

@@ -91,7 +91,8 @@ TEST_F(OwnedTest, IsTheArgumentThatItsObjectStandsFor) {
 }
 
 TEST_F(OwnedTest, GoesWithItsObject) {
-  RunScript("var kept = b.make(1000); for (let i = 0; i < 9; i++) b.make(100);");
+  RunScript(
+      "var kept = b.make(1000); for (let i = 0; i < 9; i++) b.make(100);");
   EXPECT_EQ(env().owned().size(), 10u);
   RunScript("gc();");
   EXPECT_EQ(env().owned().size(), 1u);
@@ -129,10 +130,8 @@ TEST_F(OwnedTest, GoesWithItsEnvironment) {
     {
       v8::HandleScope scope((*env)->isolate());
       v8::Context::Scope entered((*env)->context());
-      EXPECT_FALSE((*env)
-                       ->owned()
-                       .Wrap(std::make_unique<Block>(**env, 50))
-                       .IsEmpty());
+      EXPECT_FALSE(
+          (*env)->owned().Wrap(std::make_unique<Block>(**env, 50)).IsEmpty());
     }
     EXPECT_EQ(Block::bytes_now, 50u);
     (*env)->Close();

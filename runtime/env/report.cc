@@ -94,8 +94,8 @@ std::string ExcerptOf(Environment& env, v8::Local<v8::Message> message) {
   int start = message->GetStartColumn(context).FromMaybe(-1);
   int end = message->GetEndColumn(context).FromMaybe(-1);
   if (text.size() > kLongestLine) {
-    const size_t place = std::min(static_cast<size_t>(std::max(start, 0)),
-                                  text.size());
+    const size_t place =
+        std::min(static_cast<size_t>(std::max(start, 0)), text.size());
     const size_t from = place > kLineBefore ? place - kLineBefore : 0;
     text = text.substr(from, kLineBefore + kLineBehind);
     start -= static_cast<int>(from);
