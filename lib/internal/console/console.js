@@ -54,7 +54,8 @@ const kColors = { __proto__: null, colors: true };
 
 /** FORCE_COLOR decides, if it is there, also where no terminal is. */
 function isColored(stream) {
-  if (process.env.FORCE_COLOR !== undefined) {
+  // While the snapshot is made there is no environment.
+  if (process.env?.FORCE_COLOR !== undefined) {
     const { colorDepth } = require('internal/tty/colors');
     return colorDepth(process.env) > 2;
   }
