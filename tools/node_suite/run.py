@@ -5,7 +5,7 @@
                 [--timeout 15] [--json out.json] [--baseline old.json]
   run.py --table NAME=a.json NAME=b.json ...     (merge results to one table)
 
-DIR is a checkout that holds test/ (test/parallel, test/sequential, test/es-module,
+DIR is a checkout that holds test/ (test/parallel, test/sequential, test/es-module, test/async-hooks,
 test/common, test/fixtures).  The checkout is test data: keep it outside the repo.
 
 Every test runs in its own process with cwd = DIR, a private temp dir
