@@ -33,6 +33,7 @@ export interface AsyncBinding {
   watch(object: object, id: number): void;
   unwatch(id: number): void;
   takeCollected(): Float64Array|undefined;
+  asyncIdOf(resource: number): number;
   kThenablesKeepContext: number;
   setCallbacks(callbacks: { onCollected?: Function; }): void;
 }

@@ -26,8 +26,10 @@ class AsyncIdsTest : public EnvironmentTest {
   void CallAs(const AsyncIdPair& ids) {
     CallbackScope task(env());
     AsyncIdScope scope(env(), ids);
-    env().tasks().Call(task,
-                       Eval("callback").ToLocalChecked().As<v8::Function>());
+    v8::Local<v8::Value> callback = Eval("callback").ToLocalChecked();
+    callback.As<v8::Function>()
+        ->Call(context(), v8::Undefined(isolate()), 0, nullptr)
+        .ToLocalChecked();
   }
 };
 
