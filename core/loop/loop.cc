@@ -27,10 +27,13 @@ Result<std::unique_ptr<Loop>> Loop::Create(const LoopOptions& options) {
 Loop::Loop(std::unique_ptr<Backend> backend, WorkerPool* pool)
     : backend_(std::move(backend)),
       pool_(pool),
+      virtual_time_(backend_->system().simulated()),
       now_(backend_->Now()),
-      last_ticks_(CpuTicks()),
-      send_delay_ticks_(static_cast<uint64_t>(
-          static_cast<double>(kSendDelayNs) * TicksPerNs())) {}
+      last_ticks_(Ticks()),
+      send_delay_ticks_(virtual_time_ ? kSendDelayNs
+                                      : static_cast<uint64_t>(
+                                            static_cast<double>(kSendDelayNs) *
+                                            TicksPerNs())) {}
 
 Loop::~Loop() {
   // Who posted the last task may still be on its way to Wake.
@@ -79,7 +82,7 @@ void Loop::RunOnce(Mode mode) {
 
 bool Loop::Run(Mode mode) {
   UpdateNow();
-  last_ticks_ = CpuTicks();
+  last_ticks_ = Ticks();
   if (mode != Mode::kUntilIdle) {
     if (!stopped_) RunOnce(mode);
   } else {
@@ -150,7 +153,7 @@ void Loop::RunPending() {
 void Loop::RunPrepare() {
   if (unsent_.empty()) return;
   FlushUnsent();
-  last_ticks_ = CpuTicks();
+  last_ticks_ = Ticks();
   EndPhase(Phase::kPrepare);
 }
 
@@ -168,7 +171,7 @@ void Loop::RunPoll(Mode mode) {
   // together, not behind what the other phases may take.
   if (!unsent_.empty()) {
     FlushUnsent();
-    last_ticks_ = CpuTicks();
+    last_ticks_ = Ticks();
   }
   EndPhase(Phase::kPoll);
   UpdateNow();
@@ -241,6 +244,8 @@ int64_t Loop::SleepTime(Mode mode) const {
     if (hook->pressing && Calls(*hook, mode)) return 0;
   }
   if (remote_.load(std::memory_order_relaxed) != nullptr) return 0;
+  // What other threads do takes no virtual time: they alone end this wait.
+  if (mode == Mode::kWait && virtual_time_) return -1;
   if (timers_.empty()) return -1;
   const uint64_t deadline = timers_.top().deadline_;
   return deadline <= now_ ? 0 : static_cast<int64_t>(deadline - now_);
@@ -262,19 +267,19 @@ void Loop::EndPhase(Phase phase) {
 void Loop::EndSleep() {
   asleep_ = false;
   if (may_have_slept_) UpdateNow();
-  last_ticks_ = CpuTicks();
+  last_ticks_ = Ticks();
   EndPhase(Phase::kSleep);
   accounts_.SetRunning(last_ticks_);
 }
 
 void Loop::EndCallback(Phase phase, uint8_t kind) {
-  const uint64_t ticks = CpuTicks();
+  const uint64_t ticks = Ticks();
   accounts_.Record(phase, true, kind, last_ticks_, ticks);
   last_ticks_ = ticks;
   accounts_.SetRunning(ticks);
   if (!unsent_.empty() && ticks - unsent_since_ticks_ >= send_delay_ticks_) {
     FlushNow();
-    last_ticks_ = CpuTicks();
+    last_ticks_ = Ticks();
   }
 }
 

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "core/base/clock.h"
 #include "core/base/intrusive_list.h"
 #include "core/base/result.h"
 #include "core/loop/accounts.h"
@@ -157,6 +158,9 @@ class Loop final : private CompletionSink {
     --refs_;
   }
 
+  /// The machine that it runs on, but for its operations.
+  System& system() const { return backend_->system(); }
+
   const Accounts& accounts() const { return accounts_; }
   const char* backend_name() const { return backend_->name(); }
   /// Why it runs on this one, for people.
@@ -189,9 +193,15 @@ class Loop final : private CompletionSink {
   void EndPhase(Phase phase);
   void EndSleep();
   void EndCallback(Phase phase, uint8_t kind);
+  /// What happens on a simulated machine does not depend on how fast this one
+  /// is.
+  uint64_t Ticks() const {
+    return virtual_time_ ? backend_->Now() : CpuTicks();
+  }
 
   std::unique_ptr<Backend> backend_;
   WorkerPool* pool_;
+  const bool virtual_time_;
   uint64_t now_ = 0;
   bool stopped_ = false;
   bool asleep_ = false;  // inside Backend::Poll, nothing delivered yet

@@ -102,23 +102,19 @@ Address Address::AnyIpv4(uint16_t port) {
   return address;
 }
 
-Result<Address> Address::OfSocket(int fd) {
+Result<Address> Address::OfSocket(System& system, int fd) {
   Address address;
-  address.length_ = sizeof(address.storage_);
-  if (getsockname(fd, reinterpret_cast<sockaddr*>(&address.storage_),
-                  &address.length_) != 0) {
-    return Error(errno);
-  }
+  const int result =
+      system.AddressOf(fd, /*peer=*/false, address.storage_, address.length_);
+  if (result < 0) return Error(-result);
   return address;
 }
 
-Result<Address> Address::OfPeer(int fd) {
+Result<Address> Address::OfPeer(System& system, int fd) {
   Address address;
-  address.length_ = sizeof(address.storage_);
-  if (getpeername(fd, reinterpret_cast<sockaddr*>(&address.storage_),
-                  &address.length_) != 0) {
-    return Error(errno);
-  }
+  const int result =
+      system.AddressOf(fd, /*peer=*/true, address.storage_, address.length_);
+  if (result < 0) return Error(-result);
   return address;
 }
 

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "core/base/result.h"
+#include "core/loop/system.h"
 
 namespace rondo::net {
 
@@ -27,8 +28,8 @@ class Address {
   static Address AnyIpv6(uint16_t port);
   static Address AnyIpv4(uint16_t port);
   /// Of a connected or bound socket.
-  static Result<Address> OfSocket(int fd);
-  static Result<Address> OfPeer(int fd);
+  static Result<Address> OfSocket(System& system, int fd);
+  static Result<Address> OfPeer(System& system, int fd);
 
   /// AF_INET, AF_INET6, AF_UNIX; AF_UNSPEC when default constructed.
   int family() const { return storage_.ss_family; }

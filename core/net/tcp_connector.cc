@@ -1,7 +1,5 @@
 #include "core/net/tcp_connector.h"
 
-#include <errno.h>
-
 #include <utility>
 
 #include "core/base/check.h"
@@ -10,14 +8,17 @@ namespace rondo::net {
 
 Status TcpConnector::Connect(const Address& address, const Address& local) {
   CHECK(!connecting());
-  UniqueFd fd(::socket(address.family(),
-                       SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
-  if (!fd.valid()) return Error(errno);
-  if (local.family() != AF_UNSPEC &&
-      ::bind(fd.get(), local.data(), local.length()) != 0) {
-    return Error(errno);
+  System& system = loop_.system();
+  const int fd = system.Socket(address.family(), SOCK_STREAM);
+  if (fd < 0) return Error::FromResult(fd);
+  if (local.family() != AF_UNSPEC) {
+    const int result = system.Bind(fd, local.data(), local.length());
+    if (result < 0) {
+      loop_.CloseNow(fd);
+      return Error::FromResult(result);
+    }
   }
-  fd_ = std::move(fd);
+  fd_ = UniqueFd(fd);
   op_.fd = fd_.get();
   op_.address = address.storage();
   op_.address_length = address.length();
@@ -30,7 +31,7 @@ void TcpConnector::OnComplete(Op& op, const Completion& completion) {
   UniqueFd fd = std::move(self.fd_);
   if (completion.result < 0) {
     // Closed first: whoever retries in `done` may need the descriptor.
-    fd.Reset();
+    self.loop_.CloseNow(fd.Release());
     self.done_(self.context_, Error::FromResult(completion.result));
   } else {
     self.done_(self.context_, std::move(fd));

@@ -1,7 +1,7 @@
 #include "core/net/tcp_listener.h"
 
 #include <errno.h>
-#include <fcntl.h>
+#include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -14,34 +14,37 @@ namespace rondo::net {
 Result<std::unique_ptr<TcpListener>> TcpListener::Listen(
     Loop& loop, StreamPool& pool, const Address& address,
     const ListenOptions& options, ListenerDelegate& delegate) {
-  UniqueFd fd(::socket(address.family(),
-                       SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
-  if (!fd.valid()) return Error(errno);
-  const auto set = [&fd](int level, int name, int value) {
-    return setsockopt(fd.get(), level, name, &value, sizeof(value)) == 0;
+  System& system = loop.system();
+  const int fd = system.Socket(address.family(), SOCK_STREAM);
+  if (fd < 0) return Error::FromResult(fd);
+  const auto fail = [&loop, fd](int result) {
+    loop.CloseNow(fd);
+    return Error::FromResult(result);
   };
-  if (address.is_ip() && !set(SOL_SOCKET, SO_REUSEADDR, 1)) {
-    return Error(errno);
-  }
+  int result = 0;
+  const auto set = [&](int level, int name, int value) {
+    result = system.SetOption(fd, level, name, value);
+    return result >= 0;
+  };
+  if (address.is_ip() && !set(SOL_SOCKET, SO_REUSEADDR, 1)) return fail(result);
   if (options.reuse_port && !set(SOL_SOCKET, SO_REUSEPORT, 1)) {
-    return Error(errno);
+    return fail(result);
   }
   if (address.family() == AF_INET6 &&
       !set(IPPROTO_IPV6, IPV6_V6ONLY, options.ipv6_only)) {
-    return Error(errno);
+    return fail(result);
   }
-  if (::bind(fd.get(), address.data(), address.length()) != 0) {
-    return Error(errno);
-  }
+  result = system.Bind(fd, address.data(), address.length());
+  if (result < 0) return fail(result);
   const std::string path = address.path();
-  const bool named = !path.empty() && path[0] != '\0';
-  if (::listen(fd.get(), options.backlog) != 0) {
-    const int error = errno;
+  const bool named = !path.empty() && path[0] != '\0' && !system.simulated();
+  result = system.Listen(fd, options.backlog);
+  if (result < 0) {
     if (named) ::unlink(path.c_str());
-    return Error(error);
+    return fail(result);
   }
   auto listener =
-      std::make_unique<TcpListener>(loop, pool, std::move(fd), delegate);
+      std::make_unique<TcpListener>(loop, pool, UniqueFd(fd), delegate);
   if (named) listener->unlink_path_ = path;
   listener->frees_port_ = address.is_ip();
   return listener;
@@ -50,11 +53,10 @@ Result<std::unique_ptr<TcpListener>> TcpListener::Listen(
 Result<std::unique_ptr<TcpListener>> TcpListener::ListenOn(
     Loop& loop, StreamPool& pool, int fd, int backlog,
     ListenerDelegate& delegate) {
-  if (::listen(fd, backlog) != 0) return Error(errno);
-  const int flags = ::fcntl(fd, F_GETFL);
-  if (flags < 0 || ::fcntl(fd, F_SETFL, flags | O_NONBLOCK) < 0) {
-    return Error(errno);
-  }
+  System& system = loop.system();
+  int result = system.Listen(fd, backlog);
+  if (result >= 0) result = system.SetNonBlocking(fd);
+  if (result < 0) return Error::FromResult(result);
   return std::make_unique<TcpListener>(loop, pool, UniqueFd(fd), delegate);
 }
 
@@ -78,12 +80,13 @@ void TcpListener::OnAccept(Op& op, const Completion& completion) {
 }
 
 void TcpListener::Accepted(const Completion& completion) {
-  UniqueFd fd(completion.result >= 0 ? completion.result : -1);
+  const int fd = completion.result;
   if (closing_) {
+    if (fd >= 0) loop_.CloseNow(fd);
     if (!completion.more) MaybeClose();
     return;
   }
-  if (fd.valid()) delegate_.OnAccept(std::move(fd));
+  if (fd >= 0) delegate_.OnAccept(UniqueFd(fd));
   if (completion.more || accept_.active()) return;
   if (closing_) {
     MaybeClose();
@@ -144,7 +147,7 @@ void TcpListener::Close() {
   // The kernel's side of the accept holds the socket for a pass of the loop;
   // who listens again does not wait for it. A socket that was handed over may
   // be somebody else's, too: it stays as it is.
-  if (frees_port_) ::shutdown(fd_, SHUT_RD);
+  if (frees_port_) loop_.system().Shutdown(fd_, SHUT_RD);
   loop_.Cancel(accept_);
   loop_.Submit();
   // Not an op of the loop: a program that listens and closes again and again

@@ -75,7 +75,9 @@ class TcpListener final : public DescriptorWaiter {
   void SetRef(bool ref);
 
   /// The bound address, with the port that 0 became.
-  Result<Address> address() const { return Address::OfSocket(fd_); }
+  Result<Address> address() const {
+    return Address::OfSocket(loop_.system(), fd_);
+  }
   int fd() const { return fd_; }
   /// Waiting for a descriptor.
   bool resting() const { return retry_.armed(); }

@@ -10,10 +10,10 @@
 
 namespace rondo::net {
 
-std::optional<TcpOutput> LookAtTcpOutput(int fd) {
+std::optional<TcpOutput> LookAtTcpOutput(System& system, int fd) {
   tcp_info info;
   socklen_t size = sizeof(info);
-  if (getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &size) != 0 ||
+  if (system.GetOption(fd, IPPROTO_TCP, TCP_INFO, &info, &size) < 0 ||
       size < offsetof(tcp_info, tcpi_bytes_received)) {
     return std::nullopt;
   }

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <optional>
 
+#include "core/loop/system.h"
+
 namespace rondo::net {
 
 struct TcpOutput {
@@ -14,6 +16,6 @@ struct TcpOutput {
 };
 
 /// Asks the kernel. Nothing for a socket of another kind.
-std::optional<TcpOutput> LookAtTcpOutput(int fd);
+std::optional<TcpOutput> LookAtTcpOutput(System& system, int fd);
 
 }  // namespace rondo::net

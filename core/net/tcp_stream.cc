@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <netinet/tcp.h>
 #include <poll.h>
-#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -66,8 +65,8 @@ void TcpStream::PauseReading() {
 }
 
 std::optional<size_t> TcpStream::UnreadBytes() const {
-  int in_kernel = 0;
-  if (ioctl(fd_, FIONREAD, &in_kernel) != 0) return std::nullopt;
+  const int in_kernel = loop_.system().UnreadBytes(fd_);
+  if (in_kernel < 0) return std::nullopt;
   return static_cast<size_t>(in_kernel) +
          (extra_ == nullptr ? 0 : extra_->unread.size());
 }
@@ -189,7 +188,7 @@ void TcpStream::Watched(int32_t result) {
   } else if (result > 0 && (result & POLLERR) != 0) {
     int error = 0;
     socklen_t length = sizeof(error);
-    getsockopt(fd_, SOL_SOCKET, SO_ERROR, &error, &length);
+    loop_.system().GetOption(fd_, SOL_SOCKET, SO_ERROR, &error, &length);
     Fail(Error(error != 0 ? error : ECONNRESET));
   } else if (result > 0) {
     TellHangUp();
@@ -281,7 +280,7 @@ void TcpStream::Flush() {
 bool TcpStream::TellsProgress() {
   if (!family_known_) {
     family_known_ = true;
-    tells_progress_ = LookAtTcpOutput(fd_).has_value();
+    tells_progress_ = LookAtTcpOutput(loop_.system(), fd_).has_value();
   }
   return tells_progress_;
 }
@@ -367,7 +366,8 @@ void TcpStream::SendFailed(Error error) {
   }
   int reason = 0;
   socklen_t length = sizeof(reason);
-  if (getsockopt(fd_, SOL_SOCKET, SO_ERROR, &reason, &length) == 0 &&
+  if (loop_.system().GetOption(fd_, SOL_SOCKET, SO_ERROR, &reason, &length) >=
+          0 &&
       reason != 0) {
     return Fail(Error(reason));
   }
@@ -407,7 +407,9 @@ void TcpStream::Close() {
   StopWatch();
   // Bytes that nobody read make a reset of the close. Behind an end that has
   // been sent the peer does not see it.
-  if (!wanted_ && !reset_ && sender_ == nullptr) shutdown(fd_, SHUT_WR);
+  if (!wanted_ && !reset_ && sender_ == nullptr) {
+    loop_.system().Shutdown(fd_, SHUT_WR);
+  }
   if (sender_ != nullptr) {
     sender_->Unlink();
     last_words_ = sender_->send.active() && !reset_;
@@ -420,7 +422,8 @@ void TcpStream::Reset() {
   if (state_ != State::kOpen) return;
   // Refused by what is no TCP socket, where a close is all there is.
   const linger at_once = {.l_onoff = 1, .l_linger = 0};
-  setsockopt(fd_, SOL_SOCKET, SO_LINGER, &at_once, sizeof(at_once));
+  loop_.system().SetOption(fd_, SOL_SOCKET, SO_LINGER, &at_once,
+                           sizeof(at_once));
   reset_ = true;
   Close();
 }
@@ -488,7 +491,7 @@ uint64_t TcpStream::ActiveAt() {
   // A backend may report a long send when all of it has left (uring does). That
   // it goes on meanwhile the peer's acknowledgements show.
   if (sender_ == nullptr || !sender_->send.active()) return active_at_;
-  const std::optional<TcpOutput> output = LookAtTcpOutput(fd_);
+  const std::optional<TcpOutput> output = LookAtTcpOutput(loop_.system(), fd_);
   if (output && output->acknowledged != sender_->acknowledged) {
     sender_->acknowledged = output->acknowledged;
     const uint64_t now = loop_.Now();
@@ -500,48 +503,45 @@ uint64_t TcpStream::ActiveAt() {
 void TcpStream::SetRef(bool ref) { loop_.SetRef(receive_, ref); }
 
 Status TcpStream::SetNoDelay(bool on) {
-  const int value = on;
-  if (setsockopt(fd_, IPPROTO_TCP, TCP_NODELAY, &value, sizeof(value)) != 0) {
-    return Error(errno);
-  }
-  return {};
+  const int result =
+      loop_.system().SetOption(fd_, IPPROTO_TCP, TCP_NODELAY, int{on});
+  return result < 0 ? Status(Error(-result)) : Status();
 }
 
 Status TcpStream::SetKeepAlive(bool on, uint32_t idle_seconds) {
-  const int value = on;
-  if (setsockopt(fd_, SOL_SOCKET, SO_KEEPALIVE, &value, sizeof(value)) != 0) {
-    return Error(errno);
-  }
-  if (!on || idle_seconds == 0) return {};
-  for (const auto& [option, number] :
-       {std::pair<int, int>{TCP_KEEPIDLE, static_cast<int>(idle_seconds)},
-        {TCP_KEEPINTVL, 1},
-        {TCP_KEEPCNT, 10}}) {
-    if (setsockopt(fd_, IPPROTO_TCP, option, &number, sizeof(number)) != 0) {
-      return Error(errno);
+  System& system = loop_.system();
+  int result = system.SetOption(fd_, SOL_SOCKET, SO_KEEPALIVE, int{on});
+  if (on && idle_seconds != 0) {
+    for (const auto& [option, number] :
+         {std::pair<int, int>{TCP_KEEPIDLE, static_cast<int>(idle_seconds)},
+          {TCP_KEEPINTVL, 1},
+          {TCP_KEEPCNT, 10}}) {
+      if (result < 0) break;
+      result = system.SetOption(fd_, IPPROTO_TCP, option, number);
     }
   }
-  return {};
+  return result < 0 ? Status(Error(-result)) : Status();
 }
 
 Status TcpStream::SetTypeOfService(uint8_t value) {
-  const int number = value;
+  System& system = loop_.system();
   // A socket of IPv6 may speak IPv4 to a mapped address: it gets both.
-  const bool v6 =
-      setsockopt(fd_, IPPROTO_IPV6, IPV6_TCLASS, &number, sizeof(number)) == 0;
-  const bool v4 =
-      setsockopt(fd_, IPPROTO_IP, IP_TOS, &number, sizeof(number)) == 0;
-  if (!v4 && !v6) return Error(errno);
+  const int v6 = system.SetOption(fd_, IPPROTO_IPV6, IPV6_TCLASS, int{value});
+  const int v4 = system.SetOption(fd_, IPPROTO_IP, IP_TOS, int{value});
+  if (v4 < 0 && v6 < 0) return Error(-v4);
   return {};
 }
 
 Result<uint8_t> TcpStream::TypeOfService() const {
+  System& system = loop_.system();
   int number = 0;
   socklen_t length = sizeof(number);
-  if (getsockopt(fd_, IPPROTO_IPV6, IPV6_TCLASS, &number, &length) != 0 &&
-      getsockopt(fd_, IPPROTO_IP, IP_TOS, &number, &length) != 0) {
-    return Error(errno);
+  int result =
+      system.GetOption(fd_, IPPROTO_IPV6, IPV6_TCLASS, &number, &length);
+  if (result < 0) {
+    result = system.GetOption(fd_, IPPROTO_IP, IP_TOS, &number, &length);
   }
+  if (result < 0) return Error(-result);
   return static_cast<uint8_t>(number);
 }
 

@@ -23,6 +23,7 @@ size_t ThreadLimit(size_t wanted) {
 
 WorkerPool::WorkerPool(const WorkerPoolOptions& options)
     : limit_(ThreadLimit(options.threads)),
+      at_once_(options.at_once),
       name_(options.name),
       create_thread_(options.create_thread) {
   queue(Lane::kGeneral).limit = limit_;
@@ -45,6 +46,11 @@ WorkerPool::~WorkerPool() {
 }
 
 bool WorkerPool::Submit(PoolJob& job, Lane lane) {
+  if (at_once_) {
+    job.Run();
+    job.Finished(true);
+    return true;
+  }
   bool wake;
   {
     std::lock_guard lock(mutex_);

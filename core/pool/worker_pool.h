@@ -60,6 +60,9 @@ struct WorkerPoolOptions {
   /// 0: UV_THREADPOOL_SIZE if set (1..1024), else the number of cores, at least
   /// 2.
   size_t threads = 0;
+  /// No threads: each job runs inside the Submit that brings it. For a
+  /// simulated machine, on which nothing may depend on when threads run.
+  bool at_once = false;
   /// Of the threads, at most 15 characters. Static.
   const char* name = "rondo-pool";
   /// pthread_create, or what a test has in its place.
@@ -119,6 +122,7 @@ class WorkerPool {
   void RunJobs();
 
   const size_t limit_;
+  const bool at_once_;
   const char* const name_;
   decltype(WorkerPoolOptions::create_thread) const create_thread_;
   std::mutex mutex_;

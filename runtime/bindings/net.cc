@@ -42,8 +42,9 @@ constexpr uint32_t kReusePort = 2;
 }  // namespace
 
 /// Whether it is an Internet socket, and no Unix-domain one.
-static bool IsIp(int fd) {
-  const Result<net::Address> address = net::Address::OfSocket(fd);
+static bool IsIp(Environment& env, int fd) {
+  const Result<net::Address> address =
+      net::Address::OfSocket(env.loop().system(), fd);
   return !address.ok() || address->is_ip();
 }
 
@@ -129,7 +130,7 @@ class JsStream final : public Resource, public net::TransportDelegate {
 
  private:
   bool is_ip() const {
-    return stream == nullptr ? connects_to_ip_ : IsIp(stream->fd());
+    return stream == nullptr ? connects_to_ip_ : IsIp(env(), stream->fd());
   }
 
   void StartClose() override {
@@ -211,10 +212,10 @@ class JsListener final : public Resource, public net::ListenerDelegate {
   StreamSink* sink = nullptr;
 
   const char* name() const override {
-    return IsIp(listener->fd()) ? kKind.name : "PipeServerWrap";
+    return IsIp(env(), listener->fd()) ? kKind.name : "PipeServerWrap";
   }
   const char* async_type() const override {
-    return IsIp(listener->fd()) ? kKind.async_type : "PIPESERVERWRAP";
+    return IsIp(env(), listener->fd()) ? kKind.async_type : "PIPESERVERWRAP";
   }
 
   void OnAccept(UniqueFd fd) override {
@@ -520,16 +521,13 @@ ResourceId<Lookup> StartLookup(Environment& env, std::string host,
 /// EINVAL for a socket that is no stream, EEXIST if it has one already.
 ResourceId<JsStream> OpenStream(Environment& env, int32_t fd) {
   if (State(env).pool.descriptors().Contains(fd)) return Error(EEXIST);
+  System& system = env.loop().system();
   int type = 0;
   socklen_t length = sizeof(type);
-  if (getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &length) != 0) {
-    return Error(errno);
-  }
-  if (type != SOCK_STREAM) return Error(EINVAL);
-  const int flags = fcntl(fd, F_GETFL);
-  if (flags < 0 || fcntl(fd, F_SETFL, flags | O_NONBLOCK) < 0) {
-    return Error(errno);
-  }
+  int result = system.GetOption(fd, SOL_SOCKET, SO_TYPE, &type, &length);
+  if (result >= 0 && type != SOCK_STREAM) result = -EINVAL;
+  if (result >= 0) result = system.SetNonBlocking(fd);
+  if (result < 0) return Error(-result);
   NetState& state = State(env);
   return state.AddStream(
       std::make_unique<net::TcpStream>(env.loop(), state.pool, UniqueFd(fd)),
@@ -645,8 +643,9 @@ double ActiveAtMs(Environment& env, net::TcpStream& stream) {
 
 v8::Local<v8::Value> SocketAddressToJs(v8::Isolate* isolate, int fd,
                                        bool peer) {
-  Result<net::Address> address =
-      peer ? net::Address::OfPeer(fd) : net::Address::OfSocket(fd);
+  System& system = Environment::From(isolate).loop().system();
+  Result<net::Address> address = peer ? net::Address::OfPeer(system, fd)
+                                      : net::Address::OfSocket(system, fd);
   if (!address.ok()) return v8::Undefined(isolate);
   if (!address->is_ip()) return ToJsString(isolate, address->path());
   v8::Local<v8::Value> parts[] = {

@@ -155,11 +155,11 @@ void UnsetEnv(Environment& env, const Utf8& name) {
 
 constexpr uint64_t kNsPerSecond = 1'000'000'000;
 
-void Hrtime(Environment&, v8::Local<v8::Uint32Array> out) {
+void Hrtime(Environment& env, v8::Local<v8::Uint32Array> out) {
   CHECK(out->Length() >= 3);
   uint32_t* elements = reinterpret_cast<uint32_t*>(
       static_cast<char*>(out->Buffer()->Data()) + out->ByteOffset());
-  const uint64_t now = MonotonicNs();
+  const uint64_t now = env.MonotonicNs();
   const uint64_t seconds = now / kNsPerSecond;
   elements[0] = static_cast<uint32_t>(seconds >> 32);
   elements[1] = static_cast<uint32_t>(seconds);
@@ -167,11 +167,11 @@ void Hrtime(Environment&, v8::Local<v8::Uint32Array> out) {
 }
 
 v8::Local<v8::BigInt> HrtimeBigInt(Environment& env) {
-  return v8::BigInt::NewFromUnsigned(env.isolate(), MonotonicNs());
+  return v8::BigInt::NewFromUnsigned(env.isolate(), env.MonotonicNs());
 }
 
 double Uptime(Environment& env) {
-  return static_cast<double>(MonotonicNs() - env.start_ns()) / kNsPerSecond;
+  return static_cast<double>(env.MonotonicNs() - env.start_ns()) / kNsPerSecond;
 }
 
 double Rss(Environment&) {

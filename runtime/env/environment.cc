@@ -101,16 +101,22 @@ v8::MaybeLocal<v8::Promise> OnImport(v8::Local<v8::Context> context,
 }  // namespace
 
 Result<std::unique_ptr<Environment>> Environment::Create(
-    Runtime& runtime, EnvironmentOptions options) {
+    Runtime& runtime, EnvironmentOptions options, Machine machine) {
   std::unique_ptr<Environment> env(
       new Environment(runtime, std::move(options)));
-  Result<std::unique_ptr<Loop>> loop =
-      Loop::Create({.backend = env->options_.backend, .pool = &env->pool()});
-  if (!loop.ok()) {
-    env->closed_ = true;
-    return loop.error();
+  if (machine.pool != nullptr) env->pool_ = machine.pool;
+  if (machine.backend != nullptr) {
+    env->loop_ = std::make_unique<Loop>(std::move(machine.backend), env->pool_);
+    env->start_ns_ = env->loop_->Now();
+  } else {
+    Result<std::unique_ptr<Loop>> loop =
+        Loop::Create({.backend = env->options_.backend, .pool = env->pool_});
+    if (!loop.ok()) {
+      env->closed_ = true;
+      return loop.error();
+    }
+    env->loop_ = std::move(*loop);
   }
-  env->loop_ = std::move(*loop);
   if (env->options_.flag("--verbose")) {
     std::fprintf(stderr, "rondo: runs on %s (%s)\n", env->loop_->backend_name(),
                  env->loop_->backend_reason().c_str());
@@ -122,7 +128,8 @@ Result<std::unique_ptr<Environment>> Environment::Create(
 Environment::Environment(Runtime& runtime, EnvironmentOptions options)
     : runtime_(runtime),
       options_(std::move(options)),
-      start_ns_(MonotonicNs()),
+      pool_(&runtime.pool()),
+      start_ns_(rondo::MonotonicNs()),
       tasks_(*this),
       async_ids_(*this),
       resources_(*this),
@@ -131,7 +138,8 @@ Environment::Environment(Runtime& runtime, EnvironmentOptions options)
 
 Environment::Environment(Runtime& runtime, v8::Isolate* isolate)
     : runtime_(runtime),
-      start_ns_(MonotonicNs()),
+      pool_(&runtime.pool()),
+      start_ns_(rondo::MonotonicNs()),
       isolate_(isolate),
       tasks_(*this),
       async_ids_(*this),
@@ -144,9 +152,15 @@ Environment::Environment(Runtime& runtime, v8::Isolate* isolate)
 
 Environment::~Environment() { Close(); }
 
-WorkerPool& Environment::pool() const { return runtime_.pool(); }
+WorkerPool& Environment::pool() const { return *pool_; }
+
+uint64_t Environment::MonotonicNs() const {
+  return loop_ != nullptr ? loop_->system().MonotonicNs()
+                          : rondo::MonotonicNs();
+}
 
 bool Environment::Start() {
+  const IsolateBirth birth(loop_->system());
   isolate_ = v8::Isolate::Allocate();
   runtime_.platform().Register(isolate_, this);
   v8::Isolate::CreateParams params;

@@ -17,6 +17,7 @@
 #include "core/loop/loop.h"
 #include "runtime/bindings/registry.h"
 #include "runtime/env/async_ids.h"
+#include "runtime/env/machine.h"
 #include "runtime/env/options.h"
 #include "runtime/env/owned.h"
 #include "runtime/env/resource.h"
@@ -52,9 +53,11 @@ class Environment {
   static constexpr size_t kSlotsPerModule = 32;
 
   /// Makes an isolate, from the snapshot of `runtime` if it has one, and a
-  /// loop, on the thread that will run it. `runtime` must outlive it.
-  static Result<std::unique_ptr<Environment>> Create(
-      Runtime& runtime, EnvironmentOptions options);
+  /// loop, on the thread that will run it. `runtime` must outlive it. With a
+  /// `machine` it runs on that instead of the process's.
+  static Result<std::unique_ptr<Environment>> Create(Runtime& runtime,
+                                                     EnvironmentOptions options,
+                                                     Machine machine = {});
   /// Ends it (Close) if that has not happened.
   ~Environment();
   Environment(const Environment&) = delete;
@@ -63,6 +66,11 @@ class Environment {
   /// The environment of an isolate; there is one each.
   static Environment& From(v8::Isolate* isolate) {
     return *static_cast<Environment*>(isolate->GetData(kIsolateSlot));
+  }
+
+  /// Null for one that is being made.
+  static Environment* FromIfAny(v8::Isolate* isolate) {
+    return static_cast<Environment*>(isolate->GetData(kIsolateSlot));
   }
 
   /// Runs the program of options() to its end: loads it, turns the loop until
@@ -102,6 +110,8 @@ class Environment {
   bool building_snapshot() const { return building_snapshot_; }
   /// Monotonic ns at which it was made.
   uint64_t start_ns() const { return start_ns_; }
+  /// Of the clock that loop().Now() was read from, now.
+  uint64_t MonotonicNs() const;
 
   /// The state of a native module, made when first asked for.
   template <typename T>
@@ -189,6 +199,7 @@ class Environment {
 
   Runtime& runtime_;
   EnvironmentOptions options_;
+  WorkerPool* pool_;
   uint64_t start_ns_;
   std::unique_ptr<Loop> loop_;
   v8::Isolate* isolate_ = nullptr;

@@ -182,13 +182,14 @@ class ForegroundRunner final
 
   void Add(std::unique_ptr<v8::Task> task, double delay_seconds) {
     thread_order::Acquire(this);  // V8 brought it from another thread
-    const uint64_t due = delay_seconds > 0
-                             ? MonotonicNs() + static_cast<uint64_t>(
-                                                   delay_seconds * kNsPerSecond)
-                             : 0;
     {
       std::lock_guard lock(mutex_);
       if (closed_) return;
+      const uint64_t due =
+          delay_seconds > 0
+              ? env_->MonotonicNs() +
+                    static_cast<uint64_t>(delay_seconds * kNsPerSecond)
+              : 0;
       tasks_.push_back({std::move(task), due});
       if (!std::exchange(posted_, true)) env_->loop().Post(remote_);
     }
@@ -339,15 +340,18 @@ int Platform::NumberOfWorkerThreads() {
   return static_cast<int>(pool_.thread_count());
 }
 
+// What V8 measures itself by; no program sees it.
 double Platform::MonotonicallyIncreasingTime() {
   return static_cast<double>(MonotonicNs()) / kNsPerSecond;
 }
 
 double Platform::CurrentClockTimeMillis() {
-  timespec now;
-  clock_gettime(CLOCK_REALTIME, &now);
-  return static_cast<double>(now.tv_sec) * 1e3 +
-         static_cast<double>(now.tv_nsec) / 1e6;
+  constexpr double kNsPerMs = 1e6;
+  const RealSystem real;
+  const System* simulated = SimulatedSystemHere();
+  const int64_t now =
+      simulated != nullptr ? simulated->WallNs() : real.WallNs();
+  return static_cast<double>(now) / kNsPerMs;
 }
 
 #if V8_MAJOR_VERSION >= 12

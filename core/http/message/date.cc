@@ -4,13 +4,6 @@
 
 namespace rondo::http {
 
-std::string_view DateCache::Now() {
-  timespec now;
-  // The coarse clock is a memory read, and exact enough for whole seconds.
-  clock_gettime(CLOCK_REALTIME_COARSE, &now);
-  return At(now.tv_sec);
-}
-
 std::string_view DateCache::At(std::time_t seconds) {
   if (seconds != second_) {
     static constexpr const char* kDays[] = {"Sun", "Mon", "Tue", "Wed",

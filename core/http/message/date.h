@@ -11,9 +11,7 @@ namespace rondo::http {
 class DateCache {
  public:
   static constexpr size_t kSize = 29;
-  /// The wall clock's time now, kSize bytes; valid until the next call.
-  std::string_view Now();
-  /// Any time; for tests and for headers like Last-Modified.
+  /// Of seconds since 1970, kSize bytes; valid until the next call.
   std::string_view At(std::time_t seconds);
 
  private:

@@ -172,7 +172,7 @@ class Server final : private net::ListenerDelegate {
   ServerDelegate& delegate() const { return delegate_; }
   bool closing() const { return closing_; }
   /// The Date header's value; valid until the next call.
-  std::string_view date() { return date_.Now(); }
+  std::string_view date() { return date_.At(loop_.system().WallSeconds()); }
 
   // --- Ending.
   /// Stops listening, ends idle connections now and the others when they become

@@ -12,6 +12,7 @@
 
 #include "core/base/result.h"
 #include "core/loop/op.h"
+#include "core/loop/system.h"
 
 namespace rondo {
 
@@ -73,6 +74,9 @@ class Backend {
 
   /// Monotonic nanoseconds; virtual time on the fake.
   virtual uint64_t Now() = 0;
+
+  /// The rest of the machine that the operations are of.
+  virtual System& system() = 0;
 };
 
 enum class BackendKind : uint8_t { kAuto, kUring, kEpoll };

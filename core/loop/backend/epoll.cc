@@ -66,6 +66,7 @@ class EpollBackend final : public Backend, private FileJobs::Home {
   }
   void Wake() override;
   uint64_t Now() override { return MonotonicNs(); }
+  System& system() override { return system_; }
 
  private:
   // Starting.
@@ -122,6 +123,7 @@ class EpollBackend final : public Backend, private FileJobs::Home {
   }
   void WakeForFiles() override { Wake(); }
 
+  RealSystem system_;
   UniqueFd epoll_;
   UniqueFd wake_;
   std::atomic<bool> wake_pending_{false};

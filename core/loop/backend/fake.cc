@@ -302,20 +302,23 @@ FakeBackend::Outcome FakeBackend::ExaminePoll(PollOp& op, const Descriptor& end,
 int FakeBackend::DoConnect(ConnectOp& op) {
   Descriptor* end = Find(op.fd);
   if (end == nullptr) return -EBADF;
-  uint16_t port = 0;
-  if (op.address.ss_family == AF_INET) {
-    port = ntohs(reinterpret_cast<const sockaddr_in&>(op.address).sin_port);
-  } else if (op.address.ss_family == AF_INET6) {
-    port = ntohs(reinterpret_cast<const sockaddr_in6&>(op.address).sin6_port);
-  } else {
+  const int family = op.address.ss_family;
+  if (family != AF_INET && family != AF_INET6 && family != AF_UNIX) {
     return -EAFNOSUPPORT;
   }
   if (end->peer >= 0) return -EISCONN;
+  const Name name{op.address, op.address_length};
   for (auto& [object, listener] : descriptors_) {
     if (listener.type != Descriptor::Type::kListener) continue;
-    if (listener.port != port) continue;
+    if (!IsNamed(listener, name)) continue;
+    if (end->local.length == 0) {
+      end->local = Loopback(family, family == AF_UNIX ? 0 : FreePort());
+    }
     Descriptor server;
     server.peer = objects_.at(op.fd);
+    server.family = family;
+    server.local = end->remote = name;
+    server.remote = end->local;
     const int listener_object = object;
     const int server_fd = Add(std::move(server));
     Find(op.fd)->peer = server_fd;
@@ -395,13 +398,17 @@ void FakeBackend::CountCarelessClose(int fd, const Op* closing) {
 
 int FakeBackend::DoShutdown(ShutdownOp& op) {
   Descriptor* end = Find(op.fd);
-  if (end == nullptr) return -EBADF;
-  if (end->type != Descriptor::Type::kStream) return -ENOTSOCK;
-  if (end->reset || end->peer < 0) return -ENOTCONN;
-  if (op.how == SHUT_RD || op.how == SHUT_RDWR) end->end_received = true;
-  if (op.how == SHUT_WR || op.how == SHUT_RDWR) {
-    end->end_sent = true;
-    if (Descriptor* peer = Object(end->peer)) peer->end_received = true;
+  return end == nullptr ? -EBADF : ShutDown(*end, op.how);
+}
+
+int FakeBackend::ShutDown(Descriptor& end, int how) {
+  if (end.type == Descriptor::Type::kListener) return 0;
+  if (end.type != Descriptor::Type::kStream) return -ENOTSOCK;
+  if (end.reset || end.peer < 0) return -ENOTCONN;
+  if (how == SHUT_RD || how == SHUT_RDWR) end.end_received = true;
+  if (how == SHUT_WR || how == SHUT_RDWR) {
+    end.end_sent = true;
+    if (Descriptor* peer = Object(end.peer)) peer->end_received = true;
   }
   return 0;
 }
@@ -435,7 +442,7 @@ int FakeBackend::Add(Descriptor descriptor) {
   return fd;
 }
 
-int FakeBackend::Name(int object) {
+int FakeBackend::NewName(int object) {
   const int fd = next_fd_++;
   ++Object(object)->uses;
   objects_.emplace(fd, object);
@@ -470,8 +477,17 @@ void FakeBackend::Destroy(int object) {
   if (Descriptor* peer = Object(gone.peer)) {
     peer->peer = -1;
     peer->end_received = true;
-    // TCP resets a connection that is closed with bytes unread.
-    if (unread) peer->reset = true;
+    // TCP resets a connection that is closed with bytes unread, and one whose
+    // owner does not linger.
+    linger lingers{};
+    const auto option = gone.socket_options.find({SOL_SOCKET, SO_LINGER});
+    if (option != gone.socket_options.end() &&
+        option->second.size() == sizeof lingers) {
+      std::memcpy(&lingers, option->second.data(), sizeof lingers);
+    }
+    if (unread || (lingers.l_onoff != 0 && lingers.l_linger == 0)) {
+      peer->reset = true;
+    }
   }
 }
 
@@ -489,6 +505,7 @@ int FakeBackend::Listen(uint16_t port) {
   Descriptor listener;
   listener.type = Descriptor::Type::kListener;
   listener.port = port;
+  listener.local = Loopback(AF_INET, port);
   return Add(std::move(listener));
 }
 

@@ -4,6 +4,9 @@
 // same seed and the same calls give the same run.
 #pragma once
 
+#include <sys/socket.h>
+
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -14,10 +17,12 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "core/base/intrusive_list.h"
 #include "core/loop/backend/backend.h"
+#include "core/loop/backend/fake_system.h"
 
 namespace rondo {
 
@@ -46,6 +51,8 @@ struct FakeOptions {
 class FakeBackend final : public Backend {
  public:
   static constexpr int kFirstFd = 1 << 28;
+  /// Now() when it was made.
+  static constexpr uint64_t kFirstNs = 1'000'000'000;
 
   explicit FakeBackend(const FakeOptions& options = {});
   ~FakeBackend() override;
@@ -60,7 +67,8 @@ class FakeBackend final : public Backend {
   /// endless one waits, in real time, for Wake.
   size_t Poll(int64_t timeout_ns, size_t budget, CompletionSink& sink) override;
   void Wake() override;
-  uint64_t Now() override { return now_; }
+  uint64_t Now() override { return now_.load(std::memory_order_relaxed); }
+  System& system() override { return system_; }
 
   // --- The script's side. Call only between Polls or from callbacks.
   void Advance(uint64_t ns) { now_ += ns; }
@@ -114,6 +122,10 @@ class FakeBackend final : public Backend {
   uint64_t Random(uint64_t bound);
 
  private:
+  friend class FakeSystem;
+  /// Ports that nobody has named.
+  static constexpr uint16_t kFirstPort = 49152;
+
   struct File {
     std::string contents;
   };
@@ -126,6 +138,11 @@ class FakeBackend final : public Backend {
     std::vector<int> objects;
   };
   using Controls = std::vector<Control>;
+  // Of a socket or its peer; length 0: none was given.
+  struct Name {
+    sockaddr_storage address{};
+    socklen_t length = 0;
+  };
   // Of a stream: came with the bytes [begin, end), counted from its start. A
   // receive that reaches into them ends with them.
   struct Beside {
@@ -151,6 +168,11 @@ class FakeBackend final : public Backend {
     std::deque<Beside> beside;
     bool end_received = false;
     bool end_sent = false;
+    Name remote;
+    // Sockets.
+    int family = AF_INET;
+    Name local;
+    std::map<std::pair<int, int>, std::vector<uint8_t>> socket_options;
     bool reset = false;
     // Datagrams.
     std::deque<Datagram> datagrams;
@@ -179,10 +201,17 @@ class FakeBackend final : public Backend {
   const Descriptor* Object(int object) const;
   int Add(Descriptor descriptor);
   /// A descriptor more for an object.
-  int Name(int object);
+  int NewName(int object);
   void Remove(int fd);
   void Unuse(int object);
   void Destroy(int object);
+
+  // Addresses.
+  static Name Loopback(int family, uint16_t port);
+  static bool IsNamed(const Descriptor& one, const Name& name);
+  uint16_t FreePort();
+  int BindTo(Descriptor& end, Name name);
+  int ShutDown(Descriptor& end, int how);
 
   // Messages.
   size_t Readable(const Descriptor& end, size_t limit) const;
@@ -223,9 +252,11 @@ class FakeBackend final : public Backend {
   size_t Pass(size_t budget, CompletionSink& sink);
 
   FakeOptions options_;
+  FakeSystem system_{*this};
   uint64_t random_state_;
-  uint64_t now_ = 1'000'000'000;
+  std::atomic<uint64_t> now_{kFirstNs};
   int next_fd_ = kFirstFd;
+  uint16_t next_port_ = kFirstPort;
   std::unordered_map<int, int> objects_;             // of descriptors
   std::unordered_map<int, Descriptor> descriptors_;  // by object
   std::map<std::string, std::shared_ptr<File>> files_;

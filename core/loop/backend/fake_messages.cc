@@ -13,14 +13,6 @@
 namespace rondo {
 namespace {
 
-sockaddr_in Loopback(uint16_t port) {
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(port);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  return address;
-}
-
 size_t LengthOf(const SendMsgOp& op) {
   size_t length = 0;
   for (uint32_t i = 0; i < op.count; ++i) length += op.iov[i].iov_len;
@@ -42,6 +34,7 @@ int FakeBackend::MakeDatagram(uint16_t port, bool packet_info) {
   Descriptor descriptor;
   descriptor.type = Descriptor::Type::kDatagram;
   descriptor.port = port;
+  descriptor.local = Loopback(AF_INET, port);
   descriptor.packet_info = packet_info;
   return Add(std::move(descriptor));
 }
@@ -129,7 +122,7 @@ void FakeBackend::GiveControls(const Controls& controls, RecvMsgOp& op) {
       continue;
     }
     std::vector<int> descriptors;
-    for (int object : control.objects) descriptors.push_back(Name(object));
+    for (int object : control.objects) descriptors.push_back(NewName(object));
     writer.AddDescriptors(descriptors);
   }
   op.control_length = writer.bytes().size();
@@ -151,13 +144,13 @@ FakeBackend::Outcome FakeBackend::ExamineReceiveMessage(RecvMsgOp& op,
     const size_t count = std::min(datagram.bytes.size(), op.buffer.size());
     std::copy_n(datagram.bytes.begin(), count, op.buffer.begin());
     if (count < datagram.bytes.size()) op.flags |= MSG_TRUNC;
-    const sockaddr_in from = Loopback(datagram.from);
-    std::memcpy(&op.address, &from, sizeof from);
-    op.address_length = sizeof from;
+    const Name from = Loopback(AF_INET, datagram.from);
+    op.address = from.address;
+    op.address_length = from.length;
     if (end.packet_info) {
       in_pktinfo info{};
       info.ipi_ifindex = 1;
-      info.ipi_spec_dst = info.ipi_addr = from.sin_addr;
+      info.ipi_spec_dst.s_addr = info.ipi_addr.s_addr = htonl(INADDR_LOOPBACK);
       const auto* bytes = reinterpret_cast<const uint8_t*>(&info);
       datagram.controls.push_back(
           {IPPROTO_IP, IP_PKTINFO, {bytes, bytes + sizeof info}, {}});
@@ -225,6 +218,7 @@ FakeBackend::Outcome FakeBackend::SendDatagram(SendMsgOp& op, Descriptor& end,
     return Finish(op, error, sink);
   }
   const size_t length = LengthOf(op);
+  if (end.port == 0) BindTo(end, Loopback(AF_INET, 0));
   const uint16_t from = end.port;
   for (auto& [object, to] : descriptors_) {
     if (to.type != Descriptor::Type::kDatagram || to.port != port) continue;
