@@ -500,7 +500,7 @@ uint64_t TcpStream::ActiveAt() {
   return active_at_;
 }
 
-void TcpStream::SetRef(bool ref) { loop_.SetRef(receive_, ref); }
+void TcpStream::SetRef(bool on) { loop_.SetRef(receive_, on); }
 
 Status TcpStream::SetNoDelay(bool on) {
   const int result =

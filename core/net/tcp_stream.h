@@ -10,14 +10,14 @@
 #include "core/base/unique_fd.h"
 #include "core/loop/loop.h"
 #include "core/loop/op.h"
+#include "core/net/socket.h"
 #include "core/net/stream_pool.h"
-#include "core/net/transport.h"
 
 namespace rondo::net {
 
 /// About 150 bytes while idle: it owns no buffer and no send operation then.
 /// Used on the loop's thread; loop and pool outlive it.
-class TcpStream final : public Transport {
+class TcpStream final : public Socket {
  public:
   /// Takes over `fd`: connected, non-blocking, close-on-exec.
   TcpStream(Loop& loop, StreamPool& pool, UniqueFd fd);
@@ -39,7 +39,8 @@ class TcpStream final : public Transport {
   void Shutdown() override;
   void Close() override;
   void Reset() override;
-  TcpStream* AsTcpStream() override { return this; }
+  void SetRef(bool on) override;
+  Socket* socket() override { return this; }
 
   /// Gives the socket away: stops reading, sends what is queued, waits for the
   /// last completion, then calls `done` with the descriptor and what had
@@ -51,25 +52,15 @@ class TcpStream final : public Transport {
                             std::vector<uint8_t> unread);
   void Detach(Detached done, void* context);
 
-  /// -1 once closed or detached.
-  int fd() const { return fd_; }
-  uint64_t bytes_received() const { return bytes_received_; }
-  /// Taken by the kernel.
-  uint64_t bytes_sent() const { return bytes_sent_; }
-  /// When bytes came, were given to it or left, in ns of Loop::Now(). While a
-  /// send is under way it asks the kernel; for whoever looks now and then.
-  uint64_t ActiveAt();
-  /// Whether reading from it keeps the loop alive; true at first.
-  void SetRef(bool ref);
-
-  /// TCP_NODELAY.
-  Status SetNoDelay(bool on);
-  /// SO_KEEPALIVE; `idle_seconds` before the first probe, then ten, one a
-  /// second (0: all as the system has it).
-  Status SetKeepAlive(bool on, uint32_t idle_seconds);
-  /// The second byte of IPv4's header, the traffic class of IPv6's.
-  Status SetTypeOfService(uint8_t value);
-  Result<uint8_t> TypeOfService() const;
+  // Socket.
+  int fd() const override { return fd_; }
+  uint64_t bytes_received() const override { return bytes_received_; }
+  uint64_t bytes_sent() const override { return bytes_sent_; }
+  uint64_t ActiveAt() override;
+  Status SetNoDelay(bool on) override;
+  Status SetKeepAlive(bool on, uint32_t idle_seconds) override;
+  Status SetTypeOfService(uint8_t value) override;
+  Result<uint8_t> TypeOfService() const override;
 
  private:
   friend class Sender;

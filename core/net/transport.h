@@ -4,8 +4,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
+#include <utility>
+#include <vector>
 
 #include "core/base/error.h"
 
@@ -102,11 +105,30 @@ class Transport {
   /// Close with a TCP reset (RST) where there is such a thing.
   virtual void Reset() = 0;
 
-  /// The socket, for its options and addresses; null where there is none.
-  virtual class TcpStream* AsTcpStream() { return nullptr; }
+  // --- Owners.
+  /// Whether reading from it keeps the loop alive, where that is its business;
+  /// true at first.
+  virtual void SetRef(bool on) { static_cast<void>(on); }
+  /// The socket below it, for its options and addresses; null where there is
+  /// none.
+  virtual class Socket* socket() { return nullptr; }
+  /// The stream changes hands, as an upgrade has it. Whoever takes it over gets
+  /// `transport` as it is, or null when it goes back to who had brought it:
+  /// then `unread` gets what arrived and nobody has read, and no delegate is
+  /// called any more.
+  static std::unique_ptr<Transport> HandOver(
+      std::unique_ptr<Transport> transport, std::vector<uint8_t>& unread) {
+    Transport& self = *transport;
+    return self.HandOverTo(std::move(transport), unread);
+  }
 
  protected:
   Transport() = default;
+  virtual std::unique_ptr<Transport> HandOverTo(std::unique_ptr<Transport> self,
+                                                std::vector<uint8_t>& unread) {
+    static_cast<void>(unread);
+    return self;
+  }
 
   TransportDelegate* delegate_ = nullptr;
 };

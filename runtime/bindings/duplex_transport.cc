@@ -108,21 +108,22 @@ void DuplexTransport::WriteOutput() {
   owner_->OnWrite(std::move(bytes));
 }
 
-std::vector<uint8_t> DuplexTransport::HandOver(
-    std::unique_ptr<DuplexTransport> transport) {
-  DuplexTransport& self = *transport;
-  self.WriteOutput();
-  std::exchange(self.owner_, nullptr)->OnHandOver();
-  self.self_ = std::move(transport);
-  self.Schedule();
-  return std::exchange(self.input_, {});
+std::unique_ptr<net::Transport> DuplexTransport::HandOverTo(
+    std::unique_ptr<net::Transport> self, std::vector<uint8_t>& unread) {
+  WriteOutput();
+  std::exchange(owner_, nullptr)->OnHandOver();
+  self_ = std::move(self);
+  Schedule();
+  unread.insert(unread.end(), input_.begin(), input_.end());
+  input_ = {};
+  return nullptr;
 }
 
 // One step of everything that waited: input to the server, output to
 // JavaScript.
 void DuplexTransport::Run() {
   if (self_ != nullptr) {
-    const std::unique_ptr<DuplexTransport> gone = std::move(self_);
+    const std::unique_ptr<net::Transport> gone = std::move(self_);
     return;
   }
   if (!closing_ && error_ == 0) {

@@ -47,13 +47,6 @@ class DuplexTransport final : public net::Transport, private PhaseTask {
   /// So many bytes of OnWrite have been taken.
   void Sent(size_t bytes);
 
-  /// Gives the stream back to JavaScript (an upgrade does): what is queued goes
-  /// out by OnWrite, then OnHandOver is called, and no delegate any more. The
-  /// transport is destroyed later, from the loop, so that its delegate's calls
-  /// may come here. Returns what was received and nobody has read.
-  static std::vector<uint8_t> HandOver(
-      std::unique_ptr<DuplexTransport> transport);
-
   // Transport.
   void StartReading() override;
   void StopReading() override;
@@ -69,6 +62,12 @@ class DuplexTransport final : public net::Transport, private PhaseTask {
   void Reset() override { Close(); }
 
  private:
+  /// Gives the stream back to JavaScript: what is queued goes out by OnWrite,
+  /// then OnHandOver is called. The transport is destroyed later, from the
+  /// loop, so that its delegate's calls may come here.
+  std::unique_ptr<net::Transport> HandOverTo(
+      std::unique_ptr<net::Transport> self,
+      std::vector<uint8_t>& unread) override;
   void Schedule();
   void Run();
   void DeliverInput();
@@ -89,7 +88,7 @@ class DuplexTransport final : public net::Transport, private PhaseTask {
   bool shutdown_ = false;
   bool shutdown_told_ = false;
   bool closing_ = false;
-  std::unique_ptr<DuplexTransport> self_;  // handed over, to be destroyed
+  std::unique_ptr<net::Transport> self_;  // handed over, to be destroyed
 };
 
 }  // namespace rondo

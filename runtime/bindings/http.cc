@@ -22,9 +22,10 @@
 #include <vector>
 
 #include "core/http/server/server.h"
-#include "core/net/tcp_stream.h"
+#include "core/net/socket.h"
 #include "runtime/bind/module.h"
 #include "runtime/bindings/duplex_transport.h"
+#include "runtime/bindings/held_bytes.h"
 #include "runtime/bindings/http_response.h"
 #include "runtime/bindings/net_state.h"
 #include "runtime/env/v8_compat.h"
@@ -182,10 +183,12 @@ class JsServer final : public Resource,
   }
 
   // StreamSink.
-  void OnStream(std::unique_ptr<net::TcpStream> stream) override {
-    if (no_delay) static_cast<void>(stream->SetNoDelay(true));
-    if (keep_alive) {
-      static_cast<void>(stream->SetKeepAlive(true, keep_alive_seconds));
+  void OnStream(std::unique_ptr<net::Transport> stream) override {
+    if (net::Socket* socket = stream->socket()) {
+      if (no_delay) static_cast<void>(socket->SetNoDelay(true));
+      if (keep_alive) {
+        static_cast<void>(socket->SetKeepAlive(true, keep_alive_seconds));
+      }
     }
     server.Adopt(std::move(stream));
   }
@@ -307,16 +310,12 @@ class JsServer final : public Resource,
     CallbackScope scope(env_);
     double stream = kNoStream;
     std::vector<uint8_t> unread;
-    if (net::TcpStream* socket = transport->AsTcpStream()) {
-      static_cast<void>(transport.release());
-      stream = state_.net.AddStream(std::unique_ptr<net::TcpStream>(socket));
+    transport = net::Transport::HandOver(std::move(transport), unread);
+    if (transport != nullptr) {
+      stream = state_.net.AddStream(std::move(transport));
     } else {
       // A stream that the program brought (ServeDuplex) is its own again.
-      unread.assign(rest.begin(), rest.end());
-      const std::vector<uint8_t> more =
-          DuplexTransport::HandOver(std::unique_ptr<DuplexTransport>(
-              static_cast<DuplexTransport*>(transport.release())));
-      unread.insert(unread.end(), more.begin(), more.end());
+      unread.insert(unread.begin(), rest.begin(), rest.end());
       rest = unread;
     }
     const ReceiveSlab::Piece piece = state_.net.slab.Copy(isolate, rest);
@@ -559,12 +558,12 @@ http::Connection* FindConnection(Environment& env, double id) {
   return State(env).connections.Find(id);
 }
 
-net::TcpStream* StreamOf(Environment& env, double id) {
+net::Socket* SocketOf(Environment& env, double id) {
   http::Connection* connection = FindConnection(env, id);
   if (connection == nullptr || connection->transport() == nullptr) {
     return nullptr;
   }
-  return connection->transport()->AsTcpStream();
+  return connection->transport()->socket();
 }
 
 /// From now on onConnectionClosed is called. False: it is gone already.
@@ -623,38 +622,38 @@ bool ConnectionDestroy(Environment& env, double id, bool reset) {
 }
 
 v8::Local<v8::Value> ConnectionAddress(Environment& env, double id, bool peer) {
-  net::TcpStream* stream = StreamOf(env, id);
+  net::Socket* stream = SocketOf(env, id);
   if (stream == nullptr) return v8::Undefined(env.isolate());
   return SocketAddressToJs(env.isolate(), stream->fd(), peer);
 }
 
 double ConnectionBytes(Environment& env, double id, bool sent) {
-  net::TcpStream* stream = StreamOf(env, id);
+  net::Socket* stream = SocketOf(env, id);
   return stream == nullptr ? 0 : BytesOf(*stream, sent);
 }
 
 double ConnectionActiveAt(Environment& env, double id) {
-  net::TcpStream* stream = StreamOf(env, id);
+  net::Socket* stream = SocketOf(env, id);
   return stream == nullptr ? 0 : ActiveAtMs(env, *stream);
 }
 
 int32_t ConnectionOption(Environment& env, double id, int32_t option, bool on,
                          uint32_t value) {
-  net::TcpStream* stream = StreamOf(env, id);
+  net::Socket* stream = SocketOf(env, id);
   if (stream == nullptr) return -EBADF;
   return SetStreamOption(*stream, static_cast<StreamOption>(option), on, value);
 }
 
 /// -1: the connection has none.
 int32_t ConnectionTypeOfService(Environment& env, double id) {
-  net::TcpStream* stream = StreamOf(env, id);
+  net::Socket* stream = SocketOf(env, id);
   if (stream == nullptr) return -1;
   const Result<uint8_t> value = stream->TypeOfService();
   return value.ok() ? *value : -1;
 }
 
 void ConnectionRef(Environment& env, double id, bool on) {
-  net::TcpStream* stream = StreamOf(env, id);
+  net::Socket* stream = SocketOf(env, id);
   if (stream != nullptr) stream->SetRef(on);
 }
 
@@ -769,6 +768,7 @@ constinit const ModuleSpec kHttpBinding = Module<
     Fn<"duplexData", &DuplexData, "duplex", "bytes">,
     Fn<"duplexEnd", &DuplexEnd, "duplex">,
     Fn<"duplexFailed", &DuplexFailed, "duplex">,
-    Fn<"duplexSent", &DuplexSent, "duplex", "bytes">, Callbacks>::kSpec;
+    Fn<"duplexSent", &DuplexSent, "duplex", "bytes">,
+    Callbacks>::kSpec;
 
 }  // namespace rondo

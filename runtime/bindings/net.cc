@@ -19,6 +19,7 @@
 #include "core/net/address.h"
 #include "core/net/tcp_connector.h"
 #include "core/net/tcp_listener.h"
+#include "core/net/tcp_stream.h"
 #include "core/pool/worker_pool.h"
 #include "runtime/bind/module.h"
 #include "runtime/bindings/held_bytes.h"
@@ -60,7 +61,7 @@ class JsStream final : public Resource, public net::TransportDelegate {
         state_(state),
         connector_(state.env.loop(), &JsStream::OnConnect, this) {}
 
-  std::unique_ptr<net::TcpStream> stream;
+  std::unique_ptr<net::Transport> stream;
 
   const char* name() const override {
     return is_ip() ? kKind.name : "PipeWrap";
@@ -130,7 +131,9 @@ class JsStream final : public Resource, public net::TransportDelegate {
 
  private:
   bool is_ip() const {
-    return stream == nullptr ? connects_to_ip_ : IsIp(env(), stream->fd());
+    if (stream == nullptr) return connects_to_ip_;
+    const net::Socket* socket = stream->socket();
+    return socket == nullptr || IsIp(env(), socket->fd());
   }
 
   void StartClose() override {
@@ -551,7 +554,7 @@ void Write(const v8::FunctionCallbackInfo<v8::Value>& info) {
   Environment& env = Environment::From(isolate);
   JsStream* found =
       env.resources().Find<JsStream>(info[0].As<v8::Number>()->Value());
-  net::TcpStream* stream = found == nullptr ? nullptr : found->stream.get();
+  net::Transport* stream = found == nullptr ? nullptr : found->stream.get();
   if (stream == nullptr) {
     info.GetReturnValue().Set(-EPIPE);
     return;
@@ -603,32 +606,41 @@ void Close(Environment&, JsStream& stream, bool reset) {
   }
 }
 
+/// Null while it connects, and where there is none below it.
+net::Socket* SocketOf(JsStream& stream) {
+  return stream.stream == nullptr ? nullptr : stream.stream->socket();
+}
+
 v8::Local<v8::Value> StreamAddress(Environment& env, JsStream& stream,
                                    bool peer) {
-  if (stream.stream == nullptr) return v8::Undefined(env.isolate());
-  return SocketAddressToJs(env.isolate(), stream.stream->fd(), peer);
+  const net::Socket* socket = SocketOf(stream);
+  if (socket == nullptr) return v8::Undefined(env.isolate());
+  return SocketAddressToJs(env.isolate(), socket->fd(), peer);
 }
 
 double Bytes(Environment&, JsStream& stream, bool sent) {
-  return stream.stream == nullptr ? 0 : BytesOf(*stream.stream, sent);
+  const net::Socket* socket = SocketOf(stream);
+  return socket == nullptr ? 0 : BytesOf(*socket, sent);
 }
 
 /// When bytes moved last, in ms of binding timers.now; 0 without a connection.
 double ActiveAt(Environment& env, JsStream& stream) {
-  return stream.stream == nullptr ? 0 : ActiveAtMs(env, *stream.stream);
+  net::Socket* socket = SocketOf(stream);
+  return socket == nullptr ? 0 : ActiveAtMs(env, *socket);
 }
 
 int32_t SetOption(Environment&, JsStream& stream, int32_t option, bool on,
                   uint32_t value) {
-  if (stream.stream == nullptr) return -EBADF;
-  return SetStreamOption(*stream.stream, static_cast<StreamOption>(option), on,
-                         value);
+  net::Socket* socket = SocketOf(stream);
+  if (socket == nullptr) return -EBADF;
+  return SetStreamOption(*socket, static_cast<StreamOption>(option), on, value);
 }
 
 /// Below 0: the connection has none.
 int32_t TypeOfService(Environment&, JsStream& stream) {
-  if (stream.stream == nullptr) return -EBADF;
-  const Result<uint8_t> value = stream.stream->TypeOfService();
+  const net::Socket* socket = SocketOf(stream);
+  if (socket == nullptr) return -EBADF;
+  const Result<uint8_t> value = socket->TypeOfService();
   return value.ok() ? *value : -value.error().code();
 }
 
@@ -636,7 +648,7 @@ void SetRef(Environment&, JsStream& stream, bool on) { stream.SetRef(on); }
 
 }  // namespace
 
-double ActiveAtMs(Environment& env, net::TcpStream& stream) {
+double ActiveAtMs(Environment& env, net::Socket& stream) {
   constexpr uint64_t kNsPerMs = 1'000'000;
   return static_cast<double>((stream.ActiveAt() - env.start_ns()) / kNsPerMs);
 }
@@ -655,7 +667,7 @@ v8::Local<v8::Value> SocketAddressToJs(v8::Isolate* isolate, int fd,
   return v8::Array::New(isolate, parts, 3);
 }
 
-int32_t SetStreamOption(net::TcpStream& stream, StreamOption option, bool on,
+int32_t SetStreamOption(net::Socket& stream, StreamOption option, bool on,
                         uint32_t value) {
   Status status;
   switch (option) {
@@ -680,7 +692,7 @@ NetState::NetState(Environment& env) : env(env) {
 
 NetState::~NetState() { slab.Reset(); }
 
-JsStream& NetState::AddStream(std::unique_ptr<net::TcpStream> connected,
+JsStream& NetState::AddStream(std::unique_ptr<net::Transport> connected,
                               const Resource* listener) {
   auto made = std::make_unique<JsStream>(*this);
   made->stream = std::move(connected);
@@ -689,7 +701,7 @@ JsStream& NetState::AddStream(std::unique_ptr<net::TcpStream> connected,
                              : env.resources().Add(std::move(made), *listener);
 }
 
-double NetState::AddStream(std::unique_ptr<net::TcpStream> connected) {
+double NetState::AddStream(std::unique_ptr<net::Transport> connected) {
   return AddStream(std::move(connected), nullptr).id();
 }
 
@@ -722,6 +734,7 @@ constinit const ModuleSpec kNetBinding = Module<
     Fn<"bytes", &Bytes, "stream", "sent">, Fn<"activeAt", &ActiveAt, "stream">,
     Fn<"setOption", &SetOption, "stream", "option", "on", "value">,
     Fn<"typeOfService", &TypeOfService, "stream">,
-    Fn<"setRef", &SetRef, "stream", "on">, Callbacks>::kSpec;
+    Fn<"setRef", &SetRef, "stream", "on">,
+    Callbacks>::kSpec;
 
 }  // namespace rondo

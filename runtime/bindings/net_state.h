@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <memory>
 
+#include "core/net/socket.h"
 #include "core/net/stream_pool.h"
-#include "core/net/tcp_stream.h"
 #include "runtime/env/environment.h"
 #include "runtime/env/receive_slab.h"
 
@@ -18,7 +18,7 @@ class JsStream;
 /// Takes the connections of a listener instead of JavaScript.
 class StreamSink {
  public:
-  virtual void OnStream(std::unique_ptr<net::TcpStream> stream) = 0;
+  virtual void OnStream(std::unique_ptr<net::Transport> stream) = 0;
 
  protected:
   ~StreamSink() = default;
@@ -32,9 +32,9 @@ class NetState final : public ModuleState {
   ~NetState() override;
 
   /// Makes a stream of JavaScript's; its id. Inside a task.
-  double AddStream(std::unique_ptr<net::TcpStream> connected);
+  double AddStream(std::unique_ptr<net::Transport> connected);
   /// The same, for `listener`, or null.
-  JsStream& AddStream(std::unique_ptr<net::TcpStream> connected,
+  JsStream& AddStream(std::unique_ptr<net::Transport> connected,
                       const Resource* listener);
   /// From now on the listener's connections go to `sink`. Null: it has gone.
   const Resource* AttachListener(double listener, StreamSink* sink);
@@ -52,17 +52,17 @@ enum class StreamOption : int32_t {
   kTypeOfService = 2,  // value: the byte
 };
 /// 0, or a negative errno.
-int32_t SetStreamOption(net::TcpStream& stream, StreamOption option, bool on,
+int32_t SetStreamOption(net::Socket& stream, StreamOption option, bool on,
                         uint32_t value);
 
 /// When bytes moved on it last, in ms of binding timers.now.
-double ActiveAtMs(Environment& env, net::TcpStream& stream);
+double ActiveAtMs(Environment& env, net::Socket& stream);
 
 /// `[address, family, port]`, the path of a Unix-domain socket, or undefined.
 v8::Local<v8::Value> SocketAddressToJs(v8::Isolate* isolate, int fd, bool peer);
 
 /// Bytes that were received, or given to the stream to be sent.
-inline double BytesOf(const net::TcpStream& stream, bool sent) {
+inline double BytesOf(const net::Socket& stream, bool sent) {
   return static_cast<double>(sent ? stream.bytes_sent() + stream.queued_bytes()
                                   : stream.bytes_received());
 }
