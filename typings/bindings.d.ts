@@ -20,12 +20,12 @@ export interface TaskBinding {
   runMicrotasks(): void;
   enqueueMicrotask(callback: Function): void;
   flushWrites(): void;
-  triggerUncaught(error: any, fromPromise: boolean): void;
-  detailString(value: any): string;
+  triggerUncaught(error: unknown, fromPromise: boolean): void;
+  detailString(value: unknown): string;
   kSlotMask: number;
-  getContinuationData(): any;
-  useContexts(empty: any): void;
-  setContinuationData(value: any): void;
+  getContinuationData(): unknown;
+  useContexts(empty: unknown): void;
+  setContinuationData(value: unknown): void;
 }
 
 export interface AsyncBinding {
@@ -67,19 +67,19 @@ export interface BufferBinding {
   byteLengthUtf8(string: string): number;
   base64Length(string: string): number;
   utf8WriteAt(memory: ArrayBuffer, offset: number, string: string): number;
-  allocate(size: number): any;
+  allocate(size: number): unknown;
   compare(a: ArrayBufferView, b: ArrayBufferView): number;
   copy(source: ArrayBufferView | ArrayBufferLike, target: ArrayBufferView | ArrayBufferLike, targetStart: number, sourceStart: number, length: number): void;
   indexOf(haystack: ArrayBufferView, needle: ArrayBufferView, offset: number, forward: boolean, step: number): number;
-  untransferable(): any;
+  untransferable(): unknown;
   swap(bytes: ArrayBufferView | ArrayBufferLike, size: number): void;
   isUtf8(bytes: ArrayBufferView | ArrayBufferLike): boolean;
   isAscii(bytes: ArrayBufferView | ArrayBufferLike): boolean;
 }
 
 export interface OptionsBinding {
-  getOption(name: string): any;
-  environmentFlags(): any[];
+  getOption(name: string): unknown;
+  environmentFlags(): unknown[];
 }
 
 export interface ProcessBinding {
@@ -88,11 +88,11 @@ export interface ProcessBinding {
   versions(): object;
   reallyExit(code: number): void;
   abort(): void;
-  environ(): any[];
+  environ(): unknown[];
   setenv(name: string, value: string): number;
   unsetenv(name: string): void;
   hrtime(out: Uint32Array): void;
-  hrtimeBigInt(): any;
+  hrtimeBigInt(): bigint;
   uptime(): number;
   memoryUsage(out: Float64Array): void;
   rss(): number;
@@ -109,66 +109,66 @@ export interface ProcessBinding {
   seteuid(id: number): number;
   setgid(id: number): number;
   setegid(id: number): number;
-  getgroups(): any[];
-  setgroups(ids: any[]): number;
+  getgroups(): unknown[];
+  setgroups(ids: unknown[]): number;
   initgroups(user: string, group: number): number;
   lookupUser(name: string): number;
   lookupGroup(name: string): number;
-  lookupUserName(id: number): any;
-  cwd(): any;
+  lookupUserName(id: number): unknown;
+  cwd(): unknown;
   chdir(path: string): number;
   umask(mask: number): number;
   ppid(): number;
   kill(pid: number, signum: number): number;
   title(): string;
   setTitle(title: string): void;
-  activeResources(): any[];
-  glibcVersions(): any[];
-  userLimits(): any[];
-  execve(file: string, args: any[], variables: any[]): number;
-  writeSync(fd: number, data: any): number;
+  activeResources(): unknown[];
+  glibcVersions(): unknown[];
+  userLimits(): unknown[];
+  execve(file: string, args: unknown[], variables: unknown[]): number;
+  writeSync(fd: number, data: unknown): number;
   handleType(fd: number): string;
 }
 
 export interface UtilBinding {
-  getPromiseDetails(promise: Promise<any>): any[];
-  getProxyDetails(value: any): any;
-  previewEntries(value: any): any;
-  getOwnNonIndexProperties(object: object, filter: number): any[];
+  getPromiseDetails(promise: Promise<unknown>): unknown[];
+  getProxyDetails(value: unknown): unknown;
+  previewEntries(value: unknown): unknown;
+  getOwnNonIndexProperties(object: object, filter: number): unknown[];
   getConstructorName(object: object): string;
-  getExternalValue(external: any): any;
-  getCallSites(count: number): any[];
-  getDisposeSymbol(async: boolean): any;
+  getExternalValue(external: unknown): bigint;
+  getCallSites(count: number): unknown[];
+  getDisposeSymbol(async: boolean): symbol;
 }
 
 export interface TypesBinding {
-  isExternal(value: any): boolean;
-  isDate(value: any): boolean;
-  isArgumentsObject(value: any): boolean;
-  isBigIntObject(value: any): boolean;
-  isBooleanObject(value: any): boolean;
-  isNumberObject(value: any): boolean;
-  isStringObject(value: any): boolean;
-  isSymbolObject(value: any): boolean;
-  isNativeError(value: any): boolean;
-  isRegExp(value: any): boolean;
-  isAsyncFunction(value: any): boolean;
-  isGeneratorFunction(value: any): boolean;
-  isGeneratorObject(value: any): boolean;
-  isPromise(value: any): boolean;
-  isMap(value: any): boolean;
-  isSet(value: any): boolean;
-  isMapIterator(value: any): boolean;
-  isSetIterator(value: any): boolean;
-  isWeakMap(value: any): boolean;
-  isWeakSet(value: any): boolean;
-  isArrayBuffer(value: any): boolean;
-  isDataView(value: any): boolean;
-  isSharedArrayBuffer(value: any): boolean;
-  isProxy(value: any): boolean;
-  isModuleNamespaceObject(value: any): boolean;
-  isAnyArrayBuffer(value: any): boolean;
-  isBoxedPrimitive(value: any): boolean;
+  isExternal(value: unknown): boolean;
+  isDate(value: unknown): boolean;
+  isArgumentsObject(value: unknown): boolean;
+  isBigIntObject(value: unknown): boolean;
+  isBooleanObject(value: unknown): boolean;
+  isNumberObject(value: unknown): boolean;
+  isStringObject(value: unknown): boolean;
+  isSymbolObject(value: unknown): boolean;
+  isNativeError(value: unknown): boolean;
+  isRegExp(value: unknown): boolean;
+  isAsyncFunction(value: unknown): boolean;
+  isGeneratorFunction(value: unknown): boolean;
+  isGeneratorObject(value: unknown): boolean;
+  isPromise(value: unknown): boolean;
+  isMap(value: unknown): boolean;
+  isSet(value: unknown): boolean;
+  isMapIterator(value: unknown): boolean;
+  isSetIterator(value: unknown): boolean;
+  isWeakMap(value: unknown): boolean;
+  isWeakSet(value: unknown): boolean;
+  isArrayBuffer(value: unknown): boolean;
+  isDataView(value: unknown): boolean;
+  isSharedArrayBuffer(value: unknown): boolean;
+  isProxy(value: unknown): boolean;
+  isModuleNamespaceObject(value: unknown): boolean;
+  isAnyArrayBuffer(value: unknown): boolean;
+  isBoxedPrimitive(value: unknown): boolean;
 }
 
 export interface SignalsBinding {
@@ -182,7 +182,7 @@ export interface NetBinding {
   listenPath(path: string, backlog: number, mode: number): Handle<'Listener'>;
   listenFd(fd: number, backlog: number): Handle<'Listener'>;
   listenerStart(listener: Handle<'Listener'>): void;
-  listenerAddress(listener: Handle<'Listener'>): any;
+  listenerAddress(listener: Handle<'Listener'>): unknown;
   listenerClose(listener: Handle<'Listener'>): void;
   listenerSetRef(listener: Handle<'Listener'>, on: boolean): void;
   connect(host: string, port: number, localHost: string, localPort: number): Handle<'Stream'>;
@@ -196,12 +196,18 @@ export interface NetBinding {
   notifySent(stream: Handle<'Stream'>): void;
   shutdown(stream: Handle<'Stream'>): boolean;
   close(stream: Handle<'Stream'>, reset: boolean): void;
-  address(stream: Handle<'Stream'>, peer: boolean): any;
+  address(stream: Handle<'Stream'>, peer: boolean): unknown;
   bytes(stream: Handle<'Stream'>, sent: boolean): number;
   activeAt(stream: Handle<'Stream'>): number;
   setOption(stream: Handle<'Stream'>, option: number, on: boolean, value: number): number;
   typeOfService(stream: Handle<'Stream'>): number;
   setRef(stream: Handle<'Stream'>, on: boolean): void;
+  kIpv6Only: number;
+  kReusePort: number;
+  kWriteThrough: number;
+  kOptionNoDelay: number;
+  kOptionKeepAlive: number;
+  kOptionTypeOfService: number;
   setCallbacks(callbacks: { onListenerConnection?: Function; onListenerError?: Function; onListenerClosed?: Function; onData?: Function; onEnd?: Function; onError?: Function; onSent?: Function; onShutdown?: Function; onClosed?: Function; onConnect?: Function; onLookup?: Function; onTerminated?: Function; }): void;
 }
 
@@ -213,7 +219,7 @@ export interface HttpBinding {
   closeServer(server: Handle<'Server'>): void;
   closeConnections(server: Handle<'Server'>, all: boolean): void;
   write(connection: number, exchange: number, head: string, chunk: string | Uint8Array, latin1: boolean, bits: number, trailers: string): true | undefined;
-  writeMany(connection: number, exchange: number, head: string, pieces: any[], bits: number, trailers: string): true | undefined;
+  writeMany(connection: number, exchange: number, head: string, pieces: (string | Uint8Array)[], bits: number, trailers: string): true | undefined;
   writeInformation(connection: number, exchange: number, text: string): void;
   queued(connection: number, exchange: number): number;
   nextInLine(connection: number, exchange: number): number;
@@ -229,7 +235,7 @@ export interface HttpBinding {
   notifyFlushed(connection: number): boolean;
   connectionEnd(connection: number): void;
   connectionDestroy(connection: number, reset: boolean): boolean;
-  connectionAddress(connection: number, peer: boolean): any;
+  connectionAddress(connection: number, peer: boolean): unknown;
   connectionBytes(connection: number, sent: boolean): number;
   connectionActiveAt(connection: number): number;
   connectionOption(connection: number, option: number, on: boolean, value: number): number;
@@ -240,43 +246,64 @@ export interface HttpBinding {
   duplexEnd(duplex: Handle<'Duplex'>): void;
   duplexFailed(duplex: Handle<'Duplex'>): void;
   duplexSent(duplex: Handle<'Duplex'>, bytes: number): void;
+  kInfoMethodMask: number;
+  kInfoHttp11: number;
+  kInfoKeepAlive: number;
+  kInfoUpgrade: number;
+  kInfoHasBody: number;
+  kInfoExpectContinue: number;
+  kInfoExpectOther: number;
+  kInfoLenient: number;
+  kInfoWaits: number;
+  kRequireHost: number;
+  kInsecureParser: number;
+  kNoDelay: number;
+  kKeepAlive: number;
+  kAllowHalfOpen: number;
+  kMethodHead: number;
+  kWriteChunked: number;
+  kWriteEnd: number;
+  kWriteClose: number;
+  kWriteNotify: number;
+  kWriteWhole: number;
+  kWriteThrough: number;
   setCallbacks(callbacks: { onRequest?: Function; onBody?: Function; onRequestEnd?: Function; onDrain?: Function; onFinished?: Function; onAborted?: Function; onConnection?: Function; onConnectionClosed?: Function; onFlushed?: Function; onClientEnd?: Function; onClientError?: Function; onKeepAliveTimeout?: Function; wantsUpgrade?: Function; onUpgradeWaits?: Function; onUpgrade?: Function; onServerClosed?: Function; onDuplexWrite?: Function; onDuplexReading?: Function; onDuplexEnd?: Function; onDuplexClose?: Function; onDuplexHandOver?: Function; onTerminated?: Function; }): void;
 }
 
 export interface FsBinding {
-  access(request: number, path: any, mode: number): any;
-  open(request: number, path: any, flags: number, mode: number): any;
-  close(request: number, fd: number): any;
-  read(request: number, fd: number, view: ArrayBufferView, offset: number, length: number, position: number | bigint): any;
-  write(request: number, fd: number, view: ArrayBufferView, offset: number, length: number, position: number | bigint): any;
-  readVector(request: number, fd: number, views: any[], position: number | bigint): any;
-  writeVector(request: number, fd: number, views: any[], position: number | bigint): any;
-  sync(request: number, fd: number, dataOnly: boolean): any;
-  truncate(request: number, fd: number, length: number | bigint): any;
-  readFile(request: number, file: any, flags: number, sizeLimit: number, room?: ArrayBufferView | ArrayBufferLike, offset: number): any;
-  writeFile(request: number, file: any, contents: ArrayBufferView, flags: number, mode: number, flush: boolean): any;
-  copyFile(request: number, from: any, to: any, flags: number): any;
-  stat(request: number, path: any, follow: boolean, bigint: boolean): any;
-  statOfFd(request: number, fd: number, bigint: boolean): any;
-  statFileSystem(request: number, path: any, bigint: boolean): any;
-  statNumbers(): any;
-  statIntegers(): any;
-  changeMode(request: number, file: any, mode: number): any;
-  changeOwner(request: number, file: any, user: number, group: number, follow: boolean): any;
-  changeTimes(request: number, file: any, accessed: number, modified: number, follow: boolean): any;
-  rename(request: number, from: any, to: any): any;
-  link(request: number, existing: any, path: any): any;
-  symlink(request: number, target: any, path: any): any;
-  unlink(request: number, path: any): any;
-  removeDirectory(request: number, path: any): any;
-  readLink(request: number, path: any, asBytes: boolean): any;
-  realPath(request: number, path: any, asBytes: boolean): any;
-  readDirectory(request: number, path: any, asBytes: boolean, recursive: boolean): any;
-  openDirectory(request: number, path: any): any;
-  readEntries(request: number, fd: number, asBytes: boolean): any;
-  makeDirectory(request: number, path: any, mode: number, recursive: boolean): any;
-  makeTemporaryDirectory(request: number, prefix: any, asBytes: boolean): any;
-  remove(request: number, path: any, recursive: boolean, force: boolean, retries: number, retryDelay: number): any;
+  access(request: number, path: unknown, mode: number): unknown;
+  open(request: number, path: unknown, flags: number, mode: number): unknown;
+  close(request: number, fd: number): unknown;
+  read(request: number, fd: number, view: ArrayBufferView, offset: number, length: number, position: number | bigint): unknown;
+  write(request: number, fd: number, view: ArrayBufferView, offset: number, length: number, position: number | bigint): unknown;
+  readVector(request: number, fd: number, views: unknown[], position: number | bigint): unknown;
+  writeVector(request: number, fd: number, views: unknown[], position: number | bigint): unknown;
+  sync(request: number, fd: number, dataOnly: boolean): unknown;
+  truncate(request: number, fd: number, length: number | bigint): unknown;
+  readFile(request: number, file: unknown, flags: number, sizeLimit: number, room?: ArrayBufferView | ArrayBufferLike, offset: number): unknown;
+  writeFile(request: number, file: unknown, contents: ArrayBufferView, flags: number, mode: number, flush: boolean): unknown;
+  copyFile(request: number, from: unknown, to: unknown, flags: number): unknown;
+  stat(request: number, path: unknown, follow: boolean, bigint: boolean): unknown;
+  statOfFd(request: number, fd: number, bigint: boolean): unknown;
+  statFileSystem(request: number, path: unknown, bigint: boolean): unknown;
+  statNumbers(): unknown;
+  statIntegers(): unknown;
+  changeMode(request: number, file: unknown, mode: number): unknown;
+  changeOwner(request: number, file: unknown, user: number, group: number, follow: boolean): unknown;
+  changeTimes(request: number, file: unknown, accessed: number, modified: number, follow: boolean): unknown;
+  rename(request: number, from: unknown, to: unknown): unknown;
+  link(request: number, existing: unknown, path: unknown): unknown;
+  symlink(request: number, target: unknown, path: unknown): unknown;
+  unlink(request: number, path: unknown): unknown;
+  removeDirectory(request: number, path: unknown): unknown;
+  readLink(request: number, path: unknown, asBytes: boolean): unknown;
+  realPath(request: number, path: unknown, asBytes: boolean): unknown;
+  readDirectory(request: number, path: unknown, asBytes: boolean, recursive: boolean): unknown;
+  openDirectory(request: number, path: unknown): unknown;
+  readEntries(request: number, fd: number, asBytes: boolean): unknown;
+  makeDirectory(request: number, path: unknown, mode: number, recursive: boolean): unknown;
+  makeTemporaryDirectory(request: number, prefix: unknown, asBytes: boolean): unknown;
+  remove(request: number, path: unknown, recursive: boolean, force: boolean, retries: number, retryDelay: number): unknown;
   lastCall(): string;
   setCallbacks(callbacks: { onDone?: Function; }): void;
   O_RDONLY: number;
@@ -328,30 +355,30 @@ export interface FsWatchBinding {
 }
 
 export interface OsBinding {
-  uname(): any[];
+  uname(): unknown[];
   hostname(): string;
   totalMemory(): number;
   freeMemory(): number;
   uptime(): number;
   loadAverage(out: Float64Array): void;
   availableParallelism(): number;
-  cpus(): any[];
-  networkInterfaces(): any;
-  userInfo(): any;
-  getPriority(pid: number): any[];
+  cpus(): unknown[];
+  networkInterfaces(): unknown;
+  userInfo(): unknown;
+  getPriority(pid: number): unknown[];
   setPriority(pid: number, priority: number): number;
 }
 
 export interface TtyBinding {
   isatty(fd: number): boolean;
-  windowSize(fd: number): any;
+  windowSize(fd: number): unknown;
   setRawMode(fd: number, on: boolean): number;
 }
 
 export interface UrlBinding {
-  parse(input: string, base?: string, out: Uint32Array): any;
+  parse(input: string, base?: string, out: Uint32Array): unknown;
   canParse(input: string, base?: string): boolean;
-  update(href: string, part: number, value: string, out: Uint32Array): any;
+  update(href: string, part: number, value: string, out: Uint32Array): unknown;
   domainToAscii(domain: string): string;
   domainToUnicode(domain: string): string;
 }
@@ -359,14 +386,14 @@ export interface UrlBinding {
 export interface EncodingBinding {
   encodeUtf8(string: string): Uint8Array;
   encodeInto(string: string, target: ArrayBufferView | ArrayBufferLike, result: Uint32Array): void;
-  decodeUtf8(bytes: ArrayBufferView | ArrayBufferLike, fatal: boolean): any;
-  decodeLatin1(bytes: ArrayBufferView | ArrayBufferLike): any;
-  decodeMultiByte(name: string, bytes: ArrayBufferView | ArrayBufferLike, fatal: boolean, flush: boolean, result: Uint32Array): any;
+  decodeUtf8(bytes: ArrayBufferView | ArrayBufferLike, fatal: boolean): unknown;
+  decodeLatin1(bytes: ArrayBufferView | ArrayBufferLike): unknown;
+  decodeMultiByte(name: string, bytes: ArrayBufferView | ArrayBufferLike, fatal: boolean, flush: boolean, result: Uint32Array): unknown;
 }
 
 export interface StructuredCloneBinding {
   setCallbacks(callbacks: { dataCloneError?: Function; cloneHost?: Function; }): void;
-  clone(value: any, transfer: any[]): any;
+  clone(value: unknown, transfer: unknown[]): unknown;
   createHost(): object;
 }
 
@@ -381,16 +408,16 @@ export interface InputBinding {
 }
 
 export interface LoaderBinding {
-  libIds(): any;
+  libIds(): unknown;
   compileLib(id: string, all: boolean): Function;
-  getBinding(name: string): any;
+  getBinding(name: string): unknown;
   buildingSnapshot(): boolean;
   compileModule(text: string, path: string): Function;
-  runScript(text: string, name: string): any;
-  readText(path: string): any;
-  readStdin(): any;
+  runScript(text: string, name: string): unknown;
+  readText(path: string): unknown;
+  readStdin(): unknown;
   kindOf(path: string): number;
-  realPath(path: string): any;
+  realPath(path: string): unknown;
   setCallbacks(callbacks: { prepare?: Function; runMain?: Function; }): void;
 }
 

@@ -187,12 +187,12 @@ struct FromJs<std::optional<T>> {
     v8::Local<v8::Type> get() const { return value; }                     \
     v8::Local<v8::Type> value;                                            \
   };
-RONDO_FROM_JS_LOCAL(Value, true, "any")
+RONDO_FROM_JS_LOCAL(Value, true, "unknown")
 RONDO_FROM_JS_LOCAL(Object, v->IsObject(), "object")
 RONDO_FROM_JS_LOCAL(Function, v->IsFunction(), "Function")
 RONDO_FROM_JS_LOCAL(String, v->IsString(), "string")
-RONDO_FROM_JS_LOCAL(Array, v->IsArray(), "any[]")
-RONDO_FROM_JS_LOCAL(Promise, v->IsPromise(), "Promise<any>")
+RONDO_FROM_JS_LOCAL(Array, v->IsArray(), "unknown[]")
+RONDO_FROM_JS_LOCAL(Promise, v->IsPromise(), "Promise<unknown>")
 RONDO_FROM_JS_LOCAL(ArrayBufferView, v->IsArrayBufferView(), "ArrayBufferView")
 RONDO_FROM_JS_LOCAL(ArrayBuffer, v->IsArrayBuffer(), "ArrayBuffer")
 RONDO_FROM_JS_LOCAL(Uint8Array, v->IsUint8Array(), "Uint8Array")
@@ -258,7 +258,7 @@ void SetReturn(const v8::FunctionCallbackInfo<v8::Value>& info, R&& value) {
 
 template <typename T>
 struct ReturnType {
-  static constexpr const char* kType = "any";
+  static constexpr const char* kType = "unknown";
 };
 #define RONDO_RETURN_TYPE(Type, Typing)          \
   template <>                                    \
@@ -274,6 +274,8 @@ RONDO_RETURN_TYPE(double, "number")
 RONDO_RETURN_TYPE(std::string, "string")
 RONDO_RETURN_TYPE(std::string_view, "string")
 RONDO_RETURN_TYPE(const char*, "string")
+RONDO_RETURN_TYPE(v8::Local<v8::BigInt>, "bigint")
+RONDO_RETURN_TYPE(v8::Local<v8::Symbol>, "symbol")
 #undef RONDO_RETURN_TYPE
 template <typename T>
 requires requires { FromJs<v8::Local<T>>::kType; }

@@ -43,8 +43,9 @@ using Callbacks =
                   "onDuplexWrite", "onDuplexReading", "onDuplexEnd",
                   "onDuplexClose", "onDuplexHandOver", "onTerminated">;
 
-// What onRequest says beside the head; lib/internal/http/incoming.js has the
-// same numbers.
+// What onRequest says beside the head, and beside the method's number.
+constexpr uint32_t kInfoMethodMask = 0x3f;
+static_assert(http::kMethodCount <= kInfoMethodMask + 1);
 constexpr uint32_t kInfoHttp11 = 1 << 6;
 constexpr uint32_t kInfoKeepAlive = 1 << 7;
 constexpr uint32_t kInfoUpgrade = 1 << 8;
@@ -54,7 +55,7 @@ constexpr uint32_t kInfoExpectOther = 1 << 11;
 constexpr uint32_t kInfoLenient = 1 << 12;
 constexpr uint32_t kInfoWaits = 1 << 13;
 
-// Flags of configure; lib/internal/http/server.js has the same numbers.
+// Flags of configure.
 constexpr uint32_t kRequireHost = 1;
 constexpr uint32_t kInsecureParser = 2;
 constexpr uint32_t kNoDelay = 4;
@@ -740,8 +741,9 @@ constinit const ModuleSpec kHttpBinding = Module<
           "chunk: string | Uint8Array, latin1: boolean, bits: number, "
           "trailers: string): true | undefined">,
     RawFn<"writeMany", &WriteMany,
-          "(connection: number, exchange: number, head: string, pieces: any[], "
-          "bits: number, trailers: string): true | undefined">,
+          "(connection: number, exchange: number, head: string, "
+          "pieces: (string | Uint8Array)[], bits: number, trailers: string): "
+          "true | undefined">,
     Fn<"writeInformation", &WriteInformation, "connection", "exchange", "text">,
     Fn<"queued", &Queued, "connection", "exchange">,
     Fn<"nextInLine", &NextInLine, "connection", "exchange">,
@@ -769,6 +771,21 @@ constinit const ModuleSpec kHttpBinding = Module<
     Fn<"duplexEnd", &DuplexEnd, "duplex">,
     Fn<"duplexFailed", &DuplexFailed, "duplex">,
     Fn<"duplexSent", &DuplexSent, "duplex", "bytes">,
+    Const<"kInfoMethodMask", kInfoMethodMask>,
+    Const<"kInfoHttp11", kInfoHttp11>, Const<"kInfoKeepAlive", kInfoKeepAlive>,
+    Const<"kInfoUpgrade", kInfoUpgrade>, Const<"kInfoHasBody", kInfoHasBody>,
+    Const<"kInfoExpectContinue", kInfoExpectContinue>,
+    Const<"kInfoExpectOther", kInfoExpectOther>,
+    Const<"kInfoLenient", kInfoLenient>, Const<"kInfoWaits", kInfoWaits>,
+    Const<"kRequireHost", kRequireHost>,
+    Const<"kInsecureParser", kInsecureParser>, Const<"kNoDelay", kNoDelay>,
+    Const<"kKeepAlive", kKeepAlive>, Const<"kAllowHalfOpen", kAllowHalfOpen>,
+    Const<"kMethodHead", static_cast<int>(http::Method::kHead)>,
+    Const<"kWriteChunked", http::kWriteChunked>,
+    Const<"kWriteEnd", http::kWriteEnd>,
+    Const<"kWriteClose", http::kWriteClose>,
+    Const<"kWriteNotify", http::kWriteNotify>,
+    Const<"kWriteWhole", kWriteWhole>, Const<"kWriteThrough", kWriteThrough>,
     Callbacks>::kSpec;
 
 }  // namespace rondo

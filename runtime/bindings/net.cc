@@ -734,7 +734,11 @@ constinit const ModuleSpec kNetBinding = Module<
     Fn<"bytes", &Bytes, "stream", "sent">, Fn<"activeAt", &ActiveAt, "stream">,
     Fn<"setOption", &SetOption, "stream", "option", "on", "value">,
     Fn<"typeOfService", &TypeOfService, "stream">,
-    Fn<"setRef", &SetRef, "stream", "on">,
+    Fn<"setRef", &SetRef, "stream", "on">, Const<"kIpv6Only", kIpv6Only>,
+    Const<"kReusePort", kReusePort>, Const<"kWriteThrough", kWriteThrough>,
+    Const<"kOptionNoDelay", StreamOption::kNoDelay>,
+    Const<"kOptionKeepAlive", StreamOption::kKeepAlive>,
+    Const<"kOptionTypeOfService", StreamOption::kTypeOfService>,
     Callbacks>::kSpec;
 
 }  // namespace rondo

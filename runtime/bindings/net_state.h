@@ -8,6 +8,7 @@
 
 #include "core/net/socket.h"
 #include "core/net/stream_pool.h"
+#include "runtime/bindings/registry.h"
 #include "runtime/env/environment.h"
 #include "runtime/env/receive_slab.h"
 
@@ -44,8 +45,7 @@ class NetState final : public ModuleState {
   ReceiveSlab slab;
 };
 
-/// What JavaScript can set of a stream; lib/internal/net/stream_handle.js and
-/// lib/internal/http/socket_handle.js have the same numbers.
+/// What JavaScript can set of a stream.
 enum class StreamOption : int32_t {
   kNoDelay = 0,
   kKeepAlive = 1,      // value: seconds before the first probe

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <span>
 
+#include "runtime/env/module_id.h"
+
 /// V(CppName, javascript_name): `k<CppName>Binding` describes what
 /// `binding('javascript_name')` gives.
 #define RONDO_FOR_EACH_BINDING(V)      \
@@ -45,6 +47,8 @@ inline constexpr size_t kModuleCount = 0
     RONDO_FOR_EACH_BINDING(RONDO_COUNT_MODULE)
 #undef RONDO_COUNT_MODULE
     ;
+
+static_assert(kModuleCount <= kMaxModules);
 
 /// Every native module, by ModuleId.
 std::span<const ModuleSpec* const> AllModules();

@@ -106,9 +106,9 @@ constinit const ModuleSpec kTaskBinding = Module<
     Fn<"triggerUncaught", &TriggerUncaught, "error", "fromPromise">,
     Fn<"detailString", &DetailString, "value">,
     Const<"kSlotMask", IdTable<Resource>::kMaxSlots - 1>,
-    RawFn<"getContinuationData", &GetContinuationData, "(): any">,
+    RawFn<"getContinuationData", &GetContinuationData, "(): unknown">,
     Fn<"useContexts", &UseContexts, "empty">,
     RawFn<"setContinuationData", &SetContinuationData,
-          "(value: any): void">>::kSpec;
+          "(value: unknown): void">>::kSpec;
 
 }  // namespace rondo

@@ -26,7 +26,7 @@ void IsBoxedPrimitive(const Info& info) {
 }  // namespace
 
 #define RONDO_IS(Kind) \
-  RawFn<"is" #Kind, &Is<&v8::Value::Is##Kind>, "(value: any): boolean">
+  RawFn<"is" #Kind, &Is<&v8::Value::Is##Kind>, "(value: unknown): boolean">
 
 constinit const ModuleSpec kTypesBinding = Module<
     ModuleId::kTypes, RONDO_IS(External), RONDO_IS(Date),
@@ -38,9 +38,9 @@ constinit const ModuleSpec kTypesBinding = Module<
     RONDO_IS(WeakMap), RONDO_IS(WeakSet), RONDO_IS(ArrayBuffer),
     RONDO_IS(DataView), RONDO_IS(SharedArrayBuffer), RONDO_IS(Proxy),
     RONDO_IS(ModuleNamespaceObject),
-    RawFn<"isAnyArrayBuffer", &IsAnyArrayBuffer, "(value: any): boolean">,
+    RawFn<"isAnyArrayBuffer", &IsAnyArrayBuffer, "(value: unknown): boolean">,
     RawFn<"isBoxedPrimitive", &IsBoxedPrimitive,
-          "(value: any): boolean">>::kSpec;
+          "(value: unknown): boolean">>::kSpec;
 
 #undef RONDO_IS
 

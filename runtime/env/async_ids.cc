@@ -6,6 +6,7 @@
 
 #include "core/base/check.h"
 #include "runtime/bind/convert.h"
+#include "runtime/bindings/registry.h"
 #include "runtime/env/environment.h"
 
 namespace rondo {

@@ -9,6 +9,7 @@
 #include "core/base/clock.h"
 #include "runtime/bindings/loader.h"
 #include "runtime/bindings/process.h"
+#include "runtime/bindings/registry.h"
 #include "runtime/env/heap_limit.h"
 #include "runtime/env/report.h"
 #include "runtime/env/runtime.h"
@@ -97,6 +98,9 @@ v8::MaybeLocal<v8::Promise> OnImport(v8::Local<v8::Context> context,
                                      v8::Local<v8::FixedArray>) {
   return RejectImport(context, specifier);
 }
+
+/// Those of the modules that there are.
+constexpr size_t kSlotCount = kModuleCount * Environment::kSlotsPerModule;
 
 }  // namespace
 

@@ -15,9 +15,9 @@
 #include "core/base/check.h"
 #include "core/base/result.h"
 #include "core/loop/loop.h"
-#include "runtime/bindings/registry.h"
 #include "runtime/env/async_ids.h"
 #include "runtime/env/machine.h"
+#include "runtime/env/module_id.h"
 #include "runtime/env/options.h"
 #include "runtime/env/owned.h"
 #include "runtime/env/resource.h"
@@ -186,7 +186,6 @@ class Environment {
 
  private:
   static constexpr uint32_t kIsolateSlot = 0;
-  static constexpr size_t kSlotCount = kModuleCount * kSlotsPerModule;
 
   Environment(Runtime& runtime, EnvironmentOptions options);
   static size_t SlotIndex(ModuleId module, int index) {
@@ -208,8 +207,8 @@ class Environment {
   AsyncIds async_ids_;
   ResourceTable resources_;
   OwnedTable owned_;
-  std::array<v8::Global<v8::Value>, kSlotCount> slots_;
-  std::array<std::unique_ptr<ModuleState>, kModuleCount> states_;
+  std::array<v8::Global<v8::Value>, kMaxModules * kSlotsPerModule> slots_;
+  std::array<std::unique_ptr<ModuleState>, kMaxModules> states_;
   std::shared_ptr<Ender> ender_;
   bool building_snapshot_ = false;
   bool exiting_ = false;

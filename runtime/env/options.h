@@ -1,9 +1,6 @@
 // Options: what the command line and NODE_OPTIONS may say, and what was said.
 #pragma once
 
-#include <v8-function.h>
-#include <v8-persistent-handle.h>
-
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -70,6 +67,8 @@ ParsedOptions ParseOptions(std::span<const std::string> arguments,
 /// The text of --help.
 std::string HelpText();
 
+struct LibFunctions;  // runtime/bindings/loader.h
+
 /// What an environment is told when it is made.
 struct EnvironmentOptions {
   /// process.argv after the program's path: the script's path and its
@@ -94,7 +93,7 @@ struct EnvironmentOptions {
   std::function<void()> on_lost;
   /// Is given the functions of the modules of lib/ that are compiled, by id;
   /// for the build, which keeps what has become of them.
-  std::map<std::string, v8::Global<v8::Function>>* lib_functions = nullptr;
+  LibFunctions* lib_functions = nullptr;
 
   /// Null when it was not given and has no default.
   const OptionValue* Find(std::string_view name) const;

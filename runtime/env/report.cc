@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 
+#include "runtime/bindings/registry.h"
 #include "runtime/env/environment.h"
 #include "runtime/env/version.h"
 

@@ -12,9 +12,9 @@
 #include <vector>
 
 #include "core/base/id_table.h"
-#include "runtime/bindings/registry.h"
 #include "runtime/env/async_ids.h"
 #include "runtime/env/caller.h"
+#include "runtime/env/module_id.h"
 
 namespace rondo {
 

@@ -5,7 +5,7 @@
 #include <cstdint>
 
 #include "core/base/id_table.h"
-#include "runtime/bindings/registry.h"
+#include "runtime/env/module_id.h"
 
 namespace rondo {
 
@@ -75,7 +75,7 @@ class RunningTask {
   static constexpr int kCallbackBits = 5;
   static constexpr int kModuleBits = 64 - kIdBits - kCallbackBits;
   static constexpr uint64_t kModuleBias = 1;  // so that 0 is no task
-  static_assert(kModuleCount + kModuleBias <= 1u << kModuleBits);
+  static_assert(kMaxModules + kModuleBias <= 1u << kModuleBits);
 
   std::atomic<uint64_t> what_{0};
   std::atomic<uint64_t> number_{0};

@@ -12,6 +12,7 @@
 #include "core/base/check.h"
 #include "core/base/unique_fd.h"
 #include "runtime/bindings/loader.h"
+#include "runtime/bindings/registry.h"
 #include "runtime/env/environment_test_support.h"
 
 namespace rondo {

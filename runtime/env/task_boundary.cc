@@ -1,6 +1,7 @@
 #include "runtime/env/task_boundary.h"
 
 #include "core/base/check.h"
+#include "runtime/bindings/registry.h"
 #include "runtime/env/environment.h"
 #include "runtime/env/report.h"
 #include "runtime/env/v8_compat.h"

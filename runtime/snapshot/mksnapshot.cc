@@ -103,7 +103,7 @@ bool MakeBlob(Runtime& runtime, v8::StartupData& blob) {
 /// stderr.
 bool MakeCodeCaches(Runtime& runtime, const char* program,
                     std::vector<std::vector<uint8_t>>& caches) {
-  std::map<std::string, v8::Global<v8::Function>> functions;
+  LibFunctions functions;
   const std::string arguments[] = {program};
   ParsedOptions parsed = ParseOptions(arguments, "");
   EnvironmentOptions options;

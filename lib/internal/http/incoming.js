@@ -24,17 +24,18 @@ const {
 const { showBy } = require('internal/http/inspection');
 const { METHODS } = require('internal/http/status');
 
-// Bits of what the connection says of a request beside its head; must match
-// runtime/bindings/http.cc (kInfo…).
-const kMethodMask = 0x3f;
-const kInfoHttp11 = 1 << 6;
-const kInfoKeepAlive = 1 << 7;
-const kInfoUpgrade = 1 << 8;
-const kInfoHasBody = 1 << 9;
-const kInfoExpectContinue = 1 << 10;
-const kInfoExpectOther = 1 << 11;
-const kInfoLenient = 1 << 12;
-const kInfoWaits = 1 << 13;
+// Bits of what the connection says of a request beside its head.
+const {
+  kInfoExpectContinue,
+  kInfoExpectOther,
+  kInfoHasBody,
+  kInfoHttp11,
+  kInfoKeepAlive,
+  kInfoLenient,
+  kInfoUpgrade,
+  kInfoWaits,
+  kInfoMethodMask: kMethodMask,
+} = binding('http');
 
 /** Up to this one METHODS has llhttp's numbers. */
 const kLastListed = METHODS.indexOf('SOURCE');

@@ -42,7 +42,7 @@ const {
 } = require('internal/http/outgoing');
 
 const kNone = -1;
-const kHead = 2; // llhttp's number of the method
+const { kMethodHead: kHead } = binding('http');
 const kChunk = /(?:^|\W)chunked(?:$|\W)/i;
 
 /**
@@ -317,15 +317,15 @@ function writeInterim(response, text, callback) {
 
 // --- The way to the connection.
 
-// Must match runtime/bindings/http.cc.
-const kWriteChunked = 1;
-const kWriteEnd = 2;
-const kWriteClose = 4;
-const kWriteNotify = 8;
-const kWriteWhole = 16;
-
-// Below this a write counts as done at once, as with net.Socket.
-const kWriteThrough = 64 * 1024;
+const {
+  // Below this a write counts as done at once, as with net.Socket.
+  kWriteThrough,
+  kWriteChunked,
+  kWriteEnd,
+  kWriteClose,
+  kWriteNotify,
+  kWriteWhole,
+} = binding('http');
 
 /** Whether a buffer of the program's may still be sent from where it is. */
 ServerResponse.prototype._lent = false;

@@ -28,11 +28,13 @@ const binding_ = binding('http');
 const kSource = Symbol('kSource');
 
 // What of the options the native server is told; see binding http.configure.
-const kRequireHost = 1;
-const kInsecureParser = 2;
-const kNoDelay = 4;
-const kKeepAlive = 8;
-const kAllowHalfOpen = 16;
+const {
+  kRequireHost,
+  kInsecureParser,
+  kNoDelay,
+  kKeepAlive,
+  kAllowHalfOpen,
+} = binding_;
 
 const kMostTime = 0x7fffffff; // ms
 const kMostHeaderSize = 0x7fffffff; // bytes

@@ -10,6 +10,11 @@
  */
 
 const binding_ = binding('http');
+const {
+  kOptionKeepAlive,
+  kOptionNoDelay,
+  kOptionTypeOfService,
+} = binding('net');
 
 class HttpSocketHandle {
   /** @param {number} connection */
@@ -95,17 +100,21 @@ class HttpSocketHandle {
       process.nextTick(() => socket._onSent());
     }
   }
-  /** @returns {[address, family, port]|string|undefined} */
+  /** @returns {unknown} [address, family, port], a path, or undefined */
   address(peer) { return binding_.connectionAddress(this.connection, peer); }
   bytesRead() { return binding_.connectionBytes(this.connection, false); }
   bytesWritten() { return binding_.connectionBytes(this.connection, true); }
   activeAt() { return binding_.connectionActiveAt(this.connection); }
-  setNoDelay(on) { return binding_.connectionOption(this.connection, 0, on, 0); }
+  setNoDelay(on) {
+    return binding_.connectionOption(this.connection, kOptionNoDelay, on, 0);
+  }
   setKeepAlive(on, seconds) {
-    return binding_.connectionOption(this.connection, 1, on, seconds);
+    return binding_.connectionOption(this.connection, kOptionKeepAlive, on,
+                                     seconds);
   }
   setTypeOfService(value) {
-    return binding_.connectionOption(this.connection, 2, true, value);
+    return binding_.connectionOption(this.connection, kOptionTypeOfService,
+                                     true, value);
   }
   typeOfService() { return binding_.connectionTypeOfService(this.connection); }
   setRef(on) { binding_.connectionRef(this.connection, on); }

@@ -171,8 +171,7 @@ function backlogOf(value) {
     Number(value) | 0 : 0;
 }
 
-const kIpv6Only = 1;
-const kReusePort = 2;
+const { kIpv6Only, kReusePort } = binding_;
 
 function listenOnPort(server, options, port, backlog) {
   const flags = (options.ipv6Only ? kIpv6Only : 0) |

@@ -414,7 +414,7 @@ function resumeOnread(socket) {
 
 // Below this a write counts as done at once: the bytes are in the loop's own
 // output and leave at the end of the pass.
-const kWriteThrough = 64 * 1024;
+const { kWriteThrough } = binding('net');
 
 Socket.prototype._write = function(chunk, encoding, callback) {
   if (this._connecting) {

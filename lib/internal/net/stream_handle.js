@@ -14,6 +14,7 @@ const { FastBuffer } = require('internal/buffer/fast_buffer');
 
 const binding_ = binding('net');
 const { asyncIdOf } = binding('async');
+const { kOptionKeepAlive, kOptionNoDelay, kOptionTypeOfService } = binding_;
 
 class StreamHandle {
   /** @param {number} stream */
@@ -99,12 +100,12 @@ class StreamHandle {
   bytesWritten() { return this.closing ? 0 : binding_.bytes(this.stream, true); }
   /** When bytes moved last, ms of internal/timers' now(). */
   activeAt() { return this.closing ? 0 : binding_.activeAt(this.stream); }
-  setNoDelay(on) { return binding_.setOption(this.stream, 0, on, 0); }
+  setNoDelay(on) { return binding_.setOption(this.stream, kOptionNoDelay, on, 0); }
   setKeepAlive(on, seconds) {
-    return binding_.setOption(this.stream, 1, on, seconds);
+    return binding_.setOption(this.stream, kOptionKeepAlive, on, seconds);
   }
   setTypeOfService(value) {
-    return binding_.setOption(this.stream, 2, true, value);
+    return binding_.setOption(this.stream, kOptionTypeOfService, true, value);
   }
   /** @returns {number} below 0: it has none */
   typeOfService() { return binding_.typeOfService(this.stream); }
@@ -187,7 +188,7 @@ const kErrnoInval = -22;
  * @param {string} host
  * @param {number} family 0, 4 or 6
  * @param {number} hints as of getaddrinfo (ai_flags)
- * @param {function(number, Array<[string, number]>)} callback with
+ * @param {function(number, Array<[string, number]>): void} callback with
  *   0 or the resolver's number, and the addresses with their families
  */
 function lookup(host, family, hints, callback) {
