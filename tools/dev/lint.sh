@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Check layers, names, file sizes, formatting, and that lib/ is our own
+# Check layers, names, file sizes, types, formatting, and that lib/ is our own
 #
 # Also that each edit of tools/mutate still finds its text.
 #
@@ -11,6 +11,7 @@ configure release
 status=0
 "$root/tools/mutate/run.py" --check || status=1
 "$root/tools/check_layers" --build "$release" || status=1
+"$root/tools/types/run.sh" || status=1
 source "$root/tools/dev/format.sh"
 if clang_format > /dev/null; then
   format --dry-run --Werror || status=1
