@@ -53,7 +53,12 @@ class Details {
 
   toError(message) {
     const { type: name, code, detail, ctor } = this;
-    const error = Object.assign(new Error(message), { name });
+    const error = new Error(message);
+    // Not assigned: a program may have frozen Error.prototype, which has it.
+    Object.defineProperty(error, 'name', {
+      __proto__: null, value: name, writable: true, enumerable: true,
+      configurable: true,
+    });
     if (code !== undefined) error.code = code;
     if (detail !== undefined) error.detail = detail;
     Error.captureStackTrace(error, ctor ?? process.emitWarning);
