@@ -6,8 +6,8 @@ import socket
 import time
 import unittest
 
-from support import (NOBODY, RONDO, SANITIZERS, Program, Reader, connect,
-                     fetch, get, nobody_may_run, until)
+from support import (NOBODY, SANITIZERS, Program, Reader, connect, fetch,
+                     get, until)
 
 LISTEN = ".listen(process.env.PORT, '127.0.0.1', function() {" \
     " console.log('port ' + this.address().port); });"
@@ -62,7 +62,6 @@ def flood(port, count, head, chunk):
 
 @unittest.skipIf(SANITIZERS, 'the sanitizers start threads')
 @unittest.skipUnless(os.getuid() == 0, 'only root may become another user')
-@unittest.skipUnless(nobody_may_run(RONDO), 'only root may enter this folder')
 class Threads(unittest.TestCase):
     LIMITS = {resource.RLIMIT_NPROC: 1}
 

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import tempfile
 import time
+import unittest
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 RONDO = os.environ.get('RONDO', os.path.join(ROOT, 'build/release/rondo'))
@@ -49,11 +50,15 @@ DATE = re.compile(rb'Date: [^\r\n]+')
 class Program:
     """A running program. Its source, or a file; ends with the test.
 
-    A server prints `port N` when it listens; `port` is that N."""
+    A server prints `port N` when it listens; `port` is that N. As another user
+    (`uid`) it cannot run in a folder that only root may enter: such a test is
+    skipped."""
 
     def __init__(self, source=None, path=None, flags=(), args=(), env=None,
                  wait_for_port=True, limits=None, uid=None, stderr=None,
                  pass_fds=()):
+        if uid is not None and not nobody_may_run(RONDO):
+            raise unittest.SkipTest('only root may enter this folder')
         self.directory = None
         if source is not None:
             self.directory = tempfile.TemporaryDirectory()
