@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/check.h"
 #include "core/base/clock.h"
 #include "core/base/unique_fd.h"
 
@@ -437,11 +438,14 @@ TEST(LoopTest, TheAccountsAreReadWhileTheLoopRuns) {
   EXPECT_EQ(loop->accounts().running_since(), 0u);
 }
 
-TEST(LoopTest, TheAccountsSayWhatRanInWhichPhaseAndForHowLong) {
+/// One turn with something in each phase, and what the accounts say of it.
+/// False: the machine stood still for so long that what was to be sent in
+/// prepare went out before.
+bool EachPhaseIsAccounted() {
   auto loop = MakeLoop();
   const Accounts& accounts = loop->accounts();
   int fds[2];
-  ASSERT_EQ(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, fds), 0);
+  CHECK_EQ(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, fds), 0);
   UniqueFd one(fds[0]), two(fds[1]);
   std::vector<uint64_t> running;
   const auto note = [&] { running.push_back(accounts.running_since()); };
@@ -497,9 +501,11 @@ TEST(LoopTest, TheAccountsSayWhatRanInWhichPhaseAndForHowLong) {
   }
   EXPECT_EQ(called, (std::vector{Phase::kTimers, Phase::kPending, Phase::kPoll,
                                  Phase::kCheck, Phase::kClose}));
-  EXPECT_EQ(phases, (std::vector{Phase::kTimers, Phase::kPending,
-                                 Phase::kPrepare, Phase::kSleep, Phase::kPoll,
-                                 Phase::kCheck, Phase::kClose}));
+  std::vector expected{Phase::kTimers, Phase::kPending, Phase::kSleep,
+                       Phase::kPoll,   Phase::kCheck,   Phase::kClose};
+  const bool prepared = phases.size() > expected.size();
+  if (prepared) expected.insert(expected.begin() + 2, Phase::kPrepare);
+  EXPECT_EQ(phases, expected);
   EXPECT_EQ(running, starts) << "what a watchdog sees";
   EXPECT_GE(entries[0].duration_ticks, slow_ticks);
   for (const AccountEntry& entry : entries) {
@@ -507,6 +513,12 @@ TEST(LoopTest, TheAccountsSayWhatRanInWhichPhaseAndForHowLong) {
       EXPECT_EQ(entry.kind, static_cast<uint8_t>(OpKind::kPoll));
     }
   }
+  return prepared;
+}
+
+TEST(LoopTest, TheAccountsSayWhatRanInWhichPhaseAndForHowLong) {
+  int tries = 0;
+  while (!EachPhaseIsAccounted()) ASSERT_LT(++tries, 50);
 }
 
 TEST(LoopTest, NothingRunsWhileTheLoopSleeps) {
