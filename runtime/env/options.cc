@@ -91,13 +91,16 @@ constexpr OptionSpec kSpecs[] = {
 constexpr std::string_view kV8InEnvironment[] = {
     "--abort-on-uncaught-exception",
     "--disallow-code-generation-from-strings",
+    "--expose-gc",
     "--jitless",
     "--interpreted-frames-native-stack",
     "--max-old-space-size",
     "--max-semi-space-size",
     "--stack-trace-limit",
     "--perf-basic-prof",
+    "--perf-basic-prof-only-functions",
     "--perf-prof",
+    "--perf-prof-unwinding-info",
 };
 
 /// Options of Node.js that Rondo has not got; what they begin with.

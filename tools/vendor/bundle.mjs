@@ -51,8 +51,9 @@ function replaceOnce(text, from, to) {
 // The package stands on guesses where only the engine knows: what a promise
 // holds, what lies behind a proxy, of what kind an object is. create(host)
 // lets the native answers take their place: host.util and host.types override
-// the functions of the package's modules of that purpose. host.inspect is the
-// inspector as programs know it, which is handed to custom inspections.
+// the functions of the package's modules of that purpose. host.builtIns names the
+// constructors of the language; host.inspect is the inspector as programs know
+// it, which is handed to custom inspections.
 function inspectSource() {
   const UTIL = 727;
   const TYPES = 499;
@@ -69,6 +70,8 @@ function inspectSource() {
     override(${UTIL}, host.util);
     override(${TYPES}, host.types);
     const e={};return function n(r){`);
+  // It takes what is global when it loads, of programs and of lib/, too.
+  text = replaceOnce(text, 'An=new Mt(f(yt(ve),', 'An=new Mt(f(host.builtIns,');
   // The package's own inspector where it means the one that programs have.
   for (const use of [
     'function Vn(t,e){const n=Nn.styles[e];',

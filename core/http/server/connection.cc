@@ -163,8 +163,10 @@ bool Connection::MustRest() const {
   if (state_ != State::kOpen) return false;
   if (receiving_ != nullptr) return receiving_->body_paused_;
   if (upgrade_waits_) return first_ != nullptr;
-  return open_count_ >= kMaxOpenExchanges ||
-         queued_bytes() > server_.options_.high_water_mark;
+  if (open_count_ >= kMaxOpenExchanges) return true;
+  // The rest of a head is read, which is not much: its time counts.
+  return queued_bytes() > server_.options_.high_water_mark &&
+         !(parser_ != nullptr && parser_->in_head());
 }
 
 void Connection::Rest(std::string_view input) {
@@ -249,8 +251,13 @@ void Connection::TakeHead(std::string_view& input) {
 }
 
 bool Connection::TakeUpgrade(const RequestHead& head, std::string_view& input) {
-  if (!server_.delegate_.WantsUpgrade(*this, head)) {
-    if (state_ != State::kOpen) return true;
+  upgrade_waits_ = false;
+  const bool wanted = server_.delegate_.WantsUpgrade(*this, head);
+  if (state_ != State::kOpen) {
+    input_over_ = true;  // the program ended the connection when asked
+    return true;
+  }
+  if (!wanted) {
     if (head.method != Method::kConnect) {
       parser_->DeclineUpgrade();
       return false;
@@ -258,7 +265,6 @@ bool Connection::TakeUpgrade(const RequestHead& head, std::string_view& input) {
     AnswerError(0);
     return true;
   }
-  if (state_ != State::kOpen) return true;
   if (first_ != nullptr) {
     // Read again once the responses before it are complete.
     upgrade_waits_ = true;
@@ -402,6 +408,14 @@ bool Connection::NeverComplete() const {
          parser_->head().content_length;
 }
 
+/// Whether the client may have left without a sign: its end arrives behind all
+/// else, for which the system has no room.
+bool Connection::MayHaveLeft() const {
+  constexpr size_t kNearlyFull = 32u << 10;
+  const std::optional<size_t> unread = transport_->UnreadBytes();
+  return unread && *unread >= kNearlyFull;
+}
+
 /// The client ended its direction in a request.
 void Connection::FailInTheMiddle() {
   const ParseError error = parser_->error();
@@ -431,7 +445,10 @@ void Connection::OnError(Error error) {
 
 void Connection::Fail(const ClientError& error) {
   const bool dealt_with = server_.delegate_.OnClientError(*this, error);
-  if (state_ != State::kOpen) return;
+  if (state_ != State::kOpen) {
+    input_over_ = true;  // what follows is part of what is wrong
+    return;
+  }
   if (dealt_with) {
     StopInput();
   } else {
@@ -485,10 +502,7 @@ void Connection::UpdateDeadline() {
                           options.keep_alive_timeout_ms != 0;
     wait = answered ? Wait::kRestOfBody : Wait::kBody;
   } else if (resting_ && waits_for_answers()) {
-    // The client may have left behind more than the system takes of it, so that
-    // nothing tells: what has begun to arrive waits no longer than a request
-    // may take.
-    wait = Wait::kBody;
+    wait = Wait::kAnswers;
   } else if (first_ == nullptr && backlog_ == nullptr) {
     if (ended_) {
       Drain(/*linger=*/false);
@@ -500,8 +514,9 @@ void Connection::UpdateDeadline() {
       return;
     }
   }
-  const bool new_message =
-      wait_ == Wait::kNothing || wait_ == Wait::kNextRequest;
+  const bool new_message = wait_ == Wait::kNothing ||
+                           wait_ == Wait::kNextRequest ||
+                           (wait == Wait::kAnswers && wait_ != wait);
   wait_ = wait;
   uint64_t after = DeadlineNode::kNever;
   switch (wait) {
@@ -511,6 +526,7 @@ void Connection::UpdateDeadline() {
                        NsOf(options.request_timeout_ms));
       break;
     case Wait::kBody:
+    case Wait::kAnswers:
       if (new_message) message_start_ = server_.now();
       after = NsOf(options.request_timeout_ms);
       break;
@@ -547,10 +563,16 @@ void Connection::OnDeadline() {
           NsOf(server_.options_.request_timeout_ms)) {
     wait_ = Wait::kNextRequest;
   }
+  if (wait_ == Wait::kAnswers && !MayHaveLeft()) {
+    wait_ = Wait::kNothing;  // looked at again when as much time has passed
+    UpdateDeadline();
+    return;
+  }
   switch (wait_) {
     case Wait::kHead:
     case Wait::kBody:
     case Wait::kRestOfBody:
+    case Wait::kAnswers:
       FailAtOnce({.code = "ERR_HTTP_REQUEST_TIMEOUT",
                   .reason = "Request timeout",
                   .status = 408,

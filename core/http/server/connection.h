@@ -115,6 +115,7 @@ class Connection final : public net::TransportDelegate,
     kHead,
     kBody,
     kRestOfBody,  // behind the response, for which the client may have stopped
+    kAnswers,     // nothing is read before there are some
     kNextRequest,
     kLinger,
   };
@@ -158,6 +159,7 @@ class Connection final : public net::TransportDelegate,
   void FailAtOnce(const ClientError& error);
   void FailInTheMiddle();
   bool NeverComplete() const;
+  bool MayHaveLeft() const;
   void TellAgain(std::span<const uint8_t> data);
 
   /// Whether what arrives is parsed. After a response that closes the

@@ -88,16 +88,19 @@ class TestDelegate : public ServerDelegate {
     if (on_aborted) on_aborted(exchange);
   }
   void OnExchangeEnd(Exchange&) override { ++ended; }
-  bool OnClientError(Connection&, const ClientError& error) override {
+  bool OnClientError(Connection& connection,
+                     const ClientError& error) override {
     log += "!" + std::string(error.code) + " ";
     raw_errors += std::to_string(error.bytes_parsed) + std::string(error.raw);
+    if (on_asked) on_asked(connection);
     return takes_errors;
   }
   bool OnKeepAliveTimeout(Connection&) override {
     log += "K ";
     return keep_idle;
   }
-  bool WantsUpgrade(Connection&, const RequestHead&) override {
+  bool WantsUpgrade(Connection& connection, const RequestHead&) override {
+    if (on_asked) on_asked(connection);
     return take_upgrades;
   }
   void OnUpgradeWaits(Connection&) override { log += "W "; }
@@ -131,6 +134,9 @@ class TestDelegate : public ServerDelegate {
   std::function<bool(Exchange&, const RequestHead&)> on_request;
   std::function<void(Exchange&)> on_body;
   std::function<void(Exchange&)> on_aborted;
+  /// When it is asked what to do with a connection that goes on: a client's
+  /// error, an upgrade.
+  std::function<void(Connection&)> on_asked;
 };
 
 class ServerFixture {

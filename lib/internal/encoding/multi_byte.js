@@ -31,10 +31,11 @@ const kConverters = {
 };
 
 /** Whether an escape sequence of ISO-2022-JP stands there. */
+const kSingleByteSets = [0x42, 0x49, 0x4a];  // ASCII, katakana, Roman
 function isEscape(bytes, at) {
   const [second, third] = bytes.subarray(at + 1, at + 3);
   return bytes[at] === 0x1b &&
-    ((second === 0x28 && (third === 0x42 || third === 0x4a)) ||
+    ((second === 0x28 && kSingleByteSets.includes(third)) ||
      (second === 0x24 && (third === 0x40 || third === 0x42)));
 }
 

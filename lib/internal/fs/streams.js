@@ -143,7 +143,8 @@ function close(stream, error, callback) {
 function destroy(error, callback) {
   if (this[kIsPerforming]) {
     this[kAfterPerforming] = (performError) => {
-      close(this, performError || error, callback);
+      // Of a stream that is destroyed, what it was destroyed with.
+      close(this, error || performError, callback);
     };
   } else {
     close(this, error, callback);

@@ -40,10 +40,16 @@ function serveDuplex(server, source, stream) {
     error: onFailed,
     close: onFailed,
   };
-  for (const event of Object.keys(listeners)) {
-    stream.on(event, listeners[event]);
-  }
   addResource(handle, { handle, stream, listeners });
+  try {
+    for (const event of Object.keys(listeners)) {
+      stream.on(event, listeners[event]);
+    }
+  } catch (error) {
+    // A listener of 'newListener' may throw.
+    binding_.duplexFailed(handle);
+    throw error;
+  }
   // Adding the listener set it flowing; the connection says when it reads.
   stream.pause();
 }

@@ -292,9 +292,13 @@ function attempt(socket, target) {
     return;
   }
   let stream;
-  // The streams of further addresses are their own.
-  if (target[kAsyncId] !== 0) reserveIds(target);
+  // The streams of further addresses are their own. Nothing of the program's may
+  // run between this and what the ids are for.
+  const reserve = () => {
+    if (target[kAsyncId] !== 0) reserveIds(target);
+  };
   if (target.path !== undefined) {
+    reserve();
     stream = binding_.connectPath(target.path);
     if (stream === kErrnoNameTooLong) stream = kErrnoInval;
   } else {
@@ -310,7 +314,14 @@ function attempt(socket, target) {
       fail(socket, target, error);
       return;
     }
-    const any = isIP(address) === 6 ? '::' : '0.0.0.0';
+    const family = isIP(address);
+    socket.emit('connectionAttempt', address, target.port, family);
+    if (socket._target !== target || !socket._connecting) {
+      endTarget(target);
+      return;
+    }
+    const any = family === 6 ? '::' : '0.0.0.0';
+    reserve();
     stream = binding_.connect(
       address, target.port, target.localAddress || (localPort ? any : ''),
       localPort);

@@ -150,6 +150,7 @@ function onClosed(slot) {
 /** What ran for it was cut off: what it knows of the stream may be half done. */
 function onTerminated(slot) {
   const handle = objects[slot];
+  if (handle === undefined) return;  // its last callback was the one
   if (handle.owner !== null) handle.owner.destroy();
   if (!handle.closing) handle.close(null);
 }

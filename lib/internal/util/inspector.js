@@ -25,6 +25,22 @@ const types = require('internal/util/types');
 const kPending = 0;
 const kRejected = 2;
 
+/**
+ * Constructors of the language: '%s' inspects what they make, and calls toString
+ * of all else, whatever a program or this library has put on the global object.
+ */
+const kBuiltIns = [
+  'AggregateError', 'Array', 'ArrayBuffer', 'Atomics', 'BigInt',
+  'BigInt64Array', 'BigUint64Array', 'Boolean', 'DataView', 'Date', 'Error',
+  'EvalError', 'FinalizationRegistry', 'Float32Array', 'Float64Array',
+  'Function', 'Int16Array', 'Int32Array', 'Int8Array', 'Iterator', 'JSON',
+  'Map', 'Math', 'Number', 'Object', 'Promise', 'Proxy', 'RangeError',
+  'ReferenceError', 'Reflect', 'RegExp', 'Set', 'SharedArrayBuffer', 'String',
+  'Symbol', 'SyntaxError', 'TypeError', 'URIError', 'Uint16Array',
+  'Uint32Array', 'Uint8Array', 'Uint8ClampedArray', 'WeakMap', 'WeakRef',
+  'WeakSet', 'WebAssembly',
+];
+
 const host = {
   util: {
     constants: {
@@ -50,6 +66,7 @@ const host = {
     getExternalValue: native.getExternalValue,
   },
   types,
+  builtIns: kBuiltIns,
 };
 
 // A program may change how it works.

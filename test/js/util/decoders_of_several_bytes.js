@@ -101,3 +101,11 @@ for (const ignoreBOM of [false, true]) {
     new TextDecoder('gb18030', { ignoreBOM }).decode(fromHex('8431953341')),
     '\ufeffA');
 }
+
+// ISO-2022-JP's sets hold from chunk to chunk, that of katakana, too.
+{
+  const decoder = new TextDecoder('iso-2022-jp');
+  const parts = [[0x1b, 0x28, 0x49, 0x31], [0x32], [0x1b, 0x28, 0x42, 0x32]]
+    .map((bytes) => decoder.decode(Uint8Array.from(bytes), { stream: true }));
+  assert.strictEqual(parts.join('') + decoder.decode(), '\uff71\uff722');
+}
