@@ -40,7 +40,11 @@ struct ParserCallbacks {
     if (llhttp->http_minor == 0 && (llhttp->flags & F_TRANSFER_ENCODING) != 0) {
       llhttp->flags &= ~F_CONNECTION_KEEP_ALIVE;
     }
-    if (parser.answers_ == Answers::kHead) llhttp->flags |= F_SKIPBODY;
+    // By its status, too, which llhttp does not look at where a coding is named.
+    if (parser.answers_ == Answers::kHead ||
+        StatusForbidsBody(llhttp->status_code)) {
+      llhttp->flags |= F_SKIPBODY;
+    }
     if (parser.answers_ == Answers::kConnect && llhttp->status_code >= 200 &&
         llhttp->status_code < 300) {
       // Whatever lengths it names (RFC 9110, 9.3.6).

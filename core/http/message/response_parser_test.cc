@@ -211,6 +211,11 @@ TEST(ResponseParser, BodiesUntilTheEnd) {
 
 TEST(ResponseParser, ResponsesWithoutBody) {
   Check({
+      {"HTTP/1.1 199 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+       "HTTP/1.1 204 No\r\nTransfer-Encoding: chunked\r\n\r\n"
+       "HTTP/1.1 204 No\r\n\r\n",
+       "[199 OK|Transfer-Encoding=chunked]i[204 No|Transfer-Encoding=chunked]"
+       "[204 No]"},
       {"HTTP/1.1 204 No\r\nContent-Length: 5\r\n\r\nHTTP/1.1 304 Same\r\n"
        "Content-Length: 7\r\nTransfer-Encoding: gzip\r\n\r\n",
        "[204 No|Content-Length=5]!HPE_INVALID_TRANSFER_ENCODING"},
