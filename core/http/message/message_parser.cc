@@ -40,7 +40,8 @@ struct ParserCallbacks {
     if (llhttp->http_minor == 0 && (llhttp->flags & F_TRANSFER_ENCODING) != 0) {
       llhttp->flags &= ~F_CONNECTION_KEEP_ALIVE;
     }
-    // By its status, too, which llhttp does not look at where a coding is named.
+    // By its status, too, which llhttp does not look at where a coding is
+    // named.
     if (parser.answers_ == Answers::kHead ||
         StatusForbidsBody(llhttp->status_code)) {
       llhttp->flags |= F_SKIPBODY;
