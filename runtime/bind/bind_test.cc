@@ -60,15 +60,7 @@ constexpr ModuleSpec kSpec =
 
 class BindTest : public EnvironmentTest {
  protected:
-  BindTest() {
-    v8::HandleScope scope(isolate());
-    v8::Local<v8::Object> module =
-        InstantiateModule(context(), kSpec).ToLocalChecked();
-    context()
-        ->Global()
-        ->Set(context(), ToJsString(isolate(), "b"), module)
-        .Check();
-  }
+  BindTest() { MakeGlobal("b", kSpec); }
 };
 
 TEST_F(BindTest, ConvertsBothWays) {

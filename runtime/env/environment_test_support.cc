@@ -99,6 +99,17 @@ EnvironmentTest::~EnvironmentTest() {
   env_.reset();
 }
 
+void EnvironmentTest::MakeGlobal(std::string_view name,
+                                 const ModuleSpec& spec) {
+  v8::HandleScope scope(isolate());
+  v8::Local<v8::Object> module =
+      InstantiateModule(context(), spec).ToLocalChecked();
+  context()
+      ->Global()
+      ->Set(context(), ToJsString(isolate(), name), module)
+      .Check();
+}
+
 v8::MaybeLocal<v8::Value> EnvironmentTest::Eval(std::string_view source) {
   v8::EscapableHandleScope handles(isolate());
   CallbackScope scope(env());

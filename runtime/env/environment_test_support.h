@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "core/base/unique_fd.h"
+#include "runtime/bind/module.h"
 #include "runtime/env/environment.h"
 #include "runtime/env/runtime.h"
 
@@ -40,6 +41,8 @@ class EnvironmentTest : public ::testing::Test {
   v8::Isolate* isolate() { return env_->isolate(); }
   v8::Local<v8::Context> context() { return env_->context(); }
 
+  /// A native module of the test's own, as the global `name`.
+  void MakeGlobal(std::string_view name, const ModuleSpec& spec);
   /// Evaluates `source` as one task, with its queues; empty: it threw, which
   /// fails the test. Valid within a HandleScope of the caller's.
   v8::MaybeLocal<v8::Value> Eval(std::string_view source);

@@ -68,13 +68,7 @@ class OwnedTest : public EnvironmentTest {
  protected:
   OwnedTest() {
     Block::most_bytes = Block::bytes_now = 0;
-    v8::HandleScope scope(isolate());
-    v8::Local<v8::Object> module =
-        InstantiateModule(context(), kSpec).ToLocalChecked();
-    context()
-        ->Global()
-        ->Set(context(), ToJsString(isolate(), "b"), module)
-        .Check();
+    MakeGlobal("b", kSpec);
   }
   size_t ExternalMemory() {
     return static_cast<size_t>(

@@ -76,15 +76,7 @@ constexpr ModuleSpec kSpec =
 
 class ResourceTest : public EnvironmentTest {
  protected:
-  ResourceTest() {
-    v8::HandleScope scope(isolate());
-    v8::Local<v8::Object> module =
-        InstantiateModule(context(), kSpec).ToLocalChecked();
-    context()
-        ->Global()
-        ->Set(context(), ToJsString(isolate(), "b"), module)
-        .Check();
-  }
+  ResourceTest() { MakeGlobal("b", kSpec); }
   ResourceTable& table() { return env().resources(); }
   Bell& Add() { return table().Add(std::make_unique<Bell>(env())); }
 };

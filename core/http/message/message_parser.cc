@@ -61,10 +61,7 @@ struct ParserCallbacks {
     if (llhttp.type == HTTP_REQUEST) {
       return coded || (sized && llhttp.content_length > 0);
     }
-    if ((llhttp.flags & F_SKIPBODY) != 0 ||
-        StatusForbidsBody(llhttp.status_code)) {
-      return false;
-    }
+    if ((llhttp.flags & F_SKIPBODY) != 0) return false;
     return coded || !sized || llhttp.content_length > 0;
   }
 

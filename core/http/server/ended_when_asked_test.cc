@@ -12,19 +12,23 @@ std::string Post(int length, const std::string& fields = {}) {
          "Content-Length: " + std::to_string(length) + "\r\n\r\n";
 }
 
+void EndWhenAsked(TestDelegate& delegate, bool destroys) {
+  delegate.on_asked = [destroys](Connection& connection) {
+    if (destroys) {
+      connection.Destroy();
+    } else {
+      connection.EndSoon();
+    }
+  };
+}
+
 TEST(EndedWhenAsked, ByTheListenerOfABodyThatIsTooLarge) {
   for (const char* fields : {"", "Connection: Upgrade\r\nUpgrade: x\r\n"}) {
     for (const bool destroys : {false, true}) {
       SCOPED_TRACE(std::string(fields) + (destroys ? " destroys" : " ends"));
       ServerFixture f({.max_body_size = 10, .serve_behind_end = true});
       f.delegate.take_upgrades = true;
-      f.delegate.on_asked = [&](Connection& connection) {
-        if (destroys) {
-          connection.Destroy();
-        } else {
-          connection.EndSoon();
-        }
-      };
+      EndWhenAsked(f.delegate, destroys);
       const int client = f.Connect();
       f.Ask(client, Post(20, fields) + "hello");
       f.Settle();
@@ -39,13 +43,7 @@ TEST(EndedWhenAsked, WhetherItUpgrades) {
     for (const bool wants : {false, true}) {
       ServerFixture f({.serve_behind_end = true});
       f.delegate.take_upgrades = wants;
-      f.delegate.on_asked = [&](Connection& connection) {
-        if (destroys) {
-          connection.Destroy();
-        } else {
-          connection.EndSoon();
-        }
-      };
+      EndWhenAsked(f.delegate, destroys);
       const int client = f.Connect();
       f.Ask(client, Get("/ws", "Connection: Upgrade\r\nUpgrade: x\r\n") + "hi");
       f.Settle();

@@ -285,6 +285,14 @@ function fail(socket, target, error) {
   });
 }
 
+/**
+ * What is made next is the target's. Nothing of the program's may run between
+ * this and that. The streams of further addresses are their own.
+ */
+function reserveFor(target) {
+  if (target[kAsyncId] !== 0) reserveIds(target);
+}
+
 /** Tries the path, or the next address. */
 function attempt(socket, target) {
   if (socket._target !== target || !socket._connecting) {
@@ -292,36 +300,31 @@ function attempt(socket, target) {
     return;
   }
   let stream;
-  // The streams of further addresses are their own. Nothing of the program's may
-  // run between this and what the ids are for.
-  const reserve = () => {
-    if (target[kAsyncId] !== 0) reserveIds(target);
-  };
   if (target.path !== undefined) {
-    reserve();
+    reserveFor(target);
     stream = binding_.connectPath(target.path);
     if (stream === kErrnoNameTooLong) stream = kErrnoInval;
   } else {
     const { localPort } = target;
     const address = target.address = target.next.shift();
+    const family = isIP(address);
     socket.autoSelectFamilyAttemptedAddresses?.push(
       `${address}:${target.port}`);
-    if (socket._blockList?.check(address, `ipv${isIP(address)}`)) {
+    if (socket._blockList?.check(address, `ipv${family}`)) {
       const error = new ERR_IP_BLOCKED(address);
       endTarget(target);
-      socket.emit('connectionAttemptFailed', address, target.port,
-                  isIP(address), error);
+      socket.emit('connectionAttemptFailed', address, target.port, family,
+                  error);
       fail(socket, target, error);
       return;
     }
-    const family = isIP(address);
     socket.emit('connectionAttempt', address, target.port, family);
     if (socket._target !== target || !socket._connecting) {
       endTarget(target);
       return;
     }
     const any = family === 6 ? '::' : '0.0.0.0';
-    reserve();
+    reserveFor(target);
     stream = binding_.connect(
       address, target.port, target.localAddress || (localPort ? any : ''),
       localPort);
