@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Compares two programs, A and B, by interleaved pairs of runs.
 
-usage: ab.py A B [ROW-FILTER...] [--pairs N] [--seconds S] [--build DIR]
-             [--json FILE]
+usage: ab.py A B [ROW-FILTER...] [--pairs N] [--seconds S] [--backend NAME]
+             [--build DIR] [--json FILE]
 
 A, B        programs that run a script: two builds of rondo, or node
 ROW-FILTER  rows whose name contains it (all when none is given): start,
-            start-object, start-modules, hello-64, memory
+            start-object, start-modules, and the rows of `bench.py --list`
 --pairs     of runs a row (20; of a start three times as many)
 --seconds   of load a run (1)
+--backend   uring or epoll, for builds of rondo (what they choose)
 --build     where bench/load is (build/release)
 
 A figure is the median of the ratios B : A of the pairs, with the quarter of
@@ -39,17 +40,20 @@ MB = 1 << 20
 STARTS = {'start': 'start.js', 'start-object': 'start_object.js',
           'start-modules': 'start_modules.js'}
 START_FIGURES = {'wall': 'ms', 'cpu': 'ms', 'faults': ''}
-LOADS = {
-    'hello-64': {'cpu_us': 'µs', 'p99_us': 'µs'},
+# Row kind → its figures. The row of the start-up is STARTS.
+FIGURES = {
+    'load': {'cpu_us': 'µs', 'p99_us': 'µs'},
+    'idle': {'bytes_per_connection': 'B'},
     'memory': {'anon_start': 'MB', 'rss_start': 'MB', 'rss': 'MB'},
+    'base': {'rss': 'MB', 'anon': 'MB'},
 }
 
 
-def start(program, script, core):
+def start(program, script, core, environment):
     """One run of a script: wall and CPU milliseconds, and page faults."""
     begin = time.perf_counter()
     pid = os.posix_spawn(
-        program, [program, str(script)], clean_environment({}),
+        program, [program, str(script)], clean_environment(environment),
         file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)])
     _, status, usage = os.wait4(pid, 0)
     wall = time.perf_counter() - begin
@@ -76,7 +80,7 @@ def compare(found, figures):
     """Figure → {'a', 'b': medians, 'ratio', 'low', 'high'}."""
     result = {}
     for name in figures:
-        ratios = [b[name] / a[name] for a, b in found]
+        ratios = [b[name] / a[name] for a, b in found if a[name]]
         low, _, high = (statistics.quantiles(ratios, n=4) if len(ratios) > 1
                         else ratios * 3)
         result[name] = {
@@ -104,6 +108,7 @@ def main():
     parser.add_argument('filters', nargs='*')
     parser.add_argument('--pairs', type=int, default=20)
     parser.add_argument('--seconds', type=float, default=1.0)
+    parser.add_argument('--backend', choices=('uring', 'epoll'), default='')
     parser.add_argument('--build', default=ROOT / 'build' / 'release')
     parser.add_argument('--json')
     options = parser.parse_args()
@@ -111,6 +116,8 @@ def main():
                 for path in (options.a, options.b)]
     app = ROOT / 'build' / 'bench' / 'app'
     core, _ = machine.cores()
+    environment = ({'RONDO_BACKEND': options.backend} if options.backend
+                   else {})
     results = {}
 
     def wanted(row):
@@ -122,7 +129,8 @@ def main():
         for row, script in filter(lambda item: wanted(item[0]), STARTS.items()):
             found = list(pairs(
                 3 * options.pairs,
-                lambda program: start(program, app / 'programs' / script, core),
+                lambda program: start(program, app / 'programs' / script, core,
+                                      environment),
                 programs))
             results[row] = compare(found, START_FIGURES)
             show(row, results[row], START_FIGURES)
@@ -132,18 +140,18 @@ def main():
                 build=pathlib.Path(options.build), app=app,
                 work=pathlib.Path(work), seconds=options.seconds, scale=1,
                 starts=0, template={})
-            for name, units in LOADS.items():
-                if not wanted(name):
+            for row in rows.ROWS:
+                if row.kind not in FIGURES or not wanted(row.name):
                     continue
-                row = next(r for r in rows.ROWS if r.name == name)
                 found = list(pairs(
                     options.pairs,
                     lambda program: measure.measure(
                         bench, row,
-                        Competitor('program', program, 'rondo', '', (program,))),
+                        Competitor('program', program, 'rondo',
+                                   options.backend, (program,), environment)),
                     programs))
-                results[name] = compare(found, units)
-                show(name, results[name], units)
+                results[row.name] = compare(found, FIGURES[row.kind])
+                show(row.name, results[row.name], FIGURES[row.kind])
     except Missing as error:
         print(f'ab: {error}', file=sys.stderr)
         return 2
