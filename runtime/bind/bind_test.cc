@@ -46,11 +46,11 @@ void Raw(const v8::FunctionCallbackInfo<v8::Value>& info) {
 }
 
 using Callbacks =
-    CallbackTable<ModuleId::kTask, "unusedSlot0", "unusedSlot1", "unusedSlot2",
+    CallbackTable<kTaskModule, "unusedSlot0", "unusedSlot1", "unusedSlot2",
                   "unusedSlot3", "unusedSlot4", "onA", "onB">;
 
 constexpr ModuleSpec kSpec =
-    Module<ModuleId::kTask, Fn<"not", &Not>, Fn<"negate", &Negate, "value">,
+    Module<kTaskModule, Fn<"not", &Not>, Fn<"negate", &Negate, "value">,
            Fn<"increment", &Increment>, Fn<"half", &Half>, Fn<"twice", &Twice>,
            Fn<"shout", &Shout, "text">, Fn<"utf8Bytes", &Utf8Bytes>,
            Fn<"echo", &Echo>, Fn<"sum", &Sum>, Fn<"default", &Default, "text">,

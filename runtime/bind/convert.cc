@@ -24,8 +24,8 @@ Utf8::Utf8(v8::Isolate* isolate, v8::Local<v8::String> string) {
 
 void FailArgument(v8::Isolate* isolate, const ArgumentSite& site,
                   const char* expected) {
-  std::fprintf(stderr, "binding('%s').%s: argument %d is no %s\n", site.module,
-               site.function, site.index + 1, expected);
+  std::fprintf(stderr, "binding('%s').%s: argument %d is no %s\n",
+               site.module.name, site.function, site.index + 1, expected);
   PrintCurrentStack(isolate, stderr);
   std::abort();
 }

@@ -19,12 +19,13 @@
 #include <type_traits>
 
 #include "runtime/bind/utf8.h"
+#include "runtime/env/module_id.h"
 
 namespace rondo {
 
 /// Which argument of which function is being converted.
 struct ArgumentSite {
-  const char* module;
+  const ModuleId& module;
   const char* function;
   int index;  // of the JavaScript argument, from 0
 };

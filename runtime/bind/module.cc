@@ -6,17 +6,11 @@ namespace rondo {
 
 namespace {
 
-constexpr const ModuleSpec* kModules[] = {
-#define RONDO_MODULE_POINTER(Type, name) &k##Type##Binding,
-    RONDO_FOR_EACH_BINDING(RONDO_MODULE_POINTER)
-#undef RONDO_MODULE_POINTER
-};
-
 // "http_parser" is the interface HttpParserBinding.
 std::string InterfaceName(const ModuleSpec& module) {
   std::string name;
   bool upper = true;
-  for (const char* c = module.name; *c != '\0'; ++c) {
+  for (const char* c = module.id.name; *c != '\0'; ++c) {
     if (*c == '_') {
       upper = true;
       continue;
@@ -53,15 +47,6 @@ void AppendSignature(std::string& out,
 }
 
 }  // namespace bind_internal
-
-std::span<const ModuleSpec* const> AllModules() { return kModules; }
-
-const ModuleSpec* FindModule(std::string_view name) {
-  for (const ModuleSpec* module : AllModules()) {
-    if (name == module->name) return module;
-  }
-  return nullptr;
-}
 
 v8::MaybeLocal<v8::Object> InstantiateModule(v8::Local<v8::Context> context,
                                              const ModuleSpec& module) {
@@ -140,7 +125,7 @@ std::string BindingTypings() {
   out += "\nexport interface Bindings {\n";
   for (const ModuleSpec* module : AllModules()) {
     out += "  ";
-    out += module->name;
+    out += module->id.name;
     out += ": ";
     out += InterfaceName(*module);
     out += ";\n";

@@ -1,7 +1,7 @@
 // The declarative binding table. A native module is one line per function:
 //
-//   constinit const ModuleSpec kFsBinding = Module<
-//       ModuleId::kFs,
+//   extern constinit const ModuleSpec kFsBinding = Module<
+//       kFsModule,
 //       Fn<"open", &Open, "path", "flags", "mode">,
 //       RawFn<"stat", &Stat, "(path: string, out: Float64Array): number">,
 //       Const<"O_RDONLY", O_RDONLY>>::kSpec;
@@ -23,6 +23,7 @@
 #include <concepts>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -32,7 +33,6 @@
 #include "runtime/bind/fixed_string.h"
 #include "runtime/bind/owned.h"
 #include "runtime/bind/resource_id.h"
-#include "runtime/bindings/registry.h"
 #include "runtime/env/environment.h"
 
 namespace rondo {
@@ -52,8 +52,7 @@ struct MemberSpec {
 
 /// One native module. Of static storage.
 struct ModuleSpec {
-  ModuleId id;
-  const char* name;
+  const ModuleId& id;
   const MemberSpec* members;
   size_t member_count;
 };
@@ -81,7 +80,7 @@ std::string ArgumentType() {
 
 /// The JavaScript arguments of a function of `Module` from the one at `First`
 /// on, which become Args.
-template <ModuleId Module, FixedString Name, int First, typename R,
+template <const ModuleId& Module, FixedString Name, int First, typename R,
           typename... Args>
 struct Arguments {
   /// Calls `function(args...)`, and returns to JavaScript what it returns.
@@ -103,24 +102,22 @@ struct Arguments {
   static void Apply(const v8::FunctionCallbackInfo<v8::Value>& info,
                     Function& function, std::index_sequence<I...>) {
     [[maybe_unused]] v8::Isolate* isolate = info.GetIsolate();
-    [[maybe_unused]] constexpr const char* kModule =
-        kModuleNames[static_cast<size_t>(Module)];
     if constexpr (std::is_void_v<R>) {
       function(FromJs<typename Parameter<Args>::Type>(
                    isolate, info[First + int{I}],
-                   ArgumentSite{kModule, Name.value, First + int{I}})
+                   ArgumentSite{Module, Name.value, First + int{I}})
                    .get()...);
     } else if constexpr (IsOwned<R>::value) {
       R made = function(FromJs<typename Parameter<Args>::Type>(
                             isolate, info[First + int{I}],
-                            ArgumentSite{kModule, Name.value, First + int{I}})
+                            ArgumentSite{Module, Name.value, First + int{I}})
                             .get()...);
       SetReturn(info, Environment::From(isolate).owned().Wrap(made.Take()));
     } else {
       SetReturn(info,
                 function(FromJs<typename Parameter<Args>::Type>(
                              isolate, info[First + int{I}],
-                             ArgumentSite{kModule, Name.value, First + int{I}})
+                             ArgumentSite{Module, Name.value, First + int{I}})
                              .get()...));
     }
   }
@@ -159,11 +156,11 @@ void ReturnGone(const v8::FunctionCallbackInfo<v8::Value>& info) {
   }
 }
 
-template <ModuleId Id, FixedString Name, auto Function,
+template <const ModuleId& Id, FixedString Name, auto Function,
           typename Type = decltype(Function)>
 struct Wrapper;
 
-template <ModuleId Id, FixedString Name, auto Function, typename R,
+template <const ModuleId& Id, FixedString Name, auto Function, typename R,
           typename... Args>
 struct Wrapper<Id, Name, Function, R (*)(Environment&, Args...)> {
   static constexpr int kLength = sizeof...(Args);
@@ -187,7 +184,7 @@ struct Wrapper<Id, Name, Function, R (*)(Environment&, Args...)> {
 };
 
 /// The first argument names a resource.
-template <ModuleId Id, FixedString Name, auto Function, typename R,
+template <const ModuleId& Id, FixedString Name, auto Function, typename R,
           std::derived_from<Resource> T, typename... Args>
 struct Wrapper<Id, Name, Function, R (*)(Environment&, T&, Args...)> {
   static constexpr int kLength = 1 + sizeof...(Args);
@@ -195,9 +192,8 @@ struct Wrapper<Id, Name, Function, R (*)(Environment&, T&, Args...)> {
   static void Call(const v8::FunctionCallbackInfo<v8::Value>& info) {
     v8::Isolate* isolate = info.GetIsolate();
     Environment& env = Environment::From(isolate);
-    constexpr const char* kModule = kModuleNames[static_cast<size_t>(Id)];
     T* resource = env.resources().Find<T>(
-        FromJs<double>(isolate, info[0], ArgumentSite{kModule, Name.value, 0})
+        FromJs<double>(isolate, info[0], ArgumentSite{Id, Name.value, 0})
             .get());
     if (resource == nullptr) {
       ReturnGone<R>(info);
@@ -225,7 +221,7 @@ struct Wrapper<Id, Name, Function, R (*)(Environment&, T&, Args...)> {
 /// typings only: all or none.
 template <FixedString Name, auto Function, FixedString... Names>
 struct Fn {
-  template <ModuleId Id>
+  template <const ModuleId& Id>
   static constexpr MemberSpec Spec() {
     using W = bind_internal::Wrapper<Id, Name, Function>;
     return {.kind = MemberSpec::Kind::kFunction,
@@ -242,7 +238,7 @@ struct Fn {
 template <FixedString Name, v8::FunctionCallback Function,
           FixedString Signature = "(...args: any[]): any">
 struct RawFn {
-  template <ModuleId Id>
+  template <const ModuleId& Id>
   static constexpr MemberSpec Spec() {
     return {.kind = MemberSpec::Kind::kFunction,
             .name = kName.value,
@@ -255,7 +251,7 @@ struct RawFn {
 /// A number.
 template <FixedString Name, auto Value>
 struct Const {
-  template <ModuleId Id>
+  template <const ModuleId& Id>
   static constexpr MemberSpec Spec() {
     return {.kind = MemberSpec::Kind::kNumber,
             .name = kName.value,
@@ -266,7 +262,7 @@ struct Const {
 
 /// The JavaScript functions that a module calls. Declared before its functions,
 ///
-///   using Callbacks = CallbackTable<ModuleId::kHttp, "onRequest", "onClose">;
+///   using Callbacks = CallbackTable<kHttpModule, "onRequest", "onClose">;
 ///
 /// and listed in its table, which gives the module `setCallbacks(object)`: it
 /// keeps the object's functions of these names, for the life of the environment
@@ -281,7 +277,7 @@ struct Const {
 ///   an Environment    for nobody
 ///
 /// and then the arguments, of the types that ToJs takes.
-template <ModuleId Id, FixedString... Names>
+template <const ModuleId& Id, FixedString... Names>
 struct CallbackTable {
   static_assert(sizeof...(Names) <= Environment::kSlotsPerModule);
 
@@ -339,9 +335,9 @@ struct CallbackTable {
     static constexpr const char* kNames[] = {Names.value...};
     env.SetCallbackSlots(Id, info[0], kNames, sizeof...(Names));
   }
-  template <ModuleId Module>
+  template <const ModuleId& Module>
   static constexpr MemberSpec Spec() {
-    static_assert(Module == Id, "the callbacks of another module");
+    static_assert(&Module == &Id, "the callbacks of another module");
     return {.kind = MemberSpec::Kind::kCallbacks,
             .name = "setCallbacks",
             .callback = &SetCallbacks,
@@ -355,19 +351,20 @@ struct CallbackTable {
 };
 
 /// A native module: see the top of this file.
-template <ModuleId Id, typename... Members>
+template <const ModuleId& Id, typename... Members>
 struct Module {
   static constexpr std::array<MemberSpec, sizeof...(Members)> kMembers = {
       Members::template Spec<Id>()...};
-  static constexpr ModuleSpec kSpec = {Id,
-                                       kModuleNames[static_cast<size_t>(Id)],
-                                       kMembers.data(), kMembers.size()};
+  static constexpr ModuleSpec kSpec = {Id, kMembers.data(), kMembers.size()};
 };
 
 /// The JavaScript object that `binding(name)` gives. Empty: out of memory or
 /// terminated.
 v8::MaybeLocal<v8::Object> InstantiateModule(v8::Local<v8::Context> context,
                                              const ModuleSpec& module);
+
+/// Every native module, by ModuleId::number.
+std::span<const ModuleSpec* const> AllModules();
 
 /// Null when there is no such module.
 const ModuleSpec* FindModule(std::string_view name);

@@ -12,14 +12,17 @@
 #include "runtime/env/v8_compat.h"
 
 namespace rondo {
+
+extern const ModuleId kAsyncModule;  // in registry.cc
+
 namespace {
 
-using Callbacks = CallbackTable<ModuleId::kAsync, "onCollected">;
+using Callbacks = CallbackTable<kAsyncModule, "onCollected">;
 
 /// Objects whose end is told of.
 class AsyncState final : public ModuleState, private CheckHook {
  public:
-  static constexpr ModuleId kModule = ModuleId::kAsync;
+  static constexpr const ModuleId& kModule = kAsyncModule;
 
   explicit AsyncState(Environment& env) : env_(env) {
     // What was collected neither wakes the loop nor holds it.
@@ -130,8 +133,8 @@ double AsyncIdOf(Environment& env, double id) {
 
 }  // namespace
 
-constinit const ModuleSpec kAsyncBinding =
-    Module<ModuleId::kAsync,
+extern constinit const ModuleSpec kAsyncBinding =
+    Module<kAsyncModule,
            RawFn<"setPromiseHooks", &SetPromiseHooks,
                  "(init: Function|undefined, before: Function|undefined, "
                  "after: Function|undefined, settled: Function|undefined): "

@@ -15,6 +15,9 @@
 #include "runtime/env/v8_compat.h"
 
 namespace rondo {
+
+extern const ModuleId kBufferModule;  // in registry.cc
+
 namespace {
 
 using Info = v8::FunctionCallbackInfo<v8::Value>;
@@ -495,8 +498,8 @@ bool IsAscii(Environment&, std::span<uint8_t> bytes) {
   RawFn<name, &Write<&encode, Bounds::bounds>, \
         "(string: string, offset?: number, length?: number): number">
 
-constinit const ModuleSpec kBufferBinding = Module<
-    ModuleId::kBuffer, Const<"kMaxLength", v8::Uint8Array::kMaxLength>,
+extern constinit const ModuleSpec kBufferBinding = Module<
+    kBufferModule, Const<"kMaxLength", v8::Uint8Array::kMaxLength>,
     Const<"kStringMaxLength", v8::String::kMaxLength>,
     RONDO_SLICE("utf8Slice", DecodeUtf8),
     RONDO_SLICE("latin1Slice", OneByteString),

@@ -10,6 +10,9 @@
 #include "runtime/env/v8_compat.h"
 
 namespace rondo {
+
+extern const ModuleId kEncodingModule;  // in registry.cc
+
 namespace {
 
 v8::Local<v8::Uint8Array> EncodeUtf8(Environment& env,
@@ -110,8 +113,8 @@ v8::Local<v8::Value> DecodeMultiByte(Environment& env, const std::string& name,
 
 }  // namespace
 
-constinit const ModuleSpec kEncodingBinding =
-    Module<ModuleId::kEncoding, Fn<"encodeUtf8", &EncodeUtf8, "string">,
+extern constinit const ModuleSpec kEncodingBinding =
+    Module<kEncodingModule, Fn<"encodeUtf8", &EncodeUtf8, "string">,
            Fn<"encodeInto", &EncodeInto, "string", "target", "result">,
            Fn<"decodeUtf8", &DecodeUtf8, "bytes", "fatal">,
            Fn<"decodeLatin1", &DecodeLatin1, "bytes">,

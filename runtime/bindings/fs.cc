@@ -29,9 +29,12 @@
 #include "runtime/bind/module.h"
 
 namespace rondo {
+
+extern const ModuleId kFsModule;  // in registry.cc
+
 namespace {
 
-using Callbacks = CallbackTable<ModuleId::kFs, "onDone">;
+using Callbacks = CallbackTable<kFsModule, "onDone">;
 using Value = v8::Local<v8::Value>;
 
 constexpr int32_t kSync = -1;
@@ -41,7 +44,7 @@ constexpr size_t kStatFields = 18;
 
 class FsState final : public ModuleState {
  public:
-  static constexpr ModuleId kModule = ModuleId::kFs;
+  static constexpr const ModuleId& kModule = kFsModule;
   explicit FsState(Environment& env) : env(env) {}
 
   Environment& env;
@@ -204,7 +207,7 @@ void FillStat(const fs::FileSystemAttributes& a, T* out) {
 
 // --- Running operations.
 
-constexpr ResourceKind kTaskKind = {ModuleId::kFs, "FSReqCallback",
+constexpr ResourceKind kTaskKind = {kFsModule, "FSReqCallback",
                                     "FSREQCALLBACK"};
 
 /// An operation that JavaScript started. `T` is the operation, `Kept` what must
@@ -679,8 +682,8 @@ const char* LastCall(Environment& env) {
 
 }  // namespace
 
-constinit const ModuleSpec kFsBinding = Module<
-    ModuleId::kFs, Fn<"access", &Access, "request", "path", "mode">,
+extern constinit const ModuleSpec kFsBinding = Module<
+    kFsModule, Fn<"access", &Access, "request", "path", "mode">,
     Fn<"open", &Open, "request", "path", "flags", "mode">,
     Fn<"close", &Close, "request", "fd">,
     Fn<"read", &Transfer<fs::Read>, "request", "fd", "view", "offset", "length",

@@ -9,16 +9,19 @@
 #include "runtime/env/v8_compat.h"
 
 namespace rondo {
+
+extern const ModuleId kFsWatchModule;  // in registry.cc
+
 namespace {
 
 /// onChange(slot, renamed, name): `name` has a character for each byte.
-using Callbacks = CallbackTable<ModuleId::kFsWatch, "onChange">;
+using Callbacks = CallbackTable<kFsWatchModule, "onChange">;
 
 class JsWatch;
 
 class FsWatchState final : public ModuleState {
  public:
-  static constexpr ModuleId kModule = ModuleId::kFsWatch;
+  static constexpr const ModuleId& kModule = kFsWatchModule;
   explicit FsWatchState(Environment& env)
       : watcher(env.loop(), &Report, this) {}
 
@@ -36,7 +39,7 @@ class FsWatchState final : public ModuleState {
 /// A watch of JavaScript's.
 class JsWatch final : public Resource {
  public:
-  static constexpr ResourceKind kKind = {ModuleId::kFsWatch, "FSEventWrap",
+  static constexpr ResourceKind kKind = {kFsWatchModule, "FSEventWrap",
                                          "FSEVENTWRAP"};
   static constexpr FixedString kHandleName = "Watch";
 
@@ -87,8 +90,8 @@ void SetRef(Environment&, JsWatch& watch, bool on) { watch.SetRef(on); }
 
 }  // namespace
 
-constinit const ModuleSpec kFsWatchBinding =
-    Module<ModuleId::kFsWatch, Callbacks, Fn<"add", &Add, "path">,
+extern constinit const ModuleSpec kFsWatchBinding =
+    Module<kFsWatchModule, Callbacks, Fn<"add", &Add, "path">,
            Fn<"remove", &Remove, "watch">,
            Fn<"setRef", &SetRef, "watch", "on">>::kSpec;
 

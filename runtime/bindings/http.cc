@@ -32,11 +32,13 @@
 
 namespace rondo {
 
+extern const ModuleId kHttpModule;  // in registry.cc
+
 namespace {
 
 using Callbacks =
-    CallbackTable<ModuleId::kHttp, "onRequest", "onBody", "onRequestEnd",
-                  "onDrain", "onFinished", "onAborted", "onConnection",
+    CallbackTable<kHttpModule, "onRequest", "onBody", "onRequestEnd", "onDrain",
+                  "onFinished", "onAborted", "onConnection",
                   "onConnectionClosed", "onFlushed", "onClientEnd",
                   "onClientError", "onKeepAliveTimeout", "wantsUpgrade",
                   "onUpgradeWaits", "onUpgrade", "onServerClosed",
@@ -113,7 +115,7 @@ class ExchangeTable {
 };
 
 struct HttpState final : ModuleState {
-  static constexpr ModuleId kModule = ModuleId::kHttp;
+  static constexpr const ModuleId& kModule = kHttpModule;
 
   explicit HttpState(Environment& env) : env(env), net(env.state<NetState>()) {}
 
@@ -129,8 +131,7 @@ class JsServer final : public Resource,
                        public StreamSink {
  public:
   // To async_hooks its listener and its requests are resources, it is none.
-  static constexpr ResourceKind kKind = {ModuleId::kHttp, "TCPSocketWrap",
-                                         nullptr};
+  static constexpr ResourceKind kKind = {kHttpModule, "TCPSocketWrap", nullptr};
   static constexpr FixedString kHandleName = "Server";
 
   explicit JsServer(HttpState& state)
@@ -663,8 +664,7 @@ void ConnectionRef(Environment& env, double id, bool on) {
 /// It ends with its connection.
 class JsDuplex final : public Resource, public DuplexTransport::Owner {
  public:
-  static constexpr ResourceKind kKind = {ModuleId::kHttp, "JSStream",
-                                         "JSSTREAM"};
+  static constexpr ResourceKind kKind = {kHttpModule, "JSStream", "JSSTREAM"};
   static constexpr FixedString kHandleName = "Duplex";
 
   JsDuplex(HttpState& state, DuplexTransport& transport)
@@ -727,8 +727,8 @@ void DuplexSent(Environment&, JsDuplex& duplex, uint32_t bytes) {
 
 }  // namespace
 
-constinit const ModuleSpec kHttpBinding = Module<
-    ModuleId::kHttp, Fn<"createServer", &CreateServer>,
+extern constinit const ModuleSpec kHttpBinding = Module<
+    kHttpModule, Fn<"createServer", &CreateServer>,
     Fn<"configure", &Configure, "server", "headersTimeout", "requestTimeout",
        "keepAliveTimeout", "keepAliveBuffer", "maxHeaderSize", "maxBodySize",
        "flags", "keepAliveSeconds">,

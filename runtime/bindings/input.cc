@@ -11,16 +11,18 @@
 #include "runtime/bind/module.h"
 
 namespace rondo {
+
+extern const ModuleId kInputModule;  // in registry.cc
+
 namespace {
 
 /// onReadable(slot): something, or the end, can be read. Once for each start.
-using Callbacks = CallbackTable<ModuleId::kInput, "onReadable">;
+using Callbacks = CallbackTable<kInputModule, "onReadable">;
 
 /// The wait for one descriptor, which it does not own.
 class Input final : public Resource, private PollOp {
  public:
-  static constexpr ResourceKind kKind = {ModuleId::kInput, "PipeWrap",
-                                         "PIPEWRAP"};
+  static constexpr ResourceKind kKind = {kInputModule, "PipeWrap", "PIPEWRAP"};
   static constexpr FixedString kHandleName = "Input";
 
   Input(Environment& env, int descriptor)
@@ -112,8 +114,8 @@ int32_t Read(Environment&, int32_t fd, std::span<uint8_t> view) {
 
 }  // namespace
 
-constinit const ModuleSpec kInputBinding =
-    Module<ModuleId::kInput, Callbacks, Fn<"open", &Open, "fd">,
+extern constinit const ModuleSpec kInputBinding =
+    Module<kInputModule, Callbacks, Fn<"open", &Open, "fd">,
            Fn<"close", &Close, "input">, Fn<"start", &Start, "input">,
            Fn<"stop", &Stop, "input">, Fn<"setRef", &SetRef, "input", "on">,
            Fn<"read", &Read, "fd", "view">>::kSpec;

@@ -246,8 +246,8 @@ bool BuildingSnapshot(Environment& env) { return env.building_snapshot(); }
 
 }  // namespace
 
-constinit const ModuleSpec kLoaderBinding =
-    Module<ModuleId::kLoader, Fn<"libIds", &LibIds>,
+extern constinit const ModuleSpec kLoaderBinding =
+    Module<kLoaderModule, Fn<"libIds", &LibIds>,
            Fn<"compileLib", &CompileLib, "id", "all">,
            Fn<"getBinding", &GetBinding, "name">,
            Fn<"buildingSnapshot", &BuildingSnapshot>,

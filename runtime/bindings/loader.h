@@ -11,9 +11,11 @@
 
 namespace rondo {
 
+extern const ModuleId kLoaderModule;  // in registry.cc
+
 /// prepare(): fills in what belongs to this run, before any user code.
 /// runMain(): loads the program.
-using LoaderCallbacks = CallbackTable<ModuleId::kLoader, "prepare", "runMain">;
+using LoaderCallbacks = CallbackTable<kLoaderModule, "prepare", "runMain">;
 
 /// Functions of modules of lib/ by their ids, as EnvironmentOptions asks for
 /// them.

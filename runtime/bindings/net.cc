@@ -31,7 +31,7 @@ namespace rondo {
 namespace {
 
 using Callbacks =
-    CallbackTable<ModuleId::kNet, "onListenerConnection", "onListenerError",
+    CallbackTable<kNetModule, "onListenerConnection", "onListenerError",
                   "onListenerClosed", "onData", "onEnd", "onError", "onSent",
                   "onShutdown", "onClosed", "onConnect", "onLookup",
                   "onTerminated">;
@@ -52,7 +52,7 @@ static bool IsIp(Environment& env, int fd) {
 /// A stream of JavaScript's; before `stream` it is connecting.
 class JsStream final : public Resource, public net::TransportDelegate {
  public:
-  static constexpr ResourceKind kKind = {ModuleId::kNet, "TCPSocketWrap",
+  static constexpr ResourceKind kKind = {kNetModule, "TCPSocketWrap",
                                          "TCPWRAP"};
   static constexpr FixedString kHandleName = "Stream";
 
@@ -204,7 +204,7 @@ class JsStream final : public Resource, public net::TransportDelegate {
 /// A listening socket of JavaScript's.
 class JsListener final : public Resource, public net::ListenerDelegate {
  public:
-  static constexpr ResourceKind kKind = {ModuleId::kNet, "TCPServerWrap",
+  static constexpr ResourceKind kKind = {kNetModule, "TCPServerWrap",
                                          "TCPSERVERWRAP"};
   static constexpr FixedString kHandleName = "Listener";
 
@@ -262,7 +262,7 @@ class JsListener final : public Resource, public net::ListenerDelegate {
 /// ends it: an environment that ends leaves the job of a look-up alone.
 class Lookup final : public Resource {
  public:
-  static constexpr ResourceKind kKind = {ModuleId::kNet, "GetAddrInfoReqWrap",
+  static constexpr ResourceKind kKind = {kNetModule, "GetAddrInfoReqWrap",
                                          "GETADDRINFOREQWRAP"};
   static constexpr FixedString kHandleName = "Lookup";
 
@@ -578,7 +578,7 @@ void Write(const v8::FunctionCallbackInfo<v8::Value>& info) {
     stream->WriteOwned(HoldBytes(info[1].As<v8::ArrayBufferView>()));
   } else {
     stream->Write(
-        bind_internal::BytesOf(isolate, info[1], {"net", "write", 1}));
+        bind_internal::BytesOf(isolate, info[1], {kNetModule, "write", 1}));
   }
   info.GetReturnValue().Set(static_cast<double>(stream->queued_bytes()));
 }
@@ -711,9 +711,8 @@ const Resource* NetState::AttachListener(double listener, StreamSink* sink) {
   return found;
 }
 
-constinit const ModuleSpec kNetBinding = Module<
-    ModuleId::kNet,
-    Fn<"listen", &ListenOnPort, "host", "port", "backlog", "flags">,
+extern constinit const ModuleSpec kNetBinding = Module<
+    kNetModule, Fn<"listen", &ListenOnPort, "host", "port", "backlog", "flags">,
     Fn<"listenPath", &ListenOnPath, "path", "backlog", "mode">,
     Fn<"listenFd", &ListenOnFd, "fd", "backlog">,
     Fn<"listenerStart", &ListenerStart, "listener">,

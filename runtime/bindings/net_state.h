@@ -8,11 +8,12 @@
 
 #include "core/net/socket.h"
 #include "core/net/stream_pool.h"
-#include "runtime/bindings/registry.h"
 #include "runtime/env/environment.h"
 #include "runtime/env/receive_slab.h"
 
 namespace rondo {
+
+extern const ModuleId kNetModule;  // in registry.cc
 
 class JsStream;
 
@@ -27,7 +28,7 @@ class StreamSink {
 
 class NetState final : public ModuleState {
  public:
-  static constexpr ModuleId kModule = ModuleId::kNet;
+  static constexpr const ModuleId& kModule = kNetModule;
 
   explicit NetState(Environment& env);
   ~NetState() override;

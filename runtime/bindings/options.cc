@@ -4,6 +4,9 @@
 #include "runtime/bind/module.h"
 
 namespace rondo {
+
+extern const ModuleId kOptionsModule;  // in registry.cc
+
 namespace {
 
 v8::Local<v8::Value> GetOption(Environment& env, const Utf8& name) {
@@ -54,8 +57,8 @@ v8::Local<v8::Array> EnvironmentFlags(Environment& env) {
 
 }  // namespace
 
-constinit const ModuleSpec kOptionsBinding =
-    Module<ModuleId::kOptions, Fn<"getOption", &GetOption, "name">,
+extern constinit const ModuleSpec kOptionsBinding =
+    Module<kOptionsModule, Fn<"getOption", &GetOption, "name">,
            Fn<"environmentFlags", &EnvironmentFlags>>::kSpec;
 
 }  // namespace rondo

@@ -21,6 +21,9 @@
 #include "runtime/bind/module.h"
 
 namespace rondo {
+
+extern const ModuleId kOsModule;  // in registry.cc
+
 namespace {
 
 /// [sysname, release, version, machine]
@@ -211,8 +214,8 @@ int32_t SetPriority(Environment&, int32_t pid, int32_t priority) {
 
 }  // namespace
 
-constinit const ModuleSpec kOsBinding =
-    Module<ModuleId::kOs, Fn<"uname", &Uname>, Fn<"hostname", &Hostname>,
+extern constinit const ModuleSpec kOsBinding =
+    Module<kOsModule, Fn<"uname", &Uname>, Fn<"hostname", &Hostname>,
            Fn<"totalMemory", &TotalMemory>, Fn<"freeMemory", &FreeMemory>,
            Fn<"uptime", &Uptime>, Fn<"loadAverage", &LoadAverage, "out">,
            Fn<"availableParallelism", &AvailableParallelism>, Fn<"cpus", &Cpus>,

@@ -51,7 +51,7 @@ double* Elements(Numbers array, size_t count) {
 
 class ProcessState final : public ModuleState {
  public:
-  static constexpr ModuleId kModule = ModuleId::kProcess;
+  static constexpr const ModuleId& kModule = kProcessModule;
   explicit ProcessState(Environment& env)
       : title(env.options().text("--title")) {
     if (title.empty()) title = env.options().argv0;
@@ -512,8 +512,8 @@ const char* HandleType(Environment&, int32_t fd) {
 
 }  // namespace
 
-constinit const ModuleSpec kProcessBinding = Module<
-    ModuleId::kProcess, ProcessCallbacks, Fn<"startInfo", &StartInfo>,
+extern constinit const ModuleSpec kProcessBinding = Module<
+    kProcessModule, ProcessCallbacks, Fn<"startInfo", &StartInfo>,
     Fn<"versions", &Versions>, Fn<"reallyExit", &ReallyExit, "code">,
     Fn<"abort", &Abort>, Fn<"environ", &Environ>,
     Fn<"setenv", &SetEnv, "name", "value">, Fn<"unsetenv", &UnsetEnv, "name">,

@@ -5,8 +5,10 @@
 
 namespace rondo {
 
+extern const ModuleId kProcessModule;  // in registry.cc
+
 /// emitBeforeExit(): void; emitExit(): the code to leave with.
 using ProcessCallbacks =
-    CallbackTable<ModuleId::kProcess, "emitBeforeExit", "emitExit">;
+    CallbackTable<kProcessModule, "emitBeforeExit", "emitExit">;
 
 }  // namespace rondo

@@ -9,15 +9,18 @@
 #include "runtime/bind/module.h"
 
 namespace rondo {
+
+extern const ModuleId kSignalsModule;  // in registry.cc
+
 namespace {
 
 /// onSignal(slot, signum)
-using Callbacks = CallbackTable<ModuleId::kSignals, "onSignal">;
+using Callbacks = CallbackTable<kSignalsModule, "onSignal">;
 
 /// A signal that JavaScript listens to. It keeps nothing alive.
 class JsSignal final : public Resource, private SignalWatcher {
  public:
-  static constexpr ResourceKind kKind = {ModuleId::kSignals, "SignalWrap",
+  static constexpr ResourceKind kKind = {kSignalsModule, "SignalWrap",
                                          "SIGNALWRAP"};
   static constexpr FixedString kHandleName = "Signal";
 
@@ -55,8 +58,8 @@ void Stop(Environment&, JsSignal& signal) { signal.Close(); }
 
 }  // namespace
 
-constinit const ModuleSpec kSignalsBinding =
-    Module<ModuleId::kSignals, Fn<"start", &Start, "signum">,
+extern constinit const ModuleSpec kSignalsBinding =
+    Module<kSignalsModule, Fn<"start", &Start, "signum">,
            Fn<"stop", &Stop, "signal">, Callbacks>::kSpec;
 
 }  // namespace rondo

@@ -7,18 +7,21 @@
 #include "runtime/bind/module.h"
 
 namespace rondo {
+
+extern const ModuleId kStructuredCloneModule;  // in registry.cc
+
 namespace {
 
 /// dataCloneError(message): the DOMException to throw.
 /// cloneHost(object): the copy of an object that createHost made; throws where
 /// there can be none.
 using Callbacks =
-    CallbackTable<ModuleId::kStructuredClone, "dataCloneError", "cloneHost">;
+    CallbackTable<kStructuredCloneModule, "dataCloneError", "cloneHost">;
 
 /// Makes the objects that the serializer does not look into, but asks about.
 class StructuredCloneState final : public ModuleState {
  public:
-  static constexpr ModuleId kModule = ModuleId::kStructuredClone;
+  static constexpr const ModuleId& kModule = kStructuredCloneModule;
 
   explicit StructuredCloneState(Environment& env) {
     v8::Isolate* isolate = env.isolate();
@@ -179,8 +182,8 @@ v8::MaybeLocal<v8::Value> Clone(Environment& env, v8::Local<v8::Value> value,
 
 }  // namespace
 
-constinit const ModuleSpec kStructuredCloneBinding =
-    Module<ModuleId::kStructuredClone, Callbacks,
+extern constinit const ModuleSpec kStructuredCloneBinding =
+    Module<kStructuredCloneModule, Callbacks,
            Fn<"clone", &Clone, "value", "transfer">,
            Fn<"createHost", &CreateHost>>::kSpec;
 

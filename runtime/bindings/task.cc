@@ -8,14 +8,14 @@ namespace {
 
 void SetTickCallback(Environment& env, v8::Local<v8::Function> process_ticks,
                      v8::Local<v8::Uint8Array> tick_info) {
-  env.SetSlot(ModuleId::kTask, kTickCallback, process_ticks);
-  env.SetSlot(ModuleId::kTask, kTickInfo, tick_info);
+  env.SetSlot(kTaskModule, kTickCallback, process_ticks);
+  env.SetSlot(kTaskModule, kTickInfo, tick_info);
   env.tasks().BindTickInfo();
 }
 
 void SetPromiseRejectCallback(Environment& env,
                               v8::Local<v8::Function> callback) {
-  env.SetSlot(ModuleId::kTask, kPromiseRejectCallback, callback);
+  env.SetSlot(kTaskModule, kPromiseRejectCallback, callback);
 }
 
 /// lib/internal/async/ids.js says what the array and the functions are.
@@ -28,14 +28,14 @@ void SetAsyncState(Environment& env, v8::Local<v8::Float64Array> state,
                     {kEmitBefore, "emitBefore"},
                     {kEmitAfter, "emitAfter"},
                     {kEmitDestroy, "emitDestroy"}};
-  env.SetSlot(ModuleId::kTask, kAsyncState, state);
+  env.SetSlot(kTaskModule, kAsyncState, state);
   for (const auto& [slot, name] : kFunctions) {
     v8::Local<v8::Value> function =
         functions
             ->Get(env.context(), ToJs(env.isolate(), std::string_view(name)))
             .ToLocalChecked();
     CHECK(function->IsFunction());
-    env.SetSlot(ModuleId::kTask, slot, function);
+    env.SetSlot(kTaskModule, slot, function);
   }
   env.async_ids().Bind();
 }
@@ -45,11 +45,11 @@ void SetAbortOnUncaught(Environment& env, bool on) {
 }
 
 void SetUncaughtCallback(Environment& env, v8::Local<v8::Function> callback) {
-  env.SetSlot(ModuleId::kTask, kUncaughtCallback, callback);
+  env.SetSlot(kTaskModule, kUncaughtCallback, callback);
 }
 
 void SetErrorFormatter(Environment& env, v8::Local<v8::Function> callback) {
-  env.SetSlot(ModuleId::kTask, kErrorFormatter, callback);
+  env.SetSlot(kTaskModule, kErrorFormatter, callback);
 }
 
 void RunMicrotasks(const v8::FunctionCallbackInfo<v8::Value>& info) {
@@ -85,15 +85,15 @@ void SetContinuationData(const v8::FunctionCallbackInfo<v8::Value>& info) {
 }
 
 void UseContexts(Environment& env, v8::Local<v8::Value> empty) {
-  env.SetSlot(ModuleId::kTask, kEmptyContext, empty);
+  env.SetSlot(kTaskModule, kEmptyContext, empty);
   env.tasks().UseContinuation();
   rondo::SetContinuationData(env.isolate(), empty);
 }
 
 }  // namespace
 
-constinit const ModuleSpec kTaskBinding = Module<
-    ModuleId::kTask,
+extern constinit const ModuleSpec kTaskBinding = Module<
+    kTaskModule,
     Fn<"setTickCallback", &SetTickCallback, "processTicks", "tickInfo">,
     Fn<"setPromiseRejectCallback", &SetPromiseRejectCallback, "callback">,
     Fn<"setUncaughtCallback", &SetUncaughtCallback, "callback">,

@@ -4,17 +4,20 @@
 #include "runtime/bind/module.h"
 
 namespace rondo {
+
+extern const ModuleId kTimersModule;  // in registry.cc
+
 namespace {
 
 using Callbacks =
-    CallbackTable<ModuleId::kTimers, "processTimers", "processImmediates">;
+    CallbackTable<kTimersModule, "processTimers", "processImmediates">;
 
 constexpr uint64_t kNsPerMs = 1'000'000;
 
 /// Times are milliseconds since the environment was made.
 class TimersState final : public ModuleState, private Timer, private CheckHook {
  public:
-  static constexpr ModuleId kModule = ModuleId::kTimers;
+  static constexpr const ModuleId& kModule = kTimersModule;
 
   explicit TimersState(Environment& env)
       : Timer([](Timer& timer) { static_cast<TimersState&>(timer).OnTimer(); }),
@@ -103,8 +106,8 @@ void SetImmediateState(Environment& env, int32_t state) {
 
 }  // namespace
 
-constinit const ModuleSpec kTimersBinding =
-    Module<ModuleId::kTimers, Fn<"now", &Now>, Fn<"startTime", &StartTime>,
+extern constinit const ModuleSpec kTimersBinding =
+    Module<kTimersModule, Fn<"now", &Now>, Fn<"startTime", &StartTime>,
            Fn<"arm", &Arm, "time">, Fn<"setRef", &SetRef, "on">,
            Fn<"setImmediateState", &SetImmediateState, "state">,
            Callbacks>::kSpec;

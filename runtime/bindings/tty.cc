@@ -7,6 +7,9 @@
 #include "runtime/bind/module.h"
 
 namespace rondo {
+
+extern const ModuleId kTtyModule;  // in registry.cc
+
 namespace {
 
 bool IsTty(Environment&, int32_t fd) { return isatty(fd) == 1; }
@@ -23,7 +26,7 @@ v8::Local<v8::Value> WindowSize(Environment& env, int32_t fd) {
 
 /// The terminal's mode before the first change, put back at the end.
 struct TtyState final : ModuleState {
-  static constexpr ModuleId kModule = ModuleId::kTty;
+  static constexpr const ModuleId& kModule = kTtyModule;
   explicit TtyState(Environment&) {}
   ~TtyState() override { Close(); }
   void Close() override {
@@ -60,8 +63,8 @@ int32_t SetRawMode(Environment& env, int32_t fd, bool on) {
 
 }  // namespace
 
-constinit const ModuleSpec kTtyBinding =
-    Module<ModuleId::kTty, Fn<"isatty", &IsTty, "fd">,
+extern constinit const ModuleSpec kTtyBinding =
+    Module<kTtyModule, Fn<"isatty", &IsTty, "fd">,
            Fn<"windowSize", &WindowSize, "fd">,
            Fn<"setRawMode", &SetRawMode, "fd", "on">>::kSpec;
 

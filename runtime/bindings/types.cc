@@ -2,6 +2,9 @@
 #include "runtime/bind/module.h"
 
 namespace rondo {
+
+extern const ModuleId kTypesModule;  // in registry.cc
+
 namespace {
 
 using Info = v8::FunctionCallbackInfo<v8::Value>;
@@ -28,15 +31,15 @@ void IsBoxedPrimitive(const Info& info) {
 #define RONDO_IS(Kind) \
   RawFn<"is" #Kind, &Is<&v8::Value::Is##Kind>, "(value: unknown): boolean">
 
-constinit const ModuleSpec kTypesBinding = Module<
-    ModuleId::kTypes, RONDO_IS(External), RONDO_IS(Date),
-    RONDO_IS(ArgumentsObject), RONDO_IS(BigIntObject), RONDO_IS(BooleanObject),
-    RONDO_IS(NumberObject), RONDO_IS(StringObject), RONDO_IS(SymbolObject),
-    RONDO_IS(NativeError), RONDO_IS(RegExp), RONDO_IS(AsyncFunction),
-    RONDO_IS(GeneratorFunction), RONDO_IS(GeneratorObject), RONDO_IS(Promise),
-    RONDO_IS(Map), RONDO_IS(Set), RONDO_IS(MapIterator), RONDO_IS(SetIterator),
-    RONDO_IS(WeakMap), RONDO_IS(WeakSet), RONDO_IS(ArrayBuffer),
-    RONDO_IS(DataView), RONDO_IS(SharedArrayBuffer), RONDO_IS(Proxy),
+extern constinit const ModuleSpec kTypesBinding = Module<
+    kTypesModule, RONDO_IS(External), RONDO_IS(Date), RONDO_IS(ArgumentsObject),
+    RONDO_IS(BigIntObject), RONDO_IS(BooleanObject), RONDO_IS(NumberObject),
+    RONDO_IS(StringObject), RONDO_IS(SymbolObject), RONDO_IS(NativeError),
+    RONDO_IS(RegExp), RONDO_IS(AsyncFunction), RONDO_IS(GeneratorFunction),
+    RONDO_IS(GeneratorObject), RONDO_IS(Promise), RONDO_IS(Map), RONDO_IS(Set),
+    RONDO_IS(MapIterator), RONDO_IS(SetIterator), RONDO_IS(WeakMap),
+    RONDO_IS(WeakSet), RONDO_IS(ArrayBuffer), RONDO_IS(DataView),
+    RONDO_IS(SharedArrayBuffer), RONDO_IS(Proxy),
     RONDO_IS(ModuleNamespaceObject),
     RawFn<"isAnyArrayBuffer", &IsAnyArrayBuffer, "(value: unknown): boolean">,
     RawFn<"isBoxedPrimitive", &IsBoxedPrimitive,

@@ -12,6 +12,9 @@ extern "C" {
 }
 
 namespace rondo {
+
+extern const ModuleId kUrlModule;  // in registry.cc
+
 namespace {
 
 /// Owner of what the parser made.
@@ -147,8 +150,8 @@ std::string DomainToUnicode(Environment&, const Utf8& domain) {
 
 }  // namespace
 
-constinit const ModuleSpec kUrlBinding =
-    Module<ModuleId::kUrl, Fn<"parse", &Parse, "input", "base", "out">,
+extern constinit const ModuleSpec kUrlBinding =
+    Module<kUrlModule, Fn<"parse", &Parse, "input", "base", "out">,
            Fn<"canParse", &CanParse, "input", "base">,
            Fn<"update", &Update, "href", "part", "value", "out">,
            Fn<"domainToAscii", &DomainToAscii, "domain">,

@@ -4,6 +4,9 @@
 #include "runtime/env/v8_compat.h"
 
 namespace rondo {
+
+extern const ModuleId kUtilModule;  // in registry.cc
+
 namespace {
 
 v8::Local<v8::Array> Pair(v8::Isolate* isolate, v8::Local<v8::Value> first,
@@ -91,9 +94,8 @@ v8::Local<v8::Symbol> GetDisposeSymbol(Environment& env, bool async) {
 
 }  // namespace
 
-constinit const ModuleSpec kUtilBinding =
-    Module<ModuleId::kUtil,
-           Fn<"getPromiseDetails", &GetPromiseDetails, "promise">,
+extern constinit const ModuleSpec kUtilBinding =
+    Module<kUtilModule, Fn<"getPromiseDetails", &GetPromiseDetails, "promise">,
            Fn<"getProxyDetails", &GetProxyDetails, "value">,
            Fn<"previewEntries", &PreviewEntries, "value">,
            Fn<"getOwnNonIndexProperties", &GetOwnNonIndexProperties, "object",

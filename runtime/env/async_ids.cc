@@ -6,7 +6,6 @@
 
 #include "core/base/check.h"
 #include "runtime/bind/convert.h"
-#include "runtime/bindings/registry.h"
 #include "runtime/env/environment.h"
 
 namespace rondo {
@@ -36,7 +35,7 @@ AsyncIdPair AsyncIds::New(std::string_view type, v8::Local<v8::Value> resource,
       resource.IsEmpty() ? v8::Undefined(isolate).As<v8::Value>() : resource};
   // What a hook throws has ended the environment: there is nobody to tell.
   std::ignore =
-      env_.slot(ModuleId::kTask, kEmitInit)
+      env_.slot(kTaskModule, kEmitInit)
           .As<v8::Function>()
           ->Call(context, v8::Undefined(isolate), std::size(argv), argv);
   return ids;
@@ -51,7 +50,7 @@ void AsyncIds::Destroy(const AsyncIdPair& ids) {
 
 void AsyncIds::Bind() {
   v8::HandleScope scope(env_.isolate());
-  v8::Local<v8::Value> state = env_.slot(ModuleId::kTask, kAsyncState);
+  v8::Local<v8::Value> state = env_.slot(kTaskModule, kAsyncState);
   if (state.IsEmpty()) return;
   CHECK(state->IsFloat64Array());
   v8::Local<v8::Float64Array> array = state.As<v8::Float64Array>();
@@ -69,7 +68,7 @@ void AsyncIds::Tell(int slot, double id) {
   v8::Context::Scope entered(context);
   v8::Local<v8::Value> argv[] = {v8::Number::New(isolate, id)};
   std::ignore =
-      env_.slot(ModuleId::kTask, slot)
+      env_.slot(kTaskModule, slot)
           .As<v8::Function>()
           ->Call(context, v8::Undefined(isolate), std::size(argv), argv);
 }

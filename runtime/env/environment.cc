@@ -9,7 +9,6 @@
 #include "core/base/clock.h"
 #include "runtime/bindings/loader.h"
 #include "runtime/bindings/process.h"
-#include "runtime/bindings/registry.h"
 #include "runtime/env/heap_limit.h"
 #include "runtime/env/report.h"
 #include "runtime/env/runtime.h"
@@ -32,8 +31,7 @@ void OnPromiseReject(v8::PromiseRejectMessage message) {
   Environment& env = Environment::From(isolate);
   if (env.exiting()) return;
   v8::HandleScope scope(isolate);
-  v8::Local<v8::Value> callback =
-      env.slot(ModuleId::kTask, kPromiseRejectCallback);
+  v8::Local<v8::Value> callback = env.slot(kTaskModule, kPromiseRejectCallback);
   if (callback.IsEmpty()) return;
   v8::Local<v8::Value> reason = message.GetValue();
   if (reason.IsEmpty()) reason = v8::Undefined(isolate);
@@ -100,7 +98,9 @@ v8::MaybeLocal<v8::Promise> OnImport(v8::Local<v8::Context> context,
 }
 
 /// Those of the modules that there are.
-constexpr size_t kSlotCount = kModuleCount * Environment::kSlotsPerModule;
+size_t SlotCount() {
+  return AllModules().size() * Environment::kSlotsPerModule;
+}
 
 }  // namespace
 
@@ -223,7 +223,7 @@ bool Environment::Bootstrap() {
   v8::Local<v8::Function> loader;
   v8::Local<v8::Object> module;
   if (CompileLibModule(*this, "bootstrap/loader", true).ToLocal(&loader) &&
-      InstantiateModule(context, kLoaderBinding).ToLocal(&module)) {
+      InstantiateModule(context, *FindModule("loader")).ToLocal(&module)) {
     // exports, require and module are what it has to make first.
     v8::Local<v8::Value> argv[] = {v8::Undefined(isolate_),
                                    v8::Undefined(isolate_),
@@ -241,8 +241,8 @@ bool Environment::Bootstrap() {
 v8::Local<v8::Array> Environment::SaveSlots() {
   v8::EscapableHandleScope scope(isolate_);
   v8::Local<v8::Array> values =
-      v8::Array::New(isolate_, static_cast<int>(kSlotCount));
-  for (size_t i = 0; i < kSlotCount; ++i) {
+      v8::Array::New(isolate_, static_cast<int>(SlotCount()));
+  for (size_t i = 0; i < SlotCount(); ++i) {
     v8::Local<v8::Value> value = v8::Undefined(isolate_);
     if (!slots_[i].IsEmpty()) value = slots_[i].Get(isolate_);
     values->Set(context(), static_cast<uint32_t>(i), value).Check();
@@ -251,8 +251,8 @@ v8::Local<v8::Array> Environment::SaveSlots() {
 }
 
 void Environment::RestoreSlots(v8::Local<v8::Array> values) {
-  CHECK_EQ(values->Length(), kSlotCount);
-  for (size_t i = 0; i < kSlotCount; ++i) {
+  CHECK_EQ(values->Length(), SlotCount());
+  for (size_t i = 0; i < SlotCount(); ++i) {
     v8::Local<v8::Value> value =
         values->Get(context(), static_cast<uint32_t>(i)).ToLocalChecked();
     if (!value->IsUndefined()) slots_[i].Reset(isolate_, value);
@@ -267,7 +267,7 @@ void Environment::DropHandles() {
   closed_ = true;
 }
 
-void Environment::SetCallbackSlots(ModuleId module,
+void Environment::SetCallbackSlots(const ModuleId& module,
                                    v8::Local<v8::Value> callbacks,
                                    const char* const* names, size_t count) {
   CHECK(callbacks->IsObject());
@@ -351,7 +351,7 @@ void Environment::Fail(const char* failure, int code) {
 void Environment::ExitNow(int code) {
   RequestExit(code);
   v8::HandleScope scope(isolate_);
-  v8::Local<v8::Value> any = slot(ModuleId::kTask, kTickCallback);
+  v8::Local<v8::Value> any = slot(kTaskModule, kTickCallback);
   if (any.IsEmpty()) return;
   std::ignore = any.As<v8::Function>()->Call(context(), v8::Undefined(isolate_),
                                              0, nullptr);

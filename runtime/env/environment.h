@@ -32,7 +32,7 @@ class WorkerPool;
 /// What a native module keeps for one environment. A subclass names its module,
 ///
 ///   struct FsState : ModuleState {
-///     static constexpr ModuleId kModule = ModuleId::kFs;
+///     static constexpr const ModuleId& kModule = kFsModule;
 ///     explicit FsState(Environment& env);
 ///   };
 ///
@@ -116,8 +116,7 @@ class Environment {
   /// The state of a native module, made when first asked for.
   template <typename T>
   T& state() {
-    std::unique_ptr<ModuleState>& state =
-        states_[static_cast<size_t>(T::kModule)];
+    std::unique_ptr<ModuleState>& state = states_[T::kModule.number];
     if (state == nullptr) [[unlikely]] {
       state = std::make_unique<T>(*this);
     }
@@ -138,14 +137,14 @@ class Environment {
 
   // --- Values that modules keep. They survive the snapshot.
   /// Empty when never set.
-  v8::Local<v8::Value> slot(ModuleId module, int index) const {
+  v8::Local<v8::Value> slot(const ModuleId& module, int index) const {
     return slots_[SlotIndex(module, index)].Get(isolate_);
   }
-  void SetSlot(ModuleId module, int index, v8::Local<v8::Value> value) {
+  void SetSlot(const ModuleId& module, int index, v8::Local<v8::Value> value) {
     slots_[SlotIndex(module, index)].Reset(isolate_, value);
   }
   /// CallbackTable's setCallbacks.
-  void SetCallbackSlots(ModuleId module, v8::Local<v8::Value> callbacks,
+  void SetCallbackSlots(const ModuleId& module, v8::Local<v8::Value> callbacks,
                         const char* const* names, size_t count);
 
   // --- Ending.
@@ -188,9 +187,8 @@ class Environment {
   static constexpr uint32_t kIsolateSlot = 0;
 
   Environment(Runtime& runtime, EnvironmentOptions options);
-  static size_t SlotIndex(ModuleId module, int index) {
-    return static_cast<size_t>(module) * kSlotsPerModule +
-           static_cast<size_t>(index);
+  static size_t SlotIndex(const ModuleId& module, int index) {
+    return module.number * kSlotsPerModule + static_cast<size_t>(index);
   }
   bool Start();
   void SetUpIsolate();

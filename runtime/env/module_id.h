@@ -1,6 +1,10 @@
-// ModuleId: which native module. Its values are the list's in
-// runtime/bindings/registry.h, which only those include who name one: what
-// handles all alike is not compiled again when there is one more.
+// ModuleId: which native module. The list of all is
+// runtime/bindings/registry.cc, which nothing includes: what names a module
+// declares its id,
+//
+//   extern const ModuleId kClockModule;  // in registry.cc
+//
+// and is not compiled again when there is one more.
 #pragma once
 
 #include <cstddef>
@@ -8,7 +12,11 @@
 
 namespace rondo {
 
-enum class ModuleId : uint8_t;
+/// There is one of a module, known by its address.
+struct ModuleId {
+  uint8_t number;    // its place in the list, below kMaxModules
+  const char* name;  // of binding(name)
+};
 
 /// Environments have room for so many.
 inline constexpr size_t kMaxModules = 48;

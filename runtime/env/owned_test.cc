@@ -60,8 +60,8 @@ double Size(Environment&, Block& block) {
 void Grow(Environment&, Block& block, uint32_t size) { block.Grow(size); }
 
 constexpr ModuleSpec kSpec =
-    Module<ModuleId::kTask, Fn<"make", &Make, "size">,
-           Fn<"makeOther", &MakeOther>, Fn<"size", &Size, "block">,
+    Module<kTaskModule, Fn<"make", &Make, "size">, Fn<"makeOther", &MakeOther>,
+           Fn<"size", &Size, "block">,
            Fn<"grow", &Grow, "block", "size">>::kSpec;
 
 class OwnedTest : public EnvironmentTest {

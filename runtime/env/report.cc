@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <string>
 
-#include "runtime/bindings/registry.h"
 #include "runtime/env/environment.h"
 #include "runtime/env/version.h"
 
@@ -48,7 +47,7 @@ std::string Describe(Environment& env, v8::Local<v8::Value> error) {
                ? ToText(isolate, detail)
                : std::string();
   }
-  v8::Local<v8::Value> formatter = env.slot(ModuleId::kTask, kErrorFormatter);
+  v8::Local<v8::Value> formatter = env.slot(kTaskModule, kErrorFormatter);
   v8::Local<v8::Value> text;
   if (!formatter.IsEmpty() && formatter->IsFunction() &&
       formatter.As<v8::Function>()

@@ -23,7 +23,7 @@ class Environment;
 /// What the resources of one class have in common; of static storage. Each
 /// class has one, `kKind`, and is known by its address.
 struct ResourceKind {
-  ModuleId module;
+  const ModuleId& module;
   /// Of process.getActiveResourcesInfo(): "TCPSocketWrap".
   const char* name;
   /// Of async_hooks: "TCPWRAP". Null: hooks do not see it, and it has no ids.
@@ -37,7 +37,7 @@ struct ResourceKind {
 ///
 ///   class Alarm final : public Resource, private Timer {
 ///    public:
-///     static constexpr ResourceKind kKind = {ModuleId::kClock, "Alarm",
+///     static constexpr ResourceKind kKind = {kClockModule, "Alarm",
 ///                                            "ALARM"};
 ///     static constexpr FixedString kHandleName = "Alarm";
 ///     explicit Alarm(Environment& env) : Resource(env, kKind), … {}

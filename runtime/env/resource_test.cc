@@ -15,14 +15,14 @@ namespace rondo {
 namespace {
 
 using Callbacks =
-    CallbackTable<ModuleId::kTask, "unused0", "unused1", "unused2", "unused3",
+    CallbackTable<kTaskModule, "unused0", "unused1", "unused2", "unused3",
                   "unused4", "unused5", "unused6", "unused7", "unused8",
                   "unused9", "unused10", "onRing">;
 
 /// Ends as soon as it is asked to.
 class Bell final : public Resource {
  public:
-  static constexpr ResourceKind kKind = {ModuleId::kTask, "Bell", "BELL"};
+  static constexpr ResourceKind kKind = {kTaskModule, "Bell", "BELL"};
   static constexpr FixedString kHandleName = "Bell";
   explicit Bell(Environment& env) : Resource(env, kKind) {}
   ~Bell() override { ++ended; }
@@ -37,7 +37,7 @@ class Bell final : public Resource {
 /// Of another class; it waits to be told that nothing of it is active.
 class Gong final : public Resource {
  public:
-  static constexpr ResourceKind kKind = {ModuleId::kTask, "Gong", nullptr};
+  static constexpr ResourceKind kKind = {kTaskModule, "Gong", nullptr};
   static constexpr FixedString kHandleName = "Gong";
   explicit Gong(Environment& env) : Resource(env, kKind) {}
 
@@ -69,7 +69,7 @@ v8::Local<v8::Value> Name(Environment& env, Bell& bell) {
 }
 
 constexpr ModuleSpec kSpec =
-    Module<ModuleId::kTask, Fn<"make", &Make>, Fn<"fail", &Fail>,
+    Module<kTaskModule, Fn<"make", &Make>, Fn<"fail", &Fail>,
            Fn<"ring", &Ring, "bell", "times">, Fn<"isThere", &IsThere, "bell">,
            Fn<"loudness", &Loudness, "bell">, Fn<"close", &Close, "bell">,
            Fn<"name", &Name, "bell">, Fn<"ids", &Ids>, Callbacks>::kSpec;

@@ -19,7 +19,8 @@ class RunningTask {
     uint64_t number = 0;
     /// False: the thread waits for the loop, and the rest says nothing.
     bool running = false;
-    ModuleId module{};
+    /// Its ModuleId::number.
+    uint8_t module = 0;
     /// The function's place in the CallbackTable of the module.
     int callback = 0;
     /// For which resource; 0: for none.
@@ -38,8 +39,8 @@ class RunningTask {
       state.number = number;
       state.running = what != 0;
       if (!state.running) return state;
-      state.module = static_cast<ModuleId>((what >> kIdBits >> kCallbackBits) -
-                                           kModuleBias);
+      state.module = static_cast<uint8_t>((what >> kIdBits >> kCallbackBits) -
+                                          kModuleBias);
       state.callback =
           static_cast<int>(what >> kIdBits & ((1u << kCallbackBits) - 1));
       state.resource = what & ((uint64_t{1} << kIdBits) - 1);
@@ -51,7 +52,7 @@ class RunningTask {
   uint64_t number() const { return number_.load(std::memory_order_relaxed); }
   bool running() const { return packed() != 0; }
 
-  void Begin(ModuleId module, int callback, uint64_t resource) {
+  void Begin(const ModuleId& module, int callback, uint64_t resource) {
     what_.store(0, std::memory_order_relaxed);
     number_.store(number() + 1, std::memory_order_release);
     Resume(Pack(module, callback, resource));
@@ -63,10 +64,9 @@ class RunningTask {
   void Resume(uint64_t packed) {
     what_.store(packed, std::memory_order_release);
   }
-  static constexpr uint64_t Pack(ModuleId module, int callback,
+  static constexpr uint64_t Pack(const ModuleId& module, int callback,
                                  uint64_t resource) {
-    return (static_cast<uint64_t>(module) + kModuleBias)
-               << kCallbackBits << kIdBits |
+    return (uint64_t{module.number} + kModuleBias) << kCallbackBits << kIdBits |
            static_cast<uint64_t>(callback) << kIdBits | resource;
   }
 

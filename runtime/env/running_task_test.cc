@@ -12,10 +12,13 @@
 #include "core/base/check.h"
 #include "core/base/unique_fd.h"
 #include "runtime/bindings/loader.h"
-#include "runtime/bindings/registry.h"
 #include "runtime/env/environment_test_support.h"
 
 namespace rondo {
+
+extern const ModuleId kHttpModule;  // in registry.cc
+extern const ModuleId kNetModule;
+
 namespace {
 
 using namespace std::chrono_literals;
@@ -73,21 +76,22 @@ TEST(RunningTaskTest, TellsWhatWasBegunUntilItEnds) {
   EXPECT_FALSE(task.Read().running);
   EXPECT_EQ(task.Read().number, 0u);
   constexpr uint64_t kLargest = (uint64_t{1} << 53) - 1;
-  constexpr auto kLast = static_cast<ModuleId>(kModuleCount - 1);
+  static constexpr ModuleId kFirst = {0, "first"};
+  static constexpr ModuleId kLast = {kMaxModules - 1, "last"};
   task.Begin(kLast, 31, kLargest);
   RunningTask::State state = task.Read();
   EXPECT_TRUE(state.running);
   EXPECT_EQ(state.number, 1u);
-  EXPECT_EQ(state.module, kLast);
+  EXPECT_EQ(state.module, kLast.number);
   EXPECT_EQ(state.callback, 31);
   EXPECT_EQ(state.resource, kLargest);
   task.End();
   EXPECT_FALSE(task.Read().running);
-  task.Begin(ModuleId{0}, 0, 0);
+  task.Begin(kFirst, 0, 0);
   state = task.Read();
   EXPECT_TRUE(state.running);
   EXPECT_EQ(state.number, 2u);
-  EXPECT_EQ(state.module, ModuleId{0});
+  EXPECT_EQ(state.module, kFirst.number);
   EXPECT_EQ(state.resource, 0u);
 }
 
@@ -95,11 +99,11 @@ TEST(RunningTaskTest, AnotherThreadReadsNoMixture) {
   RunningTask task;
   std::atomic<bool> stop = false;
   constexpr int kCallbacks = 32;
-  constexpr int kModules = static_cast<int>(kModuleCount);
+  constexpr int kModules = static_cast<int>(kMaxModules);
   std::thread writer([&] {
     for (uint64_t i = 1; !stop; ++i) {
       // All of it follows from the number.
-      task.Begin(static_cast<ModuleId>(i % kModules),
+      task.Begin({static_cast<uint8_t>(i % kModules), ""},
                  static_cast<int>(i % kCallbacks), i);
       task.End();
     }
@@ -122,7 +126,7 @@ TEST(RunningTaskTest, AnotherThreadReadsNoMixture) {
 TEST(RunningTaskTest, TheProgramsStartIsOne) {
   Watched program("spin();");
   const RunningTask::State state = program.Spinning();
-  EXPECT_EQ(state.module, ModuleId::kLoader);
+  EXPECT_EQ(state.module, kLoaderModule.number);
   EXPECT_EQ(state.callback, LoaderCallbacks::Index<"runMain">());
   EXPECT_EQ(state.resource, 0u);
   program.env().Terminate(3);
@@ -146,7 +150,7 @@ TEST(RunningTaskTest, NamesTheResource) {
   UniqueFd client = Connect(path);
   ASSERT_EQ(write(client.get(), "x", 1), 1);
   const RunningTask::State state = program.Spinning();
-  EXPECT_EQ(state.module, ModuleId::kNet);
+  EXPECT_EQ(state.module, kNetModule.number);
   EXPECT_NE(state.resource, 0u);
   program.env().Terminate(0);
 }
@@ -242,7 +246,7 @@ TEST(TerminateTaskTest, ARequestsClientIsAnsweredAndTheServerGoesOn) {
     std::string answer;
     std::thread asking([&] { answer = Ask(client.get(), target); });
     const RunningTask::State state = program.Spinning();
-    EXPECT_EQ(state.module, ModuleId::kHttp);
+    EXPECT_EQ(state.module, kHttpModule.number);
     EXPECT_NE(state.resource, 0u);
     program.env().TerminateTask(state.number);
     asking.join();

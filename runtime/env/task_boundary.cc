@@ -1,7 +1,6 @@
 #include "runtime/env/task_boundary.h"
 
 #include "core/base/check.h"
-#include "runtime/bindings/registry.h"
 #include "runtime/env/environment.h"
 #include "runtime/env/report.h"
 #include "runtime/env/v8_compat.h"
@@ -15,8 +14,7 @@ CallbackScope::CallbackScope(Environment& env)
   env.async_ids().Clear();
   if (tasks.continuation_used_) [[unlikely]] {
     v8::Context::Scope context(env.context());
-    SetContinuationData(env.isolate(),
-                        env.slot(ModuleId::kTask, kEmptyContext));
+    SetContinuationData(env.isolate(), env.slot(kTaskModule, kEmptyContext));
   }
 }
 
@@ -94,7 +92,7 @@ void TaskBoundary::CaptureUsedContext(v8::Global<v8::Value>& context) {
   v8::HandleScope scope(isolate_);
   v8::Context::Scope entered(env_.context());
   v8::Local<v8::Value> current = ContinuationData(isolate_);
-  if (current == env_.slot(ModuleId::kTask, kEmptyContext)) return;
+  if (current == env_.slot(kTaskModule, kEmptyContext)) return;
   context.Reset(isolate_, current);
 }
 
@@ -103,7 +101,7 @@ void TaskBoundary::RestoreContext(const Caller& caller) {
   SetContinuationData(isolate_,
                       caller.context != nullptr && !caller.context->IsEmpty()
                           ? caller.context->Get(isolate_)
-                          : env_.slot(ModuleId::kTask, kEmptyContext));
+                          : env_.slot(kTaskModule, kEmptyContext));
 }
 
 void TaskBoundary::CutOff(uint64_t number) {
@@ -130,7 +128,7 @@ bool TaskBoundary::RecoverFromCutOff() {
 
 void TaskBoundary::BindTickInfo() {
   v8::HandleScope scope(isolate_);
-  v8::Local<v8::Value> info = env_.slot(ModuleId::kTask, kTickInfo);
+  v8::Local<v8::Value> info = env_.slot(kTaskModule, kTickInfo);
   if (info.IsEmpty()) return;
   CHECK(info->IsUint8Array());
   v8::Local<v8::Uint8Array> array = info.As<v8::Uint8Array>();
@@ -174,7 +172,7 @@ bool TaskBoundary::DrainOnce() {
   v8::HandleScope handles(isolate_);
   v8::TryCatch caught(isolate_);
   v8::Local<v8::Function> process_ticks =
-      env_.slot(ModuleId::kTask, kTickCallback).As<v8::Function>();
+      env_.slot(kTaskModule, kTickCallback).As<v8::Function>();
   const bool done =
       !process_ticks->Call(env_.context(), v8::Undefined(isolate_), 0, nullptr)
            .IsEmpty();
@@ -193,7 +191,7 @@ void TaskBoundary::HandleUncaught(v8::Local<v8::Value> error,
   if (env_.exiting()) return;
   v8::HandleScope scope(isolate_);
   int code = kUncaught;
-  v8::Local<v8::Value> callback = env_.slot(ModuleId::kTask, kUncaughtCallback);
+  v8::Local<v8::Value> callback = env_.slot(kTaskModule, kUncaughtCallback);
   if (!callback.IsEmpty() && callback->IsFunction() && !reporting_) {
     reporting_ = true;
     v8::TryCatch caught(isolate_);

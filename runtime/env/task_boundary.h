@@ -19,6 +19,8 @@ namespace rondo {
 
 class Environment;
 
+extern const ModuleId kTaskModule;  // in registry.cc
+
 /// The values that binding 'task' keeps (Environment::slot).
 enum TaskSlot : int {
   kTickCallback,
@@ -51,7 +53,7 @@ class CallbackScope {
 
 /// A JavaScript function of a module, as RunningTask tells of it.
 struct CallbackId {
-  ModuleId module;
+  const ModuleId& module;
   int callback;  // its slot of the module
 };
 

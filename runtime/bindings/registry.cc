@@ -1,15 +1,15 @@
 // The list of native modules: a new one adds a line here, besides its file in
-// runtime/bindings. docs/bindings.md shows how.
-#pragma once
-
+// this folder. docs/bindings.md shows how.
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 
+#include "runtime/bind/module.h"
 #include "runtime/env/module_id.h"
 
 /// V(CppName, javascript_name): `k<CppName>Binding` describes what
-/// `binding('javascript_name')` gives.
+/// `binding('javascript_name')` gives, `k<CppName>Module` is its id.
 #define RONDO_FOR_EACH_BINDING(V)      \
   V(Task, task)                        \
   V(Async, async)                      \
@@ -34,34 +34,41 @@
 
 namespace rondo {
 
-struct ModuleSpec;
+namespace {
 
-enum class ModuleId : uint8_t {
-#define RONDO_MODULE_ID(Type, name) k##Type,
-  RONDO_FOR_EACH_BINDING(RONDO_MODULE_ID)
-#undef RONDO_MODULE_ID
+enum class Place : uint8_t {
+#define RONDO_MODULE_PLACE(Type, name) k##Type,
+  RONDO_FOR_EACH_BINDING(RONDO_MODULE_PLACE)
+#undef RONDO_MODULE_PLACE
 };
 
-inline constexpr size_t kModuleCount = 0
-#define RONDO_COUNT_MODULE(Type, name) +1
-    RONDO_FOR_EACH_BINDING(RONDO_COUNT_MODULE)
-#undef RONDO_COUNT_MODULE
-    ;
+}  // namespace
 
-static_assert(kModuleCount <= kMaxModules);
-
-/// Every native module, by ModuleId.
-std::span<const ModuleSpec* const> AllModules();
-
-#define RONDO_DECLARE_MODULE(Type, name) \
+#define RONDO_MODULE(Type, name)                      \
+  extern constinit const ModuleId k##Type##Module = { \
+      static_cast<uint8_t>(Place::k##Type), #name};   \
   extern const ModuleSpec k##Type##Binding;
-RONDO_FOR_EACH_BINDING(RONDO_DECLARE_MODULE)
-#undef RONDO_DECLARE_MODULE
+RONDO_FOR_EACH_BINDING(RONDO_MODULE)
+#undef RONDO_MODULE
 
-inline constexpr const char* kModuleNames[] = {
-#define RONDO_MODULE_NAME(Type, name) #name,
-    RONDO_FOR_EACH_BINDING(RONDO_MODULE_NAME)
-#undef RONDO_MODULE_NAME
+namespace {
+
+constexpr const ModuleSpec* kModules[] = {
+#define RONDO_MODULE_POINTER(Type, name) &k##Type##Binding,
+    RONDO_FOR_EACH_BINDING(RONDO_MODULE_POINTER)
+#undef RONDO_MODULE_POINTER
 };
+static_assert(std::size(kModules) <= kMaxModules);
+
+}  // namespace
+
+std::span<const ModuleSpec* const> AllModules() { return kModules; }
+
+const ModuleSpec* FindModule(std::string_view name) {
+  for (const ModuleSpec* module : kModules) {
+    if (name == module->id.name) return module;
+  }
+  return nullptr;
+}
 
 }  // namespace rondo
