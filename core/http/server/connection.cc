@@ -125,7 +125,7 @@ void Connection::ProcessEvents(std::string_view& input,
         UNREACHABLE();  // TakeHead deals with upgrades
       case RequestParser::Event::kError: {
         const ParseError& error = parser_->error();
-        if (state_ != State::kOpen) return;  // The answer is out already.
+        if (!StillOpen()) return;
         if (error.missing_host) {
           missing_host_ = true;
           failed_head_request_ = parser_->head().method == Method::kHead;
@@ -205,18 +205,10 @@ void Connection::OnResume(PhaseTask& task) {
 
 void Connection::TakeHead(std::string_view& input) {
   RequestHead head = parser_->head();
-  if (head.upgrade && state_ != State::kOpen) {
-    input_over_ = true;  // nothing is left to take over
-    return;
-  }
   if (head.upgrade && TakeUpgrade(head, input)) return;
   head.upgrade = upgrading_;
   const uint64_t limit = server_.options_.max_body_size;
   if (limit != 0 && head.has_body && head.content_length > limit) {
-    if (state_ != State::kOpen) {
-      input_over_ = true;
-      return;
-    }
     Fail({.code = "ERR_HTTP_BODY_TOO_LARGE",
           .reason = "Content-Length is over the server's limit",
           .status = 413,
@@ -251,12 +243,12 @@ void Connection::TakeHead(std::string_view& input) {
 }
 
 bool Connection::TakeUpgrade(const RequestHead& head, std::string_view& input) {
+  if (!StillOpen()) return true;  // nothing is left to take over
+  // One that waited is read a second time, and was asked about the first time.
+  const bool wanted =
+      upgrade_waits_ || server_.delegate_.WantsUpgrade(*this, head);
   upgrade_waits_ = false;
-  const bool wanted = server_.delegate_.WantsUpgrade(*this, head);
-  if (state_ != State::kOpen) {
-    input_over_ = true;  // the program ended the connection when asked
-    return true;
-  }
+  if (!StillOpen()) return true;
   if (!wanted) {
     if (head.method != Method::kConnect) {
       parser_->DeclineUpgrade();
@@ -305,10 +297,6 @@ void Connection::TakeBody(std::string_view body) {
   exchange.body_bytes_ += body.size();
   const uint64_t limit = server_.options_.max_body_size;
   if (limit != 0 && exchange.body_bytes_ > limit) {
-    if (state_ != State::kOpen) {  // The answer is out already.
-      input_over_ = true;
-      return;
-    }
     Fail({.code = "ERR_HTTP_BODY_TOO_LARGE",
           .reason = "The body is over the server's limit",
           .status = 413,
@@ -362,7 +350,7 @@ void Connection::OnEnd() {
     FinishDraining();
     return;
   }
-  if (state_ == State::kFailed) Drain(/*linger=*/false);
+  if (state_ == State::kFailed) EndFailed();
   if (state_ != State::kOpen) return;
   if (broken) {
     FailInTheMiddle();
@@ -377,17 +365,45 @@ void Connection::OnEnd() {
   Drain(/*linger=*/false);
 }
 
+/// The client ended its direction behind input that is wrong, whose answer may
+/// wait for those of earlier requests.
+void Connection::EndFailed() {
+  if (!error_pending_) {
+    Drain(/*linger=*/false);
+  } else if (!server_.options_.allow_half_open) {
+    // They are aborted, so that nothing is left to wait for.
+    error_pending_ = false;
+    WriteErrorAnswer();
+  }
+}
+
 /// The client ended its direction behind what waits here or in the system.
-/// Where that waits for answers, which such a client does not get, it is gone:
-/// also where nothing is read since answers wait for one before them.
+/// Where that waits for answers, which such a client does not get, it is gone.
+/// But where it is answers that are made already, and wait for one before them,
+/// which stop the reading, it may as well be one who waits for them: it gets
+/// them if they can go within the time of a request.
 void Connection::OnHangUp() {
   if (state_ != State::kOpen || server_.options_.allow_half_open) return;
+  hung_up_ = true;
   const bool never_complete = NeverComplete();
-  if (!never_complete && !waits_for_answers()) return;
-  ended_ = true;
-  server_.delegate_.OnClientEnd(*this, never_complete);
-  if (state_ != State::kOpen) return;
   if (never_complete) {
+    EndOfClient(/*in_request=*/true);
+  } else if (waits_for_answers()) {
+    if (held_bytes_ == 0) {
+      EndOfClient(/*in_request=*/false);
+    } else {
+      wait_ = Wait::kNothing;  // its time begins
+      UpdateDeadline();
+    }
+  }
+}
+
+/// The client's end counts, although what is before it was not read.
+void Connection::EndOfClient(bool in_request) {
+  ended_ = true;
+  server_.delegate_.OnClientEnd(*this, in_request);
+  if (state_ != State::kOpen) return;
+  if (in_request) {
     parser_->Finish();
     FailInTheMiddle();
   } else {
@@ -443,12 +459,18 @@ void Connection::OnError(Error error) {
   Destroy();
 }
 
+/// Asked before and after the delegate learns of what is no plain request: of a
+/// connection that was ended, inside that call perhaps, nothing more is read.
+bool Connection::StillOpen() {
+  if (state_ == State::kOpen) return true;
+  input_over_ = true;
+  return false;
+}
+
 void Connection::Fail(const ClientError& error) {
+  if (!StillOpen()) return;
   const bool dealt_with = server_.delegate_.OnClientError(*this, error);
-  if (state_ != State::kOpen) {
-    input_over_ = true;  // what follows is part of what is wrong
-    return;
-  }
+  if (!StillOpen()) return;
   if (dealt_with) {
     StopInput();
   } else {
@@ -562,6 +584,10 @@ void Connection::OnDeadline() {
       server_.now() - message_start_ <
           NsOf(server_.options_.request_timeout_ms)) {
     wait_ = Wait::kNextRequest;
+  }
+  if (wait_ == Wait::kAnswers && hung_up_) {
+    EndOfClient(/*in_request=*/false);
+    return;
   }
   if (wait_ == Wait::kAnswers && !MayHaveLeft()) {
     wait_ = Wait::kNothing;  // looked at again when as much time has passed

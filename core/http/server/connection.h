@@ -155,9 +155,12 @@ class Connection final : public net::TransportDelegate,
   void TakeBody(std::string_view body);
   void CompleteRequest(std::string_view* rest = nullptr);
   void HandOver(const RequestHead& head, std::string_view& rest);
+  bool StillOpen();
   void Fail(const ClientError& error);
   void FailAtOnce(const ClientError& error);
   void FailInTheMiddle();
+  void EndFailed();
+  void EndOfClient(bool in_request);
   bool NeverComplete() const;
   bool MayHaveLeft() const;
   void TellAgain(std::span<const uint8_t> data);
@@ -228,7 +231,8 @@ class Connection final : public net::TransportDelegate,
   bool error_pending_ : 1 = false;
   bool abort_broken_ : 1 = false;
   bool linger_ : 1 = false;
-  bool ended_ : 1 = false;  // the client has ended its direction
+  bool ended_ : 1 = false;    // the client has ended its direction
+  bool hung_up_ : 1 = false;  // the same, behind what is not read
   bool failed_head_request_ : 1 = false;
   bool notify_flushed_ : 1 = false;
 };

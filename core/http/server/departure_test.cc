@@ -47,20 +47,106 @@ TEST(Departure, ClientGoneBehindWhatWaits) {
 }
 
 // Answers that wait for an earlier one fill the queue, so that nothing is read.
+// Whoever ended his direction may wait for them, or be gone: he has the time of
+// a request.
 TEST(Departure, ClientGoneBehindHeldAnswers) {
   for (const char* how : {"close", "half", "reset"}) {
-    SCOPED_TRACE(how);
-    ServerFixture f({.high_water_mark = 1});
+    for (const bool again : {false, true}) {
+      SCOPED_TRACE(std::string(how) + (again ? " again" : ""));
+      ServerFixture f({.request_timeout_ms = 1000, .high_water_mark = 1});
+      const int client = f.Connect();
+      EXPECT_EQ(f.Ask(client, Get("/later") + Get("/now")), "");
+      EXPECT_EQ(f.Ask(client, again ? Get("/later2") + Get("/now") + Get("/now")
+                                    : Get("/now")),
+                "");
+      f.Pass(800);
+      if (how == std::string("close")) f.fake->Close(client);
+      if (how == std::string("half")) f.fake->HalfClose(client);
+      if (how == std::string("reset")) f.fake->Reset(client);
+      f.Pass(800);
+      if (how != std::string("reset")) {
+        EXPECT_EQ(f.delegate.log.find('A'), std::string::npos);
+        if (again) {  // the end, told of before, is not told of again
+          f.Answer("/later");
+          if (how == std::string("half")) {
+            EXPECT_EQ(f.fake->Take(client), Ok("/later") + Ok("/now"));
+            EXPECT_EQ(f.server.connection_count(), 1u);
+          }
+        }
+        f.Pass(again ? 1200 : 400);
+        EXPECT_EQ(f.delegate.client_ends, 1u);
+      }
+      EXPECT_NE(f.delegate.log.find("A C"), std::string::npos);
+      EXPECT_EQ(f.delegate.log.find("TIMEOUT"), std::string::npos);
+      EXPECT_EQ(f.server.connection_count(), 0u);
+      EXPECT_TRUE(f.Works());
+    }
+  }
+}
+
+TEST(Departure, HalfClosedClientGetsTheAnswersThatStoppedTheReading) {
+  for (const bool half_open : {false, true}) {
+    ServerFixture f({.allow_half_open = half_open, .high_water_mark = 1});
     const int client = f.Connect();
-    EXPECT_EQ(f.Ask(client, Get("/later") + Get("/now")), "");
-    EXPECT_EQ(f.Ask(client, Get("/now")), "");
-    if (how == std::string("close")) f.fake->Close(client);
-    if (how == std::string("half")) f.fake->HalfClose(client);
-    if (how == std::string("reset")) f.fake->Reset(client);
+    f.fake->Feed(client, Get("/later") + Get("/now"));
     f.Settle();
-    EXPECT_NE(f.delegate.log.find("A C"), std::string::npos);
-    EXPECT_EQ(f.server.connection_count(), 0u);
-    EXPECT_TRUE(f.Works());
+    f.fake->Feed(client, Get("/notify"));
+    f.fake->HalfClose(client);
+    f.Settle();
+    EXPECT_EQ(f.fake->Take(client), "");
+    f.Answer("/later");
+    EXPECT_EQ(f.fake->Take(client), Ok("/later") + Ok("/now") + Ok("/notify"));
+    EXPECT_TRUE(f.fake->Gone(client));
+    EXPECT_EQ(f.delegate.log, "R/later R/now R/notify F C0 ");
+    EXPECT_EQ(f.delegate.client_ends, 1u);
+  }
+}
+
+// What is wrong is answered behind the requests before it, or, where the end of
+// the client's direction aborts them, without them.
+TEST(Departure, HalfClosedClientIsToldWhatIsWrong) {
+  const std::string bad =
+      "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n";
+  const std::string wrong[] = {"GARBAGE\r\n", Get("/x", "Bad header\r\n")};
+  for (const std::string& text : wrong) {
+    for (const bool half_open : {false, true}) {
+      for (const bool begun : {false, true}) {
+        for (const bool together : {false, true}) {
+          SCOPED_TRACE(text + (half_open ? " half-open" : "") +
+                       (begun ? " begun" : "") + (together ? " one" : ""));
+          ServerFixture f({.allow_half_open = half_open});
+          const int client = f.Connect();
+          f.Ask(client, Get("/later"));
+          if (begun) {
+            f.server.Find(f.delegate.last)->Write(Head("200 OK", 2), "o", 0);
+          }
+          f.fake->Feed(client, text);
+          if (!together) f.Settle();
+          f.fake->HalfClose(client);
+          f.Settle();
+          if (half_open) {
+            EXPECT_EQ(f.delegate.log.find(" A "), std::string::npos);
+            EXPECT_EQ(f.fake->Take(client),
+                      begun ? Head("200 OK", 2) + "o" : "");
+            if (begun) {
+              f.server.Find(f.delegate.last)->Write({}, "k", kWriteEnd);
+              f.Settle();
+              EXPECT_EQ(f.fake->Take(client), "k" + bad);
+            } else {
+              f.Answer("/later");
+              EXPECT_EQ(f.fake->Take(client), Ok("/later") + bad);
+            }
+            EXPECT_EQ(f.delegate.log.find(" A "), std::string::npos);
+          } else {
+            EXPECT_EQ(f.fake->Take(client),
+                      begun ? Head("200 OK", 2) + "o" : bad);
+            EXPECT_NE(f.delegate.log.find("A C0"), std::string::npos);
+          }
+          EXPECT_TRUE(f.fake->Gone(client));
+          EXPECT_EQ(f.server.connection_count(), 0u);
+        }
+      }
+    }
   }
 }
 

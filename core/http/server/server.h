@@ -101,7 +101,7 @@ class ServerDelegate {
   /// delegate has dealt with it; the connection stays, until the same time
   /// after another request. False: it ends.
   virtual bool OnKeepAliveTimeout(Connection&) { return false; }
-  /// Asked for a head with `upgrade` set, perhaps more than once. False: an
+  /// Asked for each head with `upgrade` set, once, as it arrives. False: an
   /// ordinary request, and the end without an answer for a CONNECT.
   virtual bool WantsUpgrade(Connection&, const RequestHead&) { return false; }
   /// OnRequest was called for an upgrade, since it has a body, of which not all

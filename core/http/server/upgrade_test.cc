@@ -99,6 +99,44 @@ TEST(Upgrade, UpgradeHandsTheStreamOver) {
   EXPECT_TRUE(tail.closed);
 }
 
+TEST(Upgrade, IsAskedAboutOnce) {
+  for (const bool taken : {true, false}) {
+    for (const bool body : {true, false}) {
+      ServerFixture f;
+      f.delegate.take_upgrades = taken;
+      int asked = 0;
+      f.delegate.on_asked = [&](Connection&) { ++asked; };
+      const int client = f.Connect();
+      f.Ask(client, Get("/later1") + Get("/later2") +
+                        Get("/ws", std::string("Connection: Upgrade\r\n"
+                                               "Upgrade: x\r\n") +
+                                       (body ? "Content-Length: 2\r\n" : "")) +
+                        (body ? "hi" : ""));
+      EXPECT_EQ(asked, 1);
+      f.Answer("/later1");
+      f.Answer("/later2");
+      EXPECT_EQ(asked, 1);
+      // Another one is another question.
+      if (!taken) {
+        f.Ask(client, Get("/ws", "Connection: Upgrade\r\nUpgrade: x\r\n"));
+        EXPECT_EQ(asked, 2);
+        continue;
+      }
+      ASSERT_NE(f.delegate.upgraded, nullptr);
+      struct Tail : net::TransportDelegate {
+        void OnData(std::span<const uint8_t>) override {}
+        void OnEnd() override {}
+        void OnError(Error) override {}
+        void OnSent() override {}
+        void OnClosed() override {}
+      } tail;
+      f.delegate.upgraded->set_delegate(&tail);
+      f.delegate.upgraded->Close();
+      f.Settle();
+    }
+  }
+}
+
 TEST(Upgrade, DeclinedUpgradeIsARequestAndConnectTheEnd) {
   ServerFixture f;
   const int client = f.Connect();

@@ -45,6 +45,11 @@ const connections = [undefined];
 /** Sockets that programs asked for, by the id of their connection. */
 const sockets = new Map();
 /**
+ * Requests that shouldUpgradeCallback was given, by the id of their connection,
+ * until it is done what it said.
+ */
+const asked = new Map();
+/**
  * Requests that upgrade and have a body, by the id of their connection, until that
  * is complete and the socket changes hands; and whether the program has it.
  */
@@ -301,23 +306,38 @@ function answerExpectation(server, req, res, info) {
   return true;
 }
 
-function onRequest(native, slot, connectionSlot, exchange, head, info) {
-  const source = objects[native];
-  const connection = connections[connectionSlot];
-  const { server } = source;
-  ++source.epoch;
-  const { IncomingMessage, ServerResponse } = source;
+function makeRequest(source, connection, head, info) {
+  const { IncomingMessage } = source;
   const req = source.plainRequest ?
     new IncomingMessage(undefined) :
     new IncomingMessage(socketOfConnection(source, connection));
   req._setHead(source, head, info);
-  req._setPlace(connection, exchange, slot);
   if (source.joinDuplicateHeaders) req.joinDuplicateHeaders = true;
-  const limit = server.maxHeadersCount;
+  const limit = source.server.maxHeadersCount;
   if (typeof limit === 'number') req._maxHeadersCount = limit;
   if (source.highWaterMark !== undefined) {
     req._highWaterMark = source.highWaterMark;
   }
+  return req;
+}
+
+/** The request that shouldUpgradeCallback saw, if this is it. */
+function takeAsked(connection, info) {
+  const req = asked.get(connection);
+  if (req === undefined) return undefined;
+  asked.delete(connection);
+  req._info = info;
+  return req;
+}
+
+function onRequest(native, slot, connectionSlot, exchange, head, info) {
+  const source = objects[native];
+  const connection = connections[connectionSlot];
+  const { server, ServerResponse } = source;
+  ++source.epoch;
+  const req = (asked.size > 0 ? takeAsked(connection, info) : undefined) ??
+    makeRequest(source, connection, head, info);
+  req._setPlace(connection, exchange, slot);
 
   const res = new ServerResponse(req, source.responseOptions);
   res._attach(source, req, (info & kInfoKeepAlive) !== 0);
@@ -493,6 +513,7 @@ function serveStream(source, stream) {
 
 /** @param {number} errno 0 when it ended in order */
 function onConnectionClosed(connection, errno) {
+  if (asked.size > 0) asked.delete(connection);
   const socket = sockets.get(connection);
   if (socket === undefined) return;
   sockets.delete(connection);
@@ -584,10 +605,11 @@ function wantsUpgrade(native, connection, head, info, isConnect) {
   const { server } = source;
   if (isConnect) return server.listenerCount('connect') > 0;
   if (typeof server.shouldUpgradeCallback === 'function') {
-    const { IncomingMessage } = source;
-    const req = new IncomingMessage(undefined);
-    req._setHead(source, head, info);
+    const req = makeRequest(source, connection, head, info);
     req._connection = connection;
+    // It waits for earlier answers perhaps, and may end with its connection.
+    binding_.watchConnection(connection);
+    asked.set(connection, req);
     return Boolean(server.shouldUpgradeCallback(req));
   }
   return server.listenerCount('upgrade') > 0;
@@ -629,10 +651,9 @@ function onUpgrade(native, connection, stream, head, info, isConnect, rest) {
   }
   const waited = upgrading.get(connection);
   upgrading.delete(connection);
-  const req = waited === undefined ?
-    new source.IncomingMessage(socket) : waited.req;
+  const req = waited?.req ?? takeAsked(connection, info) ??
+    makeRequest(source, connection, head, info);
   if (waited === undefined) {
-    req._setHead(source, head, info);
     req._connection = connection;
     req._socket = socket;
     req._completed = true;
@@ -647,7 +668,8 @@ function onUpgrade(native, connection, stream, head, info, isConnect, rest) {
     if (rest.length > 0) socket._onData(Buffer.from(rest));
   } else {
     const event = isConnect ? 'connect' : 'upgrade';
-    server.emit(event, req, socket, Buffer.from(rest));
+    // Perhaps nobody listens to what shouldUpgradeCallback took.
+    if (!server.emit(event, req, socket, Buffer.from(rest))) socket.destroy();
   }
   // Who does not read learns of the end, too.
   if (!socket.destroyed) socket.read(0);
