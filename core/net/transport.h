@@ -44,8 +44,8 @@ class TransportDelegate {
   /// The kernel took bytes (only while notify_sent is set). queued_bytes() says
   /// what is left.
   virtual void OnSent() = 0;
-  /// The last call, after Close or Reset: nothing is in flight, the descriptor
-  /// is closed. The transport may be destroyed inside.
+  /// The last call, after Close, Finish or Reset: nothing is in flight, the
+  /// descriptor is closed. The transport may be destroyed inside.
   virtual void OnClosed() = 0;
 
  protected:
@@ -102,6 +102,9 @@ class Transport {
   /// that goes what fits. Cancels what is in flight, waits for it, then calls
   /// OnClosed.
   virtual void Close() = 0;
+  /// Close of a stream whose user is done with it in order, all being sent:
+  /// one with a farewell of its own says it first.
+  virtual void Finish() { Close(); }
   /// Close with a TCP reset (RST) where there is such a thing.
   virtual void Reset() = 0;
 

@@ -80,6 +80,11 @@ void DuplexTransport::Close() {
   Schedule();
 }
 
+void DuplexTransport::Finish() {
+  in_order_ = error_ == 0;
+  Close();
+}
+
 void DuplexTransport::DeliverInput() {
   if (reading_ && !input_.empty()) {
     // The delegate may call back into this object.
@@ -150,7 +155,7 @@ void DuplexTransport::Run() {
     output_.Clear();
     Owner* owner = std::exchange(owner_, nullptr);
     net::TransportDelegate* delegate = delegate_;
-    owner->OnClose();
+    owner->OnClose(in_order_);
     delegate->OnClosed();  // destroys this
   }
 }

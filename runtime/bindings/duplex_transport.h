@@ -26,8 +26,9 @@ class DuplexTransport final : public net::Transport, private PhaseTask {
     /// Whether more input is wanted.
     virtual void OnReading(bool on) = 0;
     virtual void OnShutdown() = 0;
-    /// The last call; deletes the owner.
-    virtual void OnClose() = 0;
+    /// The last call; deletes the owner. `in_order`: all that was written has
+    /// been taken, and the stream is to end; else it is to go at once.
+    virtual void OnClose(bool in_order) = 0;
     /// In place of OnClose: the stream is JavaScript's alone again.
     virtual void OnHandOver() = 0;
 
@@ -59,6 +60,7 @@ class DuplexTransport final : public net::Transport, private PhaseTask {
   void set_notify_sent(bool notify) override { notify_sent_ = notify; }
   void Shutdown() override;
   void Close() override;
+  void Finish() override;
   void Reset() override { Close(); }
 
  private:
@@ -88,6 +90,7 @@ class DuplexTransport final : public net::Transport, private PhaseTask {
   bool shutdown_ = false;
   bool shutdown_told_ = false;
   bool closing_ = false;
+  bool in_order_ = false;
   std::unique_ptr<net::Transport> self_;  // handed over, to be destroyed
 };
 

@@ -686,8 +686,8 @@ class JsDuplex final : public Resource, public DuplexTransport::Owner {
     Callbacks::Call<"onDuplexReading">(*this, on);
   }
   void OnShutdown() override { Callbacks::Call<"onDuplexEnd">(*this); }
-  void OnClose() override {
-    Callbacks::Call<"onDuplexClose">(*this);
+  void OnClose(bool in_order) override {
+    Callbacks::Call<"onDuplexClose">(*this, in_order);
     Destroy();
   }
   void OnHandOver() override {

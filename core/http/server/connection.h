@@ -190,6 +190,7 @@ class Connection final : public net::TransportDelegate,
   Exchange* FirstBroken() const;
   void Drain(bool linger);
   void FinishDraining();
+  bool BeginClosing();
 
   // Time.
   void UpdateDeadline();
@@ -234,6 +235,7 @@ class Connection final : public net::TransportDelegate,
   bool ended_ : 1 = false;    // the client has ended its direction
   bool hung_up_ : 1 = false;  // the same, behind what is not read
   bool failed_head_request_ : 1 = false;
+  bool unanswered_ : 1 = false;  // it ends on something that gets no answer
   bool notify_flushed_ : 1 = false;
 };
 

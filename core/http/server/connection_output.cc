@@ -169,6 +169,7 @@ void Connection::WriteErrorAnswer() {
   const bool answerable = writing_ == nullptr ? receiving_ == nullptr
                                               : !writing_->response_started_;
   if (error_status_ == 0) {
+    unanswered_ = true;
     Drain(/*linger=*/false);
     return;
   }
@@ -245,7 +246,11 @@ void Connection::Drain(bool linger) {
 void Connection::FinishDraining() {
   if (transport_->queued_bytes() > 0) return;
   if (!linger_) {
-    Destroy();
+    if (unanswered_) {
+      Destroy();
+    } else if (BeginClosing()) {
+      transport_->Finish();
+    }
   } else if (wait_ != Wait::kLinger) {
     wait_ = Wait::kLinger;
     server_.wheel_.Arm(*this, server_.now() + kLingerNs);
@@ -253,11 +258,16 @@ void Connection::FinishDraining() {
 }
 
 void Connection::Destroy() {
-  if (state_ >= State::kClosing) return;
+  if (BeginClosing()) transport_->Close();
+}
+
+/// False: it closes already.
+bool Connection::BeginClosing() {
+  if (state_ >= State::kClosing) return false;
   state_ = State::kClosing;
   resting_ = false;
   server_.wheel_.Disarm(*this);
-  transport_->Close();
+  return true;
 }
 
 void Connection::OnClosed() {

@@ -54,6 +54,22 @@ function serveDuplex(server, source, stream) {
   stream.pause();
 }
 
+function letGo(stream, listeners) {
+  for (const event of Object.keys(listeners)) {
+    stream.removeListener(event, listeners[event]);
+  }
+}
+
+/**
+ * Nothing more is written. What else arrives is thrown away, so that the stream
+ * comes to its end; one that is a socket is done with when all has left.
+ */
+function endInOrder(stream) {
+  stream.resume();
+  if (typeof stream.destroySoon === 'function') stream.destroySoon();
+  else if (!stream.writableEnded) stream.end();
+}
+
 // Each gets the slot of what was added above.
 binding_.setCallbacks({
   onDuplexWrite(slot, buffer, offset, length) {
@@ -74,9 +90,16 @@ binding_.setCallbacks({
   onDuplexEnd(slot) {
     objects[slot].stream.end();
   },
-  onDuplexClose(slot) {
-    const { stream } = removeResource(slot);
+  onDuplexClose(slot, inOrder) {
+    const { stream, listeners } = removeResource(slot);
     if (stream.destroyed) return;
+    letGo(stream, listeners);
+    // Its errors still are nobody else's.
+    stream.on('error', listeners.error);
+    if (inOrder && stream._protocolError === undefined) {
+      endInOrder(stream);
+      return;
+    }
     const destroy = () => stream.destroy(stream._protocolError);
     // What was written before still goes out.
     if (stream.writableEnded && !stream.writableFinished) {
@@ -87,9 +110,7 @@ binding_.setCallbacks({
   },
   onDuplexHandOver(slot) {
     const { stream, listeners } = removeResource(slot);
-    for (const event of Object.keys(listeners)) {
-      stream.removeListener(event, listeners[event]);
-    }
+    letGo(stream, listeners);
     // It waits for its new reader, as a stream does that nobody has read yet.
     stream.readableFlowing = null;
   },
