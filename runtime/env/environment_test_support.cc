@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <thread>
 
@@ -30,6 +32,45 @@ EnvironmentOptions EvalOptions(std::string program) {
   options.owns_process = false;
   options.values["--eval"] = std::move(program);
   return options;
+}
+
+const std::vector<std::string> kLoopBodies = {
+    "",
+    "step = (step * 31 + 7) | 0;",
+    "step = step * 1.0000001 + 0.5;",
+    "kept.length = 0; kept.push(step);",
+    "new Array(100).fill(0);",
+    "Array(1000).fill('x');",
+    "kept = new Array(100); for (let k = 0; k < 100; k++) kept[k] = 0;",
+    "kept = [...kept];",
+    "kept = { step, kept: [step, step] };",
+    "point.x++; point.y = point.x;",
+    "ints[step & 63] += step; step = (step + 1) | 0;",
+    "floats[step & 63] = step * 0.5; step = (step + 1) & 63;",
+    "for (let k = 0; k < 4; k++) step = (step + k) | 0;",
+    "for (let k = 0; k < 64; k++) ints[k] += k;",
+    "for (let k = 0; k < 64; k++) floats.fill(k);",
+    "for (let k = 0; k < 3; k++) for (let m = 0; m < 3; m++) ints[k] += m;",
+    "for (const k in point) point[k] = 0;",
+    "for (const k of ints) step = (step + k) | 0;",
+    "step = [1, 2, 3].reduce((sum, k) => sum + k, 0);",
+    "try { step = (step + 1) | 0; } finally { point.x = 0; }",
+};
+
+std::string HotLoop(const std::string& body) {
+  return "let kept = [], step = 0; const point = { x: 0, y: 0 };"
+         "const ints = new Int32Array(64), floats = new Float64Array(64);"
+         "function hot() { for (;;) { " +
+         body + " } }";
+}
+
+void JoinSoon(std::thread& thread, std::binary_semaphore& ended,
+              const std::string& what) {
+  if (!ended.try_acquire_for(std::chrono::seconds(60))) {
+    std::fprintf(stderr, "never ends: %s\n", what.c_str());
+    std::abort();
+  }
+  thread.join();
 }
 
 int RunProgram(const std::string& text) {

@@ -5,8 +5,11 @@
 #include <v8.h>
 
 #include <memory>
+#include <semaphore>
 #include <string>
 #include <string_view>
+#include <thread>
+#include <vector>
 
 #include "core/base/unique_fd.h"
 #include "runtime/bind/module.h"
@@ -20,6 +23,17 @@ Runtime& TestRuntime();
 
 /// Options of a program given as text.
 EnvironmentOptions EvalOptions(std::string program);
+
+/// What a loop that never ends may do, as statements, once optimized: V8 has
+/// another way with each. `kept` is an array, `step` a number.
+extern const std::vector<std::string> kLoopBodies;
+/// A program's hot(), which does `body` for ever. V8 optimizes it as it runs.
+std::string HotLoop(const std::string& body);
+
+/// Waits for a thread that ends unless something is wrong: then ends the
+/// process, for nobody else can.
+void JoinSoon(std::thread& thread, std::binary_semaphore& ended,
+              const std::string& what);
 
 /// The exit code of such a program, run on a thread of its own.
 int RunProgram(const std::string& text);

@@ -75,6 +75,35 @@ TEST(HeapLimitTest, AnEnvironmentEndsWithItsError) {
   EXPECT_EQ(neighbour.End(5), 5);
 }
 
+TEST(HeapLimitTest, ALoopThatIsOptimizedEndsToo) {
+  const std::string whole = "const all = [], ints = new Int32Array(64);";
+  for (const std::string body :
+       {"all.push({ a: [all.length] });", "all.push(all.length);",
+        "all.push(all.length + 0.5);", "all.push(new Array(100).fill(0));",
+        "all.push(`${all.length}`);", "all['k' + all.length++] = {};",
+        "for (let k = 0; k < 8; k++) all.push([k]);",
+        "all.push([1, 2, 3, 4, 5, 6, 7, 8]); ints[all.length & 63]++;"}) {
+    std::binary_semaphore ended{0};
+    std::thread thread([&] {
+      Result<std::unique_ptr<Environment>> env = Environment::Create(
+          TestRuntime(), Limited(whole +
+                                 "function hot(times) {"
+                                 "  for (let i = 0; i < times; i++) {" +
+                                 body +
+                                 "} }"
+                                 "for (let i = 0; i < 300; i++) {"
+                                 "  hot(100); all.length = 0; }"
+                                 "hot(Infinity);"));
+      ASSERT_TRUE(env.ok());
+      EXPECT_EQ((*env)->Run(), 1) << body;
+      EXPECT_STREQ((*env)->failure(), kOutOfMemory) << body;
+      (*env)->Close();
+      ended.release();
+    });
+    JoinSoon(thread, ended, body);
+  }
+}
+
 TEST(HeapLimitTest, OthersHaveTheirOwnLimit) {
   // More than the limit of the test before.
   EXPECT_EQ(RunProgram("const kept = []; for (let i = 0; i < 1e6; i++)"

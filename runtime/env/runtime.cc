@@ -15,6 +15,7 @@ namespace {
 // Flags must be set before V8 starts, and the snapshot be judged after.
 void StartV8(Platform& platform, const RuntimeOptions& options) {
   DoNotRecordLocks();
+  KeepStackChecks();
   v8::V8::SetEntropySource(&FillEntropy);
   // The snapshot is a part of the executable; a checksum over it takes 3 % of
   // the start. (The same flags as when it was made: V8 rejects code caches

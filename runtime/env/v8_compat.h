@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <span>
 #include <string>
+#include <string_view>
 
 #if V8_MAJOR_VERSION < 11 || (V8_MAJOR_VERSION == 11 && V8_MINOR_VERSION < 3)
 #error "V8 11.3 or newer is needed"
@@ -30,6 +31,17 @@ inline void DoNotRecordLocks() {
   if (absl::SetMutexDeadlockDetectionMode != nullptr) {
     absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   }
+}
+
+/// Before V8 starts. Where Turboshaft unrolls loops it drops their stack
+/// checks, also of a loop around an unrolled one: no interrupt reaches it, so
+/// that neither a full heap nor Terminate ends it. The other optimizations of
+/// loops keep them. V8 11 does not know the flag, and has no need of it.
+inline void KeepStackChecks() {
+#if V8_MAJOR_VERSION >= 13
+  constexpr std::string_view kFlag = "--no-turboshaft-loop-unrolling";
+  v8::V8::SetFlagsFromString(kFlag.data(), kFlag.size());
+#endif
 }
 
 inline v8::ScriptOrigin MakeOrigin(v8::Isolate* isolate,
