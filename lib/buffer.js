@@ -633,8 +633,10 @@ prototype.inspect = prototype[kInspect];
 
 /** Properties that somebody has put on a buffer. */
 function inspectExtras(buffer, context, comma) {
-  const { getOwnNonIndexProperties } = binding('util');
-  const keys = getOwnNonIndexProperties(buffer, context.showHidden ? 0 : 2);
+  const { getOwnNonIndexProperties, kAllProperties, kOnlyEnumerable } =
+    binding('util');
+  const keys = getOwnNonIndexProperties(
+    buffer, context.showHidden ? kAllProperties : kOnlyEnumerable);
   if (keys.length === 0) return '';
   const { inspect } = require('internal/util/inspect');
   const extras = { __proto__: null };

@@ -6,6 +6,7 @@
  * Native contract, binding 'os': see runtime/bindings/os.cc.
  */
 
+const { ENOENT } = require('internal/errors/errno').negated;
 const { SystemError } = require('internal/errors/errors');
 const { errnoMessage, errnoName } = require('internal/errors/errno');
 const { validateInt32, validateOneOf } = require('internal/util/validators');
@@ -97,7 +98,7 @@ function homedir() {
   const { HOME } = process.env;
   if (HOME !== undefined) return HOME;
   const user = native.userInfo();
-  if (user === undefined) throw systemError(-2, 'uv_os_homedir');
+  if (user === undefined) throw systemError(ENOENT, 'uv_os_homedir');
   return user[3];
 }
 
@@ -177,7 +178,7 @@ function userInfo(options) {
     }
   }
   const user = native.userInfo();
-  if (user === undefined) throw systemError(-2, 'uv_os_get_passwd');
+  if (user === undefined) throw systemError(ENOENT, 'uv_os_get_passwd');
   const [uid, gid, ...texts] = user;
   const [username, home, shell] = encoding === undefined || encoding === 'utf8' ?
     texts : texts.map((text) => {

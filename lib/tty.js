@@ -11,6 +11,7 @@
 
 const { codes: { ERR_INVALID_FD, ERR_TTY_INIT_FAILED }, errnoException } =
   require('internal/errors/errors');
+const { EINVAL } = require('internal/errors/errno').negated;
 const { validateInteger } = require('internal/util/validators');
 const { colorDepth, hasColors } = require('internal/tty/colors');
 
@@ -24,7 +25,7 @@ function checkTerminal(fd) {
   if (fd >> 0 !== fd || fd < 0) throw new ERR_INVALID_FD(fd);
   if (!binding('tty').isatty(fd)) {
     throw new ERR_TTY_INIT_FAILED({
-      code: 'EINVAL', message: 'invalid argument', errno: -22,
+      code: 'EINVAL', message: 'invalid argument', errno: EINVAL,
       syscall: 'uv_tty_init',
     });
   }

@@ -22,6 +22,19 @@ export interface TaskBinding {
   flushWrites(): void;
   triggerUncaught(error: unknown, fromPromise: boolean): void;
   detailString(value: unknown): string;
+  kHasTicks: number;
+  kHasRejections: number;
+  kTickInfoSize: number;
+  kRejectedWithoutHandler: number;
+  kHandlerAddedLater: number;
+  kExecutionId: number;
+  kTriggerId: number;
+  kLastId: number;
+  kDefaultTrigger: number;
+  kHooks: number;
+  kReservedId: number;
+  kReservedTrigger: number;
+  kAsyncFieldCount: number;
   kSlotMask: number;
   getContinuationData(): unknown;
   useContexts(empty: unknown): void;
@@ -135,6 +148,11 @@ export interface UtilBinding {
   getProxyDetails(value: unknown): unknown;
   previewEntries(value: unknown): unknown;
   getOwnNonIndexProperties(object: object, filter: number): unknown[];
+  kPending: number;
+  kRejected: number;
+  kAllProperties: number;
+  kOnlyEnumerable: number;
+  kSkipSymbols: number;
   getConstructorName(object: object): string;
   getExternalValue(external: unknown): bigint;
   getCallSites(count: number): unknown[];
@@ -203,6 +221,7 @@ export interface NetBinding {
   typeOfService(stream: Handle<'Stream'>): number;
   setRef(stream: Handle<'Stream'>, on: boolean): void;
   kIpv6Only: number;
+  kAllHints: number;
   kReusePort: number;
   kWriteThrough: number;
   kOptionNoDelay: number;
@@ -379,6 +398,18 @@ export interface UrlBinding {
   parse(input: string, base?: string, out: Uint32Array): unknown;
   canParse(input: string, base?: string): boolean;
   update(href: string, part: number, value: string, out: Uint32Array): unknown;
+  kNone: number;
+  kOffsets: number;
+  kHref: number;
+  kProtocol: number;
+  kUsername: number;
+  kPassword: number;
+  kHost: number;
+  kHostname: number;
+  kPort: number;
+  kPathname: number;
+  kSearch: number;
+  kHash: number;
   domainToAscii(domain: string): string;
   domainToUnicode(domain: string): string;
 }
@@ -417,6 +448,8 @@ export interface LoaderBinding {
   readText(path: string): unknown;
   readStdin(): unknown;
   kindOf(path: string): number;
+  kFile: number;
+  kDirectory: number;
   realPath(path: string): unknown;
   setCallbacks(callbacks: { prepare?: Function; runMain?: Function; }): void;
 }

@@ -227,11 +227,14 @@ v8::Local<v8::Value> ReadStdin(Environment& env) {
   return TextOrErrno(env, STDIN_FILENO);
 }
 
-/// 0: a file; 1: a directory; negative: an errno.
+/// What a path names.
+enum Kind : int32_t { kFile, kDirectory };
+
+/// A Kind, or a negative errno.
 int32_t KindOf(Environment&, const Utf8& path) {
   struct stat info;
   if (stat(path.c_str(), &info) != 0) return Errno();
-  return S_ISDIR(info.st_mode) ? 1 : 0;
+  return S_ISDIR(info.st_mode) ? kDirectory : kFile;
 }
 
 v8::Local<v8::Value> RealPath(Environment& env, const Utf8& path) {
@@ -254,7 +257,8 @@ extern constinit const ModuleSpec kLoaderBinding =
            Fn<"compileModule", &CompileModule, "text", "path">,
            Fn<"runScript", &RunScript, "text", "name">,
            Fn<"readText", &ReadText, "path">, Fn<"readStdin", &ReadStdin>,
-           Fn<"kindOf", &KindOf, "path">, Fn<"realPath", &RealPath, "path">,
+           Fn<"kindOf", &KindOf, "path">, Const<"kFile", kFile>,
+           Const<"kDirectory", kDirectory>, Fn<"realPath", &RealPath, "path">,
            LoaderCallbacks>::kSpec;
 
 }  // namespace rondo

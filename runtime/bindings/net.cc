@@ -734,6 +734,7 @@ extern constinit const ModuleSpec kNetBinding = Module<
     Fn<"setOption", &SetOption, "stream", "option", "on", "value">,
     Fn<"typeOfService", &TypeOfService, "stream">,
     Fn<"setRef", &SetRef, "stream", "on">, Const<"kIpv6Only", kIpv6Only>,
+    Const<"kAllHints", AI_V4MAPPED | AI_ALL | AI_ADDRCONFIG>,
     Const<"kReusePort", kReusePort>, Const<"kWriteThrough", kWriteThrough>,
     Const<"kOptionNoDelay", StreamOption::kNoDelay>,
     Const<"kOptionKeepAlive", StreamOption::kKeepAlive>,

@@ -20,6 +20,8 @@ namespace {
 /// Owner of what the parser made.
 class Url {
  public:
+  static constexpr size_t kOffsets = 8;
+
   explicit Url(ada_url url) : url_(url) {}
   ~Url() { ada_free(url_); }
   Url(const Url&) = delete;
@@ -33,11 +35,11 @@ class Url {
   v8::Local<v8::Value> Export(Environment& env,
                               v8::Local<v8::Uint32Array> out) const {
     const ada_url_components* parts = ada_get_components(url_);
-    const uint32_t offsets[] = {parts->protocol_end, parts->username_end,
-                                parts->host_start,   parts->host_end,
-                                parts->port,         parts->pathname_start,
-                                parts->search_start, parts->hash_start};
-    CHECK(out->Length() >= std::size(offsets));
+    const uint32_t offsets[kOffsets] = {
+        parts->protocol_end, parts->username_end, parts->host_start,
+        parts->host_end,     parts->port,         parts->pathname_start,
+        parts->search_start, parts->hash_start};
+    CHECK(out->Length() >= kOffsets);
     std::copy(
         std::begin(offsets), std::end(offsets),
         reinterpret_cast<uint32_t*>(static_cast<char*>(out->Buffer()->Data()) +
@@ -75,7 +77,7 @@ bool CanParse(Environment&, const Utf8& input,
                           : ada_can_parse(input.c_str(), input.size());
 }
 
-/// Which part `Update` sets; lib/internal/url/url.js has the same list.
+/// Which part `Update` sets.
 enum class Part : int32_t {
   kHref,
   kProtocol,
@@ -154,6 +156,13 @@ extern constinit const ModuleSpec kUrlBinding =
     Module<kUrlModule, Fn<"parse", &Parse, "input", "base", "out">,
            Fn<"canParse", &CanParse, "input", "base">,
            Fn<"update", &Update, "href", "part", "value", "out">,
+           Const<"kNone", ada_url_omitted>, Const<"kOffsets", Url::kOffsets>,
+           Const<"kHref", Part::kHref>, Const<"kProtocol", Part::kProtocol>,
+           Const<"kUsername", Part::kUsername>,
+           Const<"kPassword", Part::kPassword>, Const<"kHost", Part::kHost>,
+           Const<"kHostname", Part::kHostname>, Const<"kPort", Part::kPort>,
+           Const<"kPathname", Part::kPathname>, Const<"kSearch", Part::kSearch>,
+           Const<"kHash", Part::kHash>,
            Fn<"domainToAscii", &DomainToAscii, "domain">,
            Fn<"domainToUnicode", &DomainToUnicode, "domain">>::kSpec;
 

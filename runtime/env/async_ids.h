@@ -58,24 +58,30 @@ class AsyncIds {
   /// A task begins: nobody's.
   void Clear() { Set({}); }
 
+  /// What JavaScript and C++ share, by index; binding('task') tells JavaScript.
+  enum Field : int {
+    /// executionAsyncId(); 0: C++ runs that belongs to nobody.
+    kExecutionId,
+    /// triggerAsyncId()
+    kTriggerId,
+    /// The id given out last. Whoever needs one adds 1.
+    kLastId,
+    /// Who starts what is made now, if not what runs; 0: it is what runs.
+    kDefaultTrigger,
+    /// Not 0 while any hook is enabled: who gives an id tells of it.
+    kHooks,
+    /// The ids that native gives to what it makes next; 0: new ones.
+    kReservedId,
+    kReservedTrigger,
+    kFieldCount,
+  };
+
   /// After lib/internal/async/ids.js registered its array, and again after a
   /// snapshot was restored.
   void Bind();
 
  private:
   friend class AsyncIdScope;
-
-  // Indices of lib/internal/async/ids.js.
-  enum Field : int {
-    kExecutionId,
-    kTriggerId,
-    kLastId,
-    kDefaultTrigger,
-    kHooks,
-    kReservedId,
-    kReservedTrigger,
-    kFieldCount,
-  };
 
   void Set(const AsyncIdPair& ids) {
     state_[kExecutionId] = ids.id;

@@ -132,7 +132,7 @@ void TaskBoundary::BindTickInfo() {
   if (info.IsEmpty()) return;
   CHECK(info->IsUint8Array());
   v8::Local<v8::Uint8Array> array = info.As<v8::Uint8Array>();
-  CHECK_EQ(array->ByteLength(), 2u);
+  CHECK_EQ(array->ByteLength(), size_t{kTickInfoSize});
   tick_info_ = static_cast<const uint8_t*>(array->Buffer()->Data()) +
                array->ByteOffset();
 }
@@ -163,10 +163,10 @@ void TaskBoundary::Drain() {
 }
 
 bool TaskBoundary::DrainOnce() {
-  if (tick_info_[0] == 0 && tick_info_[1] == 0) {
+  if (!HasTickWork()) {
     PerformCheckpoint();
     if (RecoverFromCutOff()) return false;
-    if (tick_info_[0] == 0 && tick_info_[1] == 0) return true;
+    if (!HasTickWork()) return true;
     if (env_.exiting()) return true;
   }
   v8::HandleScope handles(isolate_);

@@ -36,6 +36,10 @@ enum TaskSlot : int {
   kEmitDestroy,
 };
 
+/// The bytes behind slot kTickInfo: not 0 while there is that work for
+/// kTickCallback.
+enum TickInfo : int { kHasTicks, kHasRejections, kTickInfoSize };
+
 /// One task, for as long as it lives: opens a HandleScope and, when it is the
 /// outermost of its environment, drains the queues at the end. Make it on the
 /// stack of a callback that the loop calls.
@@ -113,8 +117,7 @@ class TaskBoundary {
   // What the environment calls.
   void Attach(v8::Isolate* isolate) { isolate_ = isolate; }
   /// After the queue of the JavaScript side (lib/internal/async/task_queues.js)
-  /// was registered, and again after a snapshot was restored: slot kTickInfo
-  /// holds two bytes that are non-zero while there is work for kTickCallback.
+  /// was registered, and again after a snapshot was restored.
   void BindTickInfo();
   /// Runs the promise jobs. Inside of a HandleScope.
   void PerformCheckpoint();
@@ -124,6 +127,9 @@ class TaskBoundary {
  private:
   friend class CallbackScope;
 
+  bool HasTickWork() const {
+    return tick_info_[kHasTicks] != 0 || tick_info_[kHasRejections] != 0;
+  }
   /// False if an error ended it that a handler of the program took.
   bool DrainOnce();
   void CaptureUsedContext(v8::Global<v8::Value>& context);

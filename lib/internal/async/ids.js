@@ -4,35 +4,31 @@
  * The ids of what runs now and of what started it, kept where C++ and
  * JavaScript both see them.
  *
- * Native contract, binding 'task' (runtime/env/async_ids.h):
+ * Native contract, binding 'task' (runtime/env/async_ids.h, which says what each
+ * field of `state` is):
  *   setAsyncState(state: Float64Array, { emitInit, emitBefore, emitAfter,
  *                 emitDestroy }): void
  *     Native gives ids to what it starts, and stores in `state` whose callback
  *     it runs. It calls the functions only while state[kHooks] is not 0.
  */
 
-const { setAsyncState } = binding('task');
-
-/** executionAsyncId(); 0: C++ runs that belongs to nobody. */
-const kExecutionId = 0;
-/** triggerAsyncId() */
-const kTriggerId = 1;
-/** The id given out last. Whoever needs one adds 1. */
-const kLastId = 2;
-/** Who starts what is made now, if not what runs; 0: it is what runs. */
-const kDefaultTrigger = 3;
-/** Not 0 while any hook is enabled: who gives an id tells of it. */
-const kHooks = 4;
-
-/** The ids that native gives to what it makes next; 0: new ones. */
-const kReservedId = 5;
-const kReservedTrigger = 6;
+const {
+  kAsyncFieldCount,
+  kDefaultTrigger,
+  kExecutionId,
+  kHooks,
+  kLastId,
+  kReservedId,
+  kReservedTrigger,
+  kTriggerId,
+  setAsyncState,
+} = binding('task');
 
 /** The id of the main script. */
 const kMainId = 1;
 
-/** @type {Float64Array} by the indices above */
-const state = new Float64Array(7);
+/** @type {Float64Array} */
+const state = new Float64Array(kAsyncFieldCount);
 state[kLastId] = kMainId;
 
 /** Whether anybody can ask for ids yet. Until then JavaScript gives none. */

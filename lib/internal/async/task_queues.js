@@ -7,7 +7,8 @@
  *
  * Native contract, binding 'task':
  *   setTickCallback(processTicks: () => void, tickInfo: Uint8Array): void
- *     tickInfo[0] is 1 while ticks wait, tickInfo[1] while rejections do. At
+ *     tickInfo[kHasTicks] is 1 while ticks wait, [kHasRejections] while
+ *     rejections do. At
  *     the end of a task native performs the microtask checkpoint if both are
  *     0, and calls processTicks only if one is 1 then. It resets the
  *     continuation data to the empty context when a task begins. When processTicks
@@ -16,9 +17,7 @@
  *   runMicrotasks(): void               a microtask checkpoint
  *   enqueueMicrotask(fn: () => void): void   what it throws is uncaught
  *   setPromiseRejectCallback((type, promise, reason) => void): void
- *     type is v8::PromiseRejectEvent: 0 rejected without a handler, 1 handler
- *     added after that, 2 rejected and 3 resolved after settling (2 and 3 need
- *     not be forwarded).
+ *     type is kRejectedWithoutHandler, or kHandlerAddedLater: after that.
  *   triggerUncaught(error: any, fromPromise: boolean): void
  *     reports `error` as a task that threw it would: calls onUncaught, and if
  *     that does not handle it prints it and ends the process.
@@ -59,9 +58,8 @@ const {
 } = require('internal/process/promises');
 const native = binding('task');
 
-const kHasTicks = 0;
-const kHasRejections = 1;
-const tickInfo = new Uint8Array(2);
+const { kHasRejections, kHasTicks } = native;
+const tickInfo = new Uint8Array(native.kTickInfoSize);
 
 // ---------------------------------------------------------------------------
 // The tick queue: a ring of entries that take kStride slots each, so that a

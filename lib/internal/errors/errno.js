@@ -118,9 +118,12 @@ const table = [
 const byNumber = new Map();
 /** @type {Object<string, number>} name → positive errno, for os.constants */
 const errno = Object.create(null);
+/** @type {Object<string, number>} name → number as native code reports it */
+const negated = Object.create(null);
 
 for (const [number, name, sentence] of table) {
   if (number < 3000) errno[name] = number;
+  negated[name] = -number;
   if (sentence !== null) byNumber.set(-number, [name, sentence]);
 }
 // Linux gives these numbers two names each.
@@ -151,4 +154,4 @@ function errnoMessage(number) {
   return entry !== undefined ? entry[1] : `Unknown system error ${number}`;
 }
 
-module.exports = { byNumber, errno, errnoName, errnoMessage };
+module.exports = { byNumber, errno, negated, errnoName, errnoMessage };

@@ -12,6 +12,7 @@ const {
     ERR_INVALID_ARG_VALUE,
   },
 } = require('internal/errors/errors');
+const { EISDIR, ENOENT, ENOTDIR } = require('internal/errors/errno').negated;
 const {
   parseFileMode,
   validateBoolean,
@@ -127,9 +128,6 @@ define('unlink', 1, 0, (request, path) => {
   request.path = path = toPath(path);
   return native.unlink(request.start(), path);
 });
-
-const kENOENT = -2;
-const kENOTDIR = -20;
 
 define('readlink', 1, 1, (request, path, options) => {
   const { encoding } = toOptions(options, {});
@@ -404,7 +402,7 @@ define('rm', 1, 1, (request, path, options) => {
     toRemoveOptions(options);
   const { error } = request;
   request.error = function(errno, call) {
-    if (errno === -21 && call === 'rm') { // EISDIR
+    if (errno === EISDIR && call === 'rm') {
       return new ERR_FS_EISDIR({
         code: 'EISDIR', message: 'is a directory', path: String(path),
         syscall: 'rm', errno: 21,
@@ -413,7 +411,7 @@ define('rm', 1, 1, (request, path, options) => {
     // That it is not there is found out by lstat.
     return Reflect.apply(
       error, request,
-      [errno, errno === kENOENT || errno === kENOTDIR ? 'lstat' : call]);
+      [errno, errno === ENOENT || errno === ENOTDIR ? 'lstat' : call]);
   };
   return native.remove(request.start(), path, recursive, force, maxRetries,
                        retryDelay);

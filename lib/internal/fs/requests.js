@@ -15,15 +15,13 @@
  * and the operations, whose results are described in runtime/bindings/fs.cc.
  */
 
+const { ENOENT, ENOTDIR } = require('internal/errors/errno').negated;
 const { uvException } = require('internal/errors/errors');
 const { validateFunction } = require('internal/util/validators');
 
 const native = binding('fs');
 
 const kSync = -1;
-
-const kENOENT = -2;
-const kENOTDIR = -20;
 
 /** Requests by id, and the ids that are free. */
 const table = [];
@@ -44,7 +42,7 @@ class Request {
 
   /** Whether the errno is no error of this request. */
   forgives(errno) {
-    return this.absentIsUndefined && (errno === kENOENT || errno === kENOTDIR);
+    return this.absentIsUndefined && (errno === ENOENT || errno === ENOTDIR);
   }
 
   /** The id for the native function; the operation has begun. */

@@ -8,6 +8,7 @@
  * option, and `open` by whoever patches the prototype (as graceful-fs does).
  */
 
+const { EAGAIN } = require('internal/errors/errno').negated;
 const { Readable, Writable, finished } = require('stream');
 const { errorOrDestroy } = require('internal/streams/destroy');
 const {
@@ -22,7 +23,6 @@ const { toOptions } = require('internal/fs/arguments');
 const { toPath } = require('internal/fs/paths');
 
 const kReadHighWaterMark = 64 * 1024;
-const kEAGAIN = -11;
 
 /** The state that users do not see. */
 const kFs = Symbol('fs');
@@ -304,7 +304,7 @@ function writeAll(stream, buffer, position, callback, stalls = 0) {
       if (count === buffer.byteLength) {
         callback(null);
       } else if (stalls > 5) {
-        callback(uvException({ errno: kEAGAIN, syscall: 'write' }));
+        callback(uvException({ errno: EAGAIN, syscall: 'write' }));
       } else {
         writeAll(stream, buffer.subarray(count),
                  position === null ? null : position + count, callback,

@@ -12,6 +12,7 @@
  *                               character a byte; '' for what is watched itself
  */
 
+const { ENOSPC } = require('internal/errors/errno').negated;
 const path = require('path');
 const EventEmitter = require('events');
 const {
@@ -42,8 +43,6 @@ const {
 
 const native = binding('fs_watch');
 
-const kEnospc = -28;
-
 /** Entries of a tree that are looked at before the loop turns. */
 const kEntriesAtOnce = 512;
 
@@ -59,7 +58,7 @@ function watchError(errno, file) {
     errno,
     syscall: 'watch',
     path: file,
-    message: errno === kEnospc ?
+    message: errno === ENOSPC ?
       'System limit for number of file watchers reached' : undefined,
   });
   error.filename = file;
@@ -212,7 +211,7 @@ class FSWatcher extends EventEmitter {
   #addDirectory(place, tell) {
     if (this.#closed || this.#watches.has(place)) return;
     const errno = this.#add(place);
-    if (errno === kEnospc) {
+    if (errno === ENOSPC) {
       this.emit('error', watchError(errno, path.join(this.#root, place)));
     } else if (errno === 0) {
       this.#addBelow(place, tell);

@@ -11,6 +11,7 @@ const {
   AbortError,
   codes: { ERR_FS_FILE_TOO_LARGE },
 } = require('internal/errors/errors');
+const { EFBIG } = require('internal/errors/errno').negated;
 const { parseFileMode, validateBoolean } = require('internal/util/validators');
 const { decode, requireEncoding } = require('internal/buffer/buffer');
 const { FastBuffer, createUnsafe, kUntransferable } =
@@ -25,7 +26,6 @@ const constants = require('internal/fs/constants');
 
 /** Bytes that one read can return, in the kernel and in Node. */
 const kMaxFileSize = 2 ** 31 - 1;
-const kEFBIG = -27;
 
 const kReadDefaults = { __proto__: null, encoding: undefined, flag: 'r' };
 const kWriteDefaults = {
@@ -106,7 +106,7 @@ function readFileOperation(request, file, options) {
 
 /** What a file too large for one Buffer is reported as. */
 function readError(request, errno, call) {
-  if (errno !== kEFBIG || call !== 'read') return undefined;
+  if (errno !== EFBIG || call !== 'read') return undefined;
   const { statSync, fstatSync } = require('fs');
   const { size } = request.path === undefined ?
     fstatSync(request.fd) : statSync(request.path);

@@ -27,8 +27,7 @@ const { readPackage, packageScope } = require('internal/modules/package_json');
 
 const native = binding('loader');
 
-const kFile = 0;
-const kDirectory = 1;
+const { kDirectory, kFile } = native;
 
 /** The names that a module's wrapper gives it; programs read and change it. */
 const wrapper = [

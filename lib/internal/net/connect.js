@@ -21,6 +21,11 @@ const {
   exceptionWithHostPort,
 } = require('internal/errors/errors');
 const {
+  EINVAL,
+  ENAMETOOLONG,
+  ETIMEDOUT,
+} = require('internal/errors/errno').negated;
+const {
   validateBoolean,
   validateFunction,
   validateInt32,
@@ -68,10 +73,6 @@ class Defaults {
   set attemptTimeout(value) { this.#attemptTimeout = value; }
 }
 const defaults = new Defaults();
-
-const kErrnoInval = -22;
-const kErrnoNameTooLong = -36; // libuv says EINVAL
-const kErrnoTimedOut = -110;
 
 /**
  * What listen() and connect() were called with.
@@ -153,9 +154,6 @@ function connectSocket(socket, args) {
   process.nextTick(attempt, socket, target);
 }
 
-// Of netdb.h, as in the module dns: V4MAPPED, ALL, ADDRCONFIG.
-const kAllHints = 0x08 | 0x10 | 0x20;
-
 const kFamilies = [0, 4, 6];
 
 /** Checks what says how a name becomes addresses. */
@@ -167,7 +165,7 @@ function validateLookup({ family, hints, lookup: own }) {
   }
   if (hints) {
     validateNumber(hints, 'options.hints');
-    if ((hints & ~kAllHints) !== 0) {
+    if ((hints & ~binding_.kAllHints) !== 0) {
       throw new ERR_INVALID_ARG_VALUE('hints', hints >>> 0);
     }
   }
@@ -303,7 +301,8 @@ function attempt(socket, target) {
   if (target.path !== undefined) {
     reserveFor(target);
     stream = binding_.connectPath(target.path);
-    if (stream === kErrnoNameTooLong) stream = kErrnoInval;
+    // As libuv says it.
+    if (stream === ENAMETOOLONG) stream = EINVAL;
   } else {
     const { localPort } = target;
     const address = target.address = target.next.shift();
@@ -343,7 +342,7 @@ function attempt(socket, target) {
   if (target.next.length > 0) {
     target.timer = setTimeout(() => {
       giveUp(socket);
-      finishConnect(socket, kErrnoTimedOut);
+      finishConnect(socket, ETIMEDOUT);
     }, target.timeout);
   }
 }

@@ -7,6 +7,13 @@
  * @module internal/net/server
  */
 
+const {
+  EACCES,
+  EAFNOSUPPORT,
+  EINVAL,
+  ENAMETOOLONG,
+  ENOENT,
+} = require('internal/errors/errno').negated;
 const EventEmitter = require('events');
 const { kAsyncDispose } = require('internal/util/dispose');
 const { getDefaultHighWaterMark } = require('stream');
@@ -42,12 +49,6 @@ const { asyncIdOf } = binding('async');
 
 const kNone = -1;
 const kDefaultBacklog = 511;
-const kErrnoAfnosupport = -97;
-const kErrnoInval = -22;
-// What libuv says in place of ENAMETOOLONG is EINVAL, of ENOENT EACCES.
-const kErrnoNameTooLong = -36;
-const kErrnoNoent = -2;
-const kErrnoAcces = -13;
 
 /**
  * @param {object} [options]
@@ -181,7 +182,7 @@ function listenOnPort(server, options, port, backlog) {
     // All interfaces of both families, or of IPv4 where there is no IPv6.
     let listener = binding_.listen('::', port, backlog, flags);
     let address = '::';
-    if (listener === kErrnoAfnosupport || listener === kErrnoInval) {
+    if (listener === EAFNOSUPPORT || listener === EINVAL) {
       address = '0.0.0.0';
       listener = binding_.listen(address, port, backlog, flags);
     }
@@ -211,7 +212,7 @@ function listenOnPort(server, options, port, backlog) {
 /** On a socket that the program was given, by a parent say. */
 function listenOnFd(server, fd, backlog) {
   const listener = isStreamSocket(fd) ?
-    binding_.listenFd(fd, backlog) : kErrnoInval;
+    binding_.listenFd(fd, backlog) : EINVAL;
   finishListen(server, listener, null, -1, fd);
 }
 
@@ -226,8 +227,9 @@ function listenOnPath(server, options, backlog) {
   if (options.readableAll) mode |= 0o444;
   if (options.writableAll) mode |= 0o222;
   let listener = binding_.listenPath(options.path, backlog, mode);
-  if (listener === kErrnoNameTooLong) listener = kErrnoInval;
-  if (listener === kErrnoNoent) listener = kErrnoAcces;
+  // As libuv says it.
+  if (listener === ENAMETOOLONG) listener = EINVAL;
+  if (listener === ENOENT) listener = EACCES;
   finishListen(server, listener, options.path, -1);
 }
 

@@ -11,6 +11,7 @@
  * @module internal/net/socket
  */
 
+const { ENOTCONN, ENOTSOCK, EPIPE } = require('internal/errors/errno').negated;
 const EventEmitter = require('events');
 const { Duplex, Readable, Writable } = require('stream');
 const {
@@ -33,7 +34,6 @@ const {
   validateNumber,
 } = require('internal/util/validators');
 
-const kErrnoNotsock = -88;
 const kIdleTimer = Symbol('kIdleTimer');
 
 function hasOwn(object, name) {
@@ -121,7 +121,7 @@ function openHandle(fd) {
     require('internal/net/stream_handle');
   if (!isStreamSocket(fd)) throw new ERR_INVALID_FD_TYPE(typeOfFd(fd));
   const stream = binding('net').openStream(fd);
-  if (stream === kErrnoNotsock) {
+  if (stream === ENOTSOCK) {
     throw new ERR_METHOD_NOT_IMPLEMENTED('net.Socket over a pipe');
   }
   if (stream < 0) throw errnoException(stream, 'open');
@@ -362,7 +362,7 @@ Socket.prototype._onEnd = function() {
 };
 
 Socket.prototype._onError = function(errno) {
-  this.destroy(errnoException(errno, errno === -32 ? 'write' : 'read'));
+  this.destroy(errnoException(errno, errno === EPIPE ? 'write' : 'read'));
 };
 
 /** The connection ended below a socket that did not end it. */
@@ -482,7 +482,7 @@ Socket.prototype._final = function(callback) {
   }
   this._handle.shutdown((errno) => {
     // A peer that is gone needs no goodbye.
-    callback(errno < 0 && errno !== -107 ?
+    callback(errno < 0 && errno !== ENOTCONN ?
       errnoException(errno, 'shutdown') : null);
   });
 };

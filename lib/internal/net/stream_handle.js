@@ -6,6 +6,7 @@
  * @module internal/net/stream_handle
  */
 
+const { EINVAL } = require('internal/errors/errno').negated;
 const { AsyncFrame } = require('internal/async/execution');
 const { kHooks, runTriggeredBy, state } = require('internal/async/ids');
 const { addResource, objects, removeResource } =
@@ -180,7 +181,6 @@ binding_.setCallbacks({
 });
 
 const kLongestName = 255; // RFC 1035, 2.3.4
-const kErrnoInval = -22;
 
 /**
  * Names to addresses by the system's resolver (hosts file and DNS), on a thread
@@ -194,7 +194,7 @@ const kErrnoInval = -22;
  */
 function lookup(host, family, hints, callback) {
   if (Buffer.byteLength(host) > kLongestName) {
-    process.nextTick(callback, kErrnoInval);
+    process.nextTick(callback, EINVAL);
     return;
   }
   addResource(binding_.lookup(host, family, hints), { callback });

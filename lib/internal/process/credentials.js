@@ -16,6 +16,7 @@
  *   umask(mask: number): number     sets unless mask is -1; the old one
  */
 
+const { ENOENT } = require('internal/errors/errno').negated;
 const { errnoMessage, errnoName } = require('internal/errors/errno');
 const {
   uvException,
@@ -29,8 +30,6 @@ const {
 } = require('internal/util/validators');
 
 const native = binding('process');
-
-const kENOENT = -2;
 
 function validateId(id, name) {
   if (typeof id === 'number') {
@@ -101,7 +100,7 @@ function cwd() {
     const path = native.cwd();
     if (typeof path === 'number') {
       const context = { errno: path, syscall: 'uv_cwd' };
-      if (path === kENOENT) {
+      if (path === ENOENT) {
         context.message = 'process.cwd failed with error no such file or ' +
           'directory, the current working directory was likely removed ' +
           'without changing the working directory';

@@ -14,6 +14,7 @@
  *   setCallbacks({ onReadable(slot: number): void }): void
  */
 
+const { EAGAIN, EIO } = require('internal/errors/errno').negated;
 const { Readable } = require('stream');
 const { addResource, objects, removeResource } =
   require('internal/async/resources');
@@ -22,9 +23,6 @@ const { errnoException } = require('internal/errors/errors');
 const native = binding('input');
 
 const kChunkSize = 64 * 1024;
-const kEAGAIN = -11;
-/** What reading from a terminal gives whose other side is gone. */
-const kEIO = -5;
 
 let scratch;
 
@@ -104,14 +102,15 @@ class InputStream extends Readable {
     this.#waiting = false;
     scratch ??= Buffer.allocUnsafeSlow(kChunkSize);
     const count = native.read(this.fd, scratch);
-    if (count === kEAGAIN) {
+    if (count === EAGAIN) {
       this.#start();
       return;
     }
     this.#wanted = false;
     if (count > 0) {
       this.push(Buffer.from(scratch.subarray(0, count)));
-    } else if (count === 0 || count === kEIO) {
+      // EIO: of a terminal whose other side is gone.
+    } else if (count === 0 || count === EIO) {
       this.push(null);
     } else {
       this.destroy(errnoException(count, 'read'));

@@ -18,8 +18,7 @@ const { enterExecution, leaveExecution } = require('internal/async/execution');
 const { kPromiseId, kPromiseTrigger } = require('internal/async/ids');
 const native = binding('task');
 
-const kRejectedWithoutHandler = 0;
-const kHandlerAddedLater = 1;
+const { kHandlerAddedLater, kRejectedWithoutHandler } = native;
 
 /** Rejected promise → what is known of it, until it is handled. */
 const unhandled = new WeakMap();

@@ -11,9 +11,9 @@
  *     string | undefined       href; `out` gets the offsets: end of protocol,
  *                              end of username, host's start and end, port's
  *                              number, starts of pathname, search and hash
- *                              (0xffffffff where there is none)
+ *                              (kNone where there is none)
  *   canParse(input, base): boolean
- *   update(href, part: index into kParts, value, out): string | undefined
+ *   update(href, part: kHref …, value, out): string | undefined
  *   domainToAscii(domain), domainToUnicode(domain): string
  */
 
@@ -40,14 +40,24 @@ const native = binding('url');
 const kInspect = Symbol.for('nodejs.util.inspect.custom');
 
 /** Offset of a part that is not there. */
-const kNone = 0xffffffff;
-const kParts = ['href', 'protocol', 'username', 'password', 'host', 'hostname',
-                'port', 'pathname', 'search', 'hash'];
-const kPartIndex = { __proto__: null };
-for (let i = 0; i < kParts.length; i++) kPartIndex[kParts[i]] = i;
+const { kNone } = native;
+/** What native calls the parts that can be set. */
+const kPartIndex = {
+  __proto__: null,
+  href: native.kHref,
+  protocol: native.kProtocol,
+  username: native.kUsername,
+  password: native.kPassword,
+  host: native.kHost,
+  hostname: native.kHostname,
+  port: native.kPort,
+  pathname: native.kPathname,
+  search: native.kSearch,
+  hash: native.kHash,
+};
 
 // Where native writes the offsets; copied at once.
-const out = new Uint32Array(8);
+const out = new Uint32Array(native.kOffsets);
 
 /** The scheme's default port does not show, and only these have origins. */
 const kSpecial = ['http:', 'https:', 'ws:', 'wss:', 'ftp:'];

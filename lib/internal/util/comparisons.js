@@ -10,7 +10,11 @@
 
 const types = require('internal/util/types');
 const { isError } = require('internal/util/util');
-const { getOwnNonIndexProperties } = binding('util');
+const {
+  getOwnNonIndexProperties,
+  kOnlyEnumerable,
+  kSkipSymbols,
+} = binding('util');
 
 const kLoose = 0;
 const kStrict = 1;
@@ -18,7 +22,6 @@ const kPartial = 2;
 /** Strict, whatever the prototypes are. */
 const kStrictContents = 3;
 
-const kOnlyEnumerable = 2;
 const hasOwn = (object, key) =>
   Object.prototype.hasOwnProperty.call(object, key);
 const isEnumerable = (object, key) =>
@@ -95,7 +98,8 @@ function objectsEqual(a, b, mode, trail) {
     if (mode === kPartial ? a.length < b.length : a.length !== b.length) {
       return false;
     }
-    const filter = mode === kLoose ? kOnlyEnumerable | 16 : kOnlyEnumerable;
+    const filter =
+      mode === kLoose ? kOnlyEnumerable | kSkipSymbols : kOnlyEnumerable;
     const aKeys = getOwnNonIndexProperties(a, filter);
     const bKeys = getOwnNonIndexProperties(b, filter);
     if (mode !== kPartial && aKeys.length !== bKeys.length) return false;
@@ -220,7 +224,8 @@ function viewsEqual(a, b, mode, trail) {
   } else if (!bytesFit(asBytes(a), asBytes(b), mode)) {
     return false;
   }
-  const filter = mode === kLoose ? kOnlyEnumerable | 16 : kOnlyEnumerable;
+  const filter =
+    mode === kLoose ? kOnlyEnumerable | kSkipSymbols : kOnlyEnumerable;
   const aKeys = getOwnNonIndexProperties(a, filter);
   const bKeys = getOwnNonIndexProperties(b, filter);
   if (mode !== kPartial && aKeys.length !== bKeys.length) return false;

@@ -12,8 +12,8 @@
  *                                             of maps, sets, weak ones, and
  *                                             their iterators; undefined for
  *                                             other objects
- *   getOwnNonIndexProperties(object, filter: 0|2): (string|symbol)[]
- *                                             2 leaves out the non-enumerable
+ *   getOwnNonIndexProperties(object, filter): (string|symbol)[]
+ *                               filter: kAllProperties, or kOnlyEnumerable
  *   getConstructorName(object): string
  *   getExternalValue(external): bigint
  */
@@ -22,8 +22,7 @@ const native = binding('util');
 const { retire } = require('internal/util/plain_inspect');
 const types = require('internal/util/types');
 
-const kPending = 0;
-const kRejected = 2;
+const { kAllProperties, kOnlyEnumerable, kPending, kRejected } = native;
 
 /**
  * Constructors of the language: '%s' inspects what they make, and calls toString
@@ -46,10 +45,10 @@ const host = {
     constants: {
       kPending,
       kRejected,
-      ALL_PROPERTIES: 0,
-      ONLY_ENUMERABLE: 2,
+      ALL_PROPERTIES: kAllProperties,
+      ONLY_ENUMERABLE: kOnlyEnumerable,
     },
-    getOwnNonIndexProperties: (object, filter = 2) =>
+    getOwnNonIndexProperties: (object, filter = kOnlyEnumerable) =>
       native.getOwnNonIndexProperties(object, filter),
     getPromiseDetails: native.getPromiseDetails,
     getProxyDetails(value, both = true) {
