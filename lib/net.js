@@ -7,7 +7,8 @@
 
 const { validateBoolean, validateInt32 } = require('internal/util/validators');
 const { isIP, isIPv4, isIPv6 } = require('internal/net/address');
-const { defaults } = require('internal/net/connect');
+const { defaults, normalizeArgs, normalizedArgs } =
+  require('internal/net/connect');
 const { Server } = require('internal/net/server');
 const { Socket } = require('internal/net/socket');
 const { defineLazy } = require('internal/util/util');
@@ -26,8 +27,7 @@ function createServer(options, connectionListener) {
  * @returns {Socket}
  */
 function connect(...args) {
-  const options = typeof args[0] === 'object' && args[0] !== null ?
-    args[0] : {};
+  const [options] = normalizeArgs(args);
   const socket = new Socket({ ...options, handle: undefined, fd: undefined });
   if (options.timeout) socket.setTimeout(options.timeout);
   return socket.connect(...args);
@@ -37,6 +37,7 @@ module.exports = {
   Server,
   Socket,
   Stream: Socket,
+  _normalizeArgs: normalizedArgs,
   connect,
   createConnection: connect,
   createServer,

@@ -155,9 +155,17 @@ function toPosition(position, length) {
   throw new ERR_INVALID_ARG_TYPE('position', ['integer', 'bigint'], position);
 }
 
-/** The place of a write: whatever is no number means the file's position. */
+/**
+ * The place of a write, or of a read or write of several buffers: whatever is
+ * no whole number that a file can have means the file's own position.
+ * @param {any} position
+ * @returns {number|bigint}
+ */
 function toWritePosition(position) {
-  return typeof position === 'number' ? position : -1;
+  if (typeof position === 'bigint') {
+    return position === BigInt.asIntN(64, position) ? position : -1;
+  }
+  return Number.isSafeInteger(position) ? position : -1;
 }
 
 function validateViews(buffers) {

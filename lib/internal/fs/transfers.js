@@ -90,7 +90,6 @@ function toWriteArguments(data, offset, length, position) {
     ({ offset = 0, length = data.byteLength - offset, position = null } =
       offset);
   }
-  if (position === undefined) position = null;
   if (offset === undefined || offset === null || typeof offset === 'function') {
     offset = 0;
   } else {
@@ -99,8 +98,7 @@ function toWriteArguments(data, offset, length, position) {
   if (typeof length !== 'number') length = data.byteLength - offset;
   validateWriteRange(offset, length, data.byteLength);
   return { buffer: data, offset, length,
-           position: typeof position === 'bigint' ?
-             position : toWritePosition(position) };
+           position: toWritePosition(position) };
 }
 
 function validateWriteRange(offset, length, size) {
@@ -135,7 +133,7 @@ function readVector(request, fd, buffers, position) {
   validateViews(buffers);
   if (buffers.length === 0) return request.settle(0);
   return native.readVector(request.start(), fd, buffers,
-                           typeof position === 'number' ? position : -1);
+                           toWritePosition(position));
 }
 
 function writeVector(request, fd, buffers, position) {
@@ -143,7 +141,7 @@ function writeVector(request, fd, buffers, position) {
   validateViews(buffers);
   if (buffers.length === 0) return request.settle(0);
   return native.writeVector(request.start(), fd, buffers,
-                            typeof position === 'number' ? position : -1);
+                            toWritePosition(position));
 }
 
 exports.read = read;

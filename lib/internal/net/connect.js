@@ -74,11 +74,29 @@ class Defaults {
 }
 const defaults = new Defaults();
 
+/** Marks what net._normalizeArgs() returned. */
+const kNormalized = Symbol('normalizedArgs');
+
+/**
+ * net._normalizeArgs(): what tools that replace Socket.prototype.connect look
+ * into and pass on.
+ * @param {Array} args of connect() or listen()
+ * @returns {[object, Function|null]}
+ */
+function normalizedArgs(args) {
+  const [options, callback = null] = normalizeArgs(args);
+  return Object.assign([options, callback], { [kNormalized]: true });
+}
+
 /**
  * What listen() and connect() were called with.
  * @returns {[object, Function|undefined]}
  */
 function normalizeArgs(args) {
+  const [given] = args;
+  if (Array.isArray(given) && given[kNormalized]) {
+    return [given[0], given[1] ?? undefined];
+  }
   const last = args[args.length - 1];
   const callback = typeof last === 'function' ? last : undefined;
   const [first, second] = args;
@@ -217,6 +235,10 @@ function resolve(socket, target, options) {
     }
     if (socket._target !== target || !socket._connecting) {
       endTarget(target);
+      return;
+    }
+    if (addresses.length === 0) {
+      fail(socket, target, new ERR_INVALID_IP_ADDRESS(undefined));
       return;
     }
     for (const { address, family: type } of addresses) {
@@ -404,4 +426,5 @@ module.exports = {
   defaults,
   finishConnect,
   normalizeArgs,
+  normalizedArgs,
 };

@@ -241,6 +241,7 @@ function finishListen(server, listener, address, port, fd) {
     process.nextTick(() => server.emit('error', error));
     return;
   }
+  server._listening = null;  // who waits for a name has come too late
   server._listener = listener;
   server._connectionKey =
     `${port === -1 ? -1 : isIP(address)}:${address}:${fd ?? port}`;

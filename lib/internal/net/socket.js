@@ -266,13 +266,14 @@ accessor('timeout', function() {
   return this._timeout;
 }, function(value) { this._timeout = value; });
 
-// Addresses are asked for once, and stay when the connection has gone. Unix-domain
-// sockets have none.
+// Addresses are asked for when they are first read: what was not read before the
+// connection has gone is undefined. Unix-domain sockets have none.
 const kNoAddress = [];
 function peerOf(socket) {
   return socket._peer ??= addressOf(socket._handle, true);
 }
-// Who the peer was is known after the end, our own address is not.
+// Who the peer was is known after the end, if it was read before; our own address
+// is not.
 function localOf(socket) {
   if (socket._handle === null) return undefined;
   return socket._local ??= addressOf(socket._handle, false);
@@ -378,7 +379,6 @@ Socket.prototype._onHandleClosed = function(errno) {
 
 Socket.prototype._keepCounts = function() {
   if (this._handle === null) return;
-  peerOf(this);
   this._lastBytesRead = this._handle.bytesRead();
   this._lastBytesWritten = this._handle.bytesWritten();
 };

@@ -12,7 +12,9 @@ test(async () => {
   await closed;
   const late = net.createServer();
   const lateClosed = event(late, 'close');
+  late.on('listening', () => assert.fail('it was closed before'));
   late.listen({ port: 0, signal: AbortSignal.abort() });
+  assert.strictEqual(late.listening, true);
   await lateClosed;
   assert.strictEqual(late.listening, false);
 });
