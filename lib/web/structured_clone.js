@@ -7,18 +7,26 @@
  *   clone(value: any, transfer: ArrayBuffer[]): any
  *   createHost(): object   which the serializer asks cloneHost about
  *   setCallbacks({ dataCloneError(message: string): Error,
+ *                  isHost(instance: object): boolean,
  *                  cloneHost(host: object): object }): void
+ *     isHost: whether the serializer asks cloneHost about the instance of a
+ *     class, too; V8 11 asks about none
  */
 
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_MISSING_ARGS } } =
   require('internal/errors/errors');
 const { DOMException, makeLike, watchNames } = require('web/dom_exception');
 const { kUntransferable } = require('internal/buffer/fast_buffer');
+const { kClone } = require('web/cloneable');
 
 const native = binding('structured_clone');
 
 function dataCloneError(message) {
   return new DOMException(message, 'DataCloneError');
+}
+
+function uncloneable() {
+  return dataCloneError('Cannot clone object of unsupported type.');
 }
 
 /** The objects to move instead of copying. */
@@ -52,17 +60,24 @@ function structuredClone(value, options) {
       typeof options !== 'object') {
     throw new ERR_INVALID_ARG_TYPE('options', 'Object', options);
   }
-  if (value instanceof URL || value instanceof URLSearchParams) {
-    throw dataCloneError('Cannot clone object of unsupported type.');
-  }
+  if (isHost(value)) throw uncloneable();
   return cloneExceptions(
     () => native.clone(value, transferList(options?.transfer)));
 }
 
-/** The native objects that can be cloned are blobs. */
+/** What is of the platform, but cannot be cloned. */
+function isHost(instance) {
+  const { isURLSearchParams } = require('internal/url/params');
+  const { wasMadeByURL } = require('internal/url/url');
+  return wasMadeByURL(instance) || isURLSearchParams(instance);
+}
+
+/** The copy of what the serializer does not look into. */
 function cloneHost(host) {
   const { cloneBlob, isBlob } = require('web/blob');
   if (isBlob(host)) return cloneBlob(host);
+  if (typeof host[kClone] === 'function') return host[kClone]();
+  if (isHost(host)) throw uncloneable();
   const name = host.constructor?.name || 'Object';
   throw dataCloneError(`#<${name}> could not be cloned.`);
 }
@@ -125,6 +140,6 @@ function reviveExceptions(copy, met) {
   }
 }
 
-native.setCallbacks({ dataCloneError, cloneHost });
+native.setCallbacks({ dataCloneError, isHost, cloneHost });
 
 exports.structuredClone = structuredClone;

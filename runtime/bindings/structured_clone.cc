@@ -13,10 +13,11 @@ extern const ModuleId kStructuredCloneModule;  // in registry.cc
 namespace {
 
 /// dataCloneError(message): the DOMException to throw.
-/// cloneHost(object): the copy of an object that createHost made; throws where
-/// there can be none.
-using Callbacks =
-    CallbackTable<kStructuredCloneModule, "dataCloneError", "cloneHost">;
+/// isHost(object): whether an instance of a class is one that cloneHost knows.
+/// cloneHost(object): the copy of such an object, or of one that createHost
+/// made; throws where there can be none.
+using Callbacks = CallbackTable<kStructuredCloneModule, "dataCloneError",
+                                "isHost", "cloneHost">;
 
 /// Makes the objects that the serializer does not look into, but asks about.
 class StructuredCloneState final : public ModuleState {
@@ -65,7 +66,11 @@ struct Aside {
 
 class WriteDelegate final : public v8::ValueSerializer::Delegate {
  public:
-  WriteDelegate(Environment& env, Aside* aside) : env_(env), aside_(aside) {}
+  WriteDelegate(Environment& env, Aside* aside) : env_(env), aside_(aside) {
+#if V8_MAJOR_VERSION >= 13
+    plain_prototype_ = v8::Object::New(env.isolate())->GetPrototypeV2();
+#endif
+  }
 
   void set_serializer(v8::ValueSerializer* serializer) {
     serializer_ = serializer;
@@ -79,6 +84,25 @@ class WriteDelegate final : public v8::ValueSerializer::Delegate {
     aside_->shared.push_back(buffer->GetBackingStore());
     return v8::Just(static_cast<uint32_t>(aside_->shared.size() - 1));
   }
+#if V8_MAJOR_VERSION >= 13  // before, only objects of createHost are asked about
+  bool HasCustomHostObject(v8::Isolate*) override { return true; }
+  v8::Maybe<bool> IsHostObject(v8::Isolate* isolate,
+                               v8::Local<v8::Object> object) override {
+    if (object->InternalFieldCount() > 0) return v8::Just(true);
+    const v8::Local<v8::Value> prototype = object->GetPrototypeV2();
+    if (prototype->IsNull() || prototype == plain_prototype_) {
+      return v8::Just(false);
+    }
+    v8::Local<v8::Value> argument = object;
+    v8::Local<v8::Value> answer;
+    if (!Callbacks::Get<"isHost">(env_)
+             ->Call(env_.context(), v8::Undefined(isolate), 1, &argument)
+             .ToLocal(&answer)) {
+      return v8::Nothing<bool>();
+    }
+    return v8::Just(answer->IsTrue());
+  }
+#endif
   v8::Maybe<bool> WriteHostObject(v8::Isolate* isolate,
                                   v8::Local<v8::Object> object) override {
     v8::Local<v8::Value> argument = object;
@@ -97,6 +121,9 @@ class WriteDelegate final : public v8::ValueSerializer::Delegate {
  private:
   Environment& env_;
   Aside* aside_;
+#if V8_MAJOR_VERSION >= 13
+  v8::Local<v8::Value> plain_prototype_;  // most objects have it, and no copy
+#endif
   v8::ValueSerializer* serializer_ = nullptr;
 };
 

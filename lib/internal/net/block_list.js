@@ -12,6 +12,7 @@ const {
 const { validateInt32, validateString } = require('internal/util/validators');
 const { isIPv4, isIPv6, isMapped, toNumber } = require('internal/net/address');
 const { SocketAddress } = require('internal/net/socket_address');
+const { Cloneable, kClone } = require('web/cloneable');
 
 const kInspect = Symbol.for('nodejs.util.inspect.custom');
 const kAddressRule = /^Address: (IPv[46]) (\S+)$/;
@@ -39,7 +40,7 @@ class Span {
   has(number) { return this.first <= number && number <= this.last; }
 }
 
-class BlockList {
+class BlockList extends Cloneable {
   /** Number → the rule in words. */
   #addresses = new Map();
   #subnets = [];
@@ -48,6 +49,15 @@ class BlockList {
   /** @param {*} value @returns {boolean} */
   static isBlockList(value) {
     return typeof value === 'object' && value !== null && #subnets in value;
+  }
+
+  /** A copy has the same rules, also those that either is given later. */
+  [kClone]() {
+    const copy = new BlockList();
+    copy.#addresses = this.#addresses;
+    copy.#subnets = this.#subnets;
+    copy.#ranges = this.#ranges;
+    return copy;
   }
 
   /**

@@ -15,12 +15,13 @@ const {
   validateUint32,
 } = require('internal/util/validators');
 const { isIPv4, isIPv6, toIPv6, toNumber } = require('internal/net/address');
+const { Cloneable, kClone } = require('web/cloneable');
 
 const kInspect = Symbol.for('nodejs.util.inspect.custom');
 // "user@" is skipped; an IPv6 address stands in brackets.
 const kText = /^(?:[^@/?#]*@)?(?:\[([^\]%]*)\]|([0-9.]+))(?::(\d*))?(?:[/?#]|$)/;
 
-class SocketAddress {
+class SocketAddress extends Cloneable {
   #address;
   #family;
   #flowlabel;
@@ -34,6 +35,7 @@ class SocketAddress {
    * @param {number} [options.flowlabel] of IPv6
    */
   constructor(options = {}) {
+    super();
     validateObject(options, 'options');
     let { family = 'ipv4' } = options;
     if (typeof family?.toLowerCase === 'function') family = family.toLowerCase();
@@ -61,6 +63,8 @@ class SocketAddress {
   get family() { return this.#family; }
   get flowlabel() { return this.#flowlabel; }
   get port() { return this.#port; }
+
+  [kClone]() { return new SocketAddress(this.toJSON()); }
 
   toJSON() {
     return {

@@ -116,6 +116,8 @@ function pairsOf(init) {
 /** Called with the new text when a URL's parameters change. */
 let setOwner;
 let replaceList;
+/** Whether a value was made by the constructor. */
+let isURLSearchParams;
 
 class URLSearchParams {
   #list;
@@ -124,6 +126,8 @@ class URLSearchParams {
   static {
     setOwner = (params, onChange) => { params.#onChange = onChange; };
     replaceList = (params, text) => { params.#list = parseForm(text); };
+    isURLSearchParams = (value) => (
+      typeof value === 'object' && value !== null && #list in value);
   }
 
   constructor(init = undefined) {
@@ -131,7 +135,7 @@ class URLSearchParams {
   }
 
   static #check(value) {
-    if (typeof value !== 'object' || value === null || !(#list in value)) {
+    if (!isURLSearchParams(value)) {
       throw new ERR_INVALID_THIS('URLSearchParams');
     }
   }
@@ -313,4 +317,9 @@ Object.defineProperties(URLSearchParams.prototype, {
   },
 });
 
-module.exports = { URLSearchParams, replaceList, setOwner };
+module.exports = {
+  URLSearchParams,
+  isURLSearchParams,
+  replaceList,
+  setOwner,
+};

@@ -71,7 +71,15 @@ function invalidUrl(input, base) {
   return error;
 }
 
+/** Whether a value was made by the constructor. */
+let wasMadeByURL;
+
 class URL {
+  static {
+    wasMadeByURL = (value) => (
+      typeof value === 'object' && value !== null && #href in value);
+  }
+
   #href;
   #protocolEnd;
   #usernameEnd;
@@ -494,4 +502,5 @@ module.exports = {
   isURL,
   pathToFileURL,
   urlToHttpOptions,
+  wasMadeByURL,
 };

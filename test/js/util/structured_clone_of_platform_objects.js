@@ -80,3 +80,42 @@ test('blobs and files', async () => {
   assert.strictEqual(structuredClone(named).own, undefined);
   assert.ok(named instanceof Named);
 });
+
+test('lists of addresses, and addresses', () => {
+  const { BlockList, SocketAddress } = require('net');
+  const list = new BlockList();
+  list.addAddress('1.2.3.4');
+  list.addSubnet('::1', 64, 'ipv6');
+  const copy = structuredClone({ deep: [list] }).deep[0];
+  assert.notStrictEqual(copy, list);
+  assert.strictEqual(Object.getPrototypeOf(copy), BlockList.prototype);
+  assert.deepStrictEqual(copy.rules, list.rules);
+  list.addRange('10.0.0.1', '10.0.0.9');
+  assert.strictEqual(copy.check('10.0.0.5'), true);
+  const address = new SocketAddress(
+    { address: '::1', family: 'ipv6', port: 80, flowlabel: 7 });
+  const twin = structuredClone(new Map([[1, address]])).get(1);
+  assert.notStrictEqual(twin, address);
+  assert.ok(SocketAddress.isSocketAddress?.(twin) ?? true);
+  assert.deepStrictEqual(twin.toJSON(), address.toJSON());
+  assert.strictEqual(Object.getPrototypeOf(BlockList.prototype),
+                     Object.prototype);
+});
+
+test('what cannot be cloned says so', () => {
+  const url = new URL('http://a/?b');
+  // V8 11 does not ask about what is inside of other objects.
+  const isAsked = parseInt(process.versions.v8) >= 13;
+  for (const value of [url, url.searchParams, new URLSearchParams(),
+                       ...(isAsked ? [{ url }, [url], new Map([[url, 1]]),
+                                      new (class extends URL {})(url)] : [])]) {
+    assert.throws(() => structuredClone(value), {
+      name: 'DataCloneError',
+      message: 'Cannot clone object of unsupported type.',
+    });
+  }
+  for (const value of [Object.create(URL.prototype), Object.create(null),
+                       new (class Any { a = 1; })()]) {
+    assert.deepStrictEqual(structuredClone({ value }).value, { ...value });
+  }
+});
