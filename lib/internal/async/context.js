@@ -86,6 +86,18 @@ function runTaskInContext(context, fn, thisArg, args) {
   return result;
 }
 
+/**
+ * For a callback that another task calls: in the context of now.
+ * @param {Function} fn
+ * @returns {Function} `fn` itself as long as there is only one context
+ */
+function bindTask(fn) {
+  if (!inUse) return fn;
+  const context = getContinuationData();
+  return (...args) => runTaskInContext(context, fn, undefined, args);
+}
+
+exports.bindTask = bindTask;
 exports.enable = enable;
 exports.contextsInUse = contextsInUse;
 exports.captureContext = captureContext;

@@ -11,6 +11,8 @@
  */
 
 const binding_ = binding('http');
+const { captureContext, contextsInUse, runTaskInContext } =
+  require('internal/async/context');
 const { FastBuffer } = require('internal/buffer/fast_buffer');
 const { publish, watched } = require('internal/util/diagnostics');
 const {
@@ -147,6 +149,7 @@ class ServerSource {
   /** @returns {number} bytes of all responses; 0 once the connection is gone */
   queuedOn(connection) { return binding_.connectionQueued(connection); }
   notifyDrain(message) {
+    if (contextsInUse()) message._context = captureContext();
     binding_.notifyDrain(message._connection, message._exchange);
   }
   resumeBody(message) {
@@ -415,12 +418,25 @@ function onRequestEnd(slot, trailers) {
 }
 
 function onDrain(slot) {
-  inFlight[slot]?._onDrain();
+  const res = inFlight[slot];
+  if (res === undefined) return;
+  if (res._context === undefined) drain(res);
+  else runTaskInContext(res._context, drain, undefined, [res]);
+}
+
+function drain(res) {
+  res._onDrain();
 }
 
 function onFinished(slot) {
   const res = inFlight[slot];
-  res?._source.finish(res);
+  if (res === undefined) return;
+  if (res._context === undefined) finish(res);
+  else runTaskInContext(res._context, finish, undefined, [res]);
+}
+
+function finish(res) {
+  res._source.finish(res);
 }
 
 /** The connection ended under an exchange. */
@@ -431,6 +447,11 @@ function onAborted(slot) {
   res._source.stopWaiting(res);
   if (upgrading.size > 0) upgrading.delete(res._connection);
   res.req._onAborted();
+  if (res._context === undefined) abort(res);
+  else runTaskInContext(res._context, abort, undefined, [res]);
+}
+
+function abort(res) {
   res._onAborted();
 }
 

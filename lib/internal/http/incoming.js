@@ -13,6 +13,8 @@
  */
 
 const EventEmitter = require('events');
+const { captureContext, contextsInUse, runTaskInContext } =
+  require('internal/async/context');
 const { Readable } = require('stream');
 const { connResetException } = require('internal/errors/errors');
 const {
@@ -92,6 +94,7 @@ Object.assign(IncomingMessage.prototype, {
   _connectionGone: false,
   _endEpoch: kNone,
   _gone: false,
+  _context: undefined, // in which it is read, once there are several
 });
 
 /** What the connection knows; see runtime/bindings/http.cc. */
@@ -339,6 +342,7 @@ IncomingMessage.prototype._read = function() {
   if (!this._consuming) {
     this._consuming = true;
     this._readableState.readingMore = false;
+    if (contextsInUse()) this._context = captureContext();
   }
   if (this._exchange !== kNone && !this._completed) {
     this._source.resumeBody(this);
@@ -348,8 +352,13 @@ IncomingMessage.prototype._read = function() {
 /** A piece of the body arrived. */
 IncomingMessage.prototype._onBody = function(chunk) {
   if (this._dumped) return;
-  if (!this.push(chunk)) this._source.pauseBody(this);
+  if (this._context === undefined) take(this, chunk);
+  else runTaskInContext(this._context, take, undefined, [this, chunk]);
 };
+
+function take(message, chunk) {
+  if (!message.push(chunk)) message._source.pauseBody(message);
+}
 
 /** The message is whole. */
 IncomingMessage.prototype._onComplete = function(trailers) {
@@ -369,7 +378,9 @@ IncomingMessage.prototype._onComplete = function(trailers) {
     this._trailersDistinct = undefined;
   }
   this._completed = true;
-  if (hasState(this)) this.push(null);
+  if (!hasState(this)) return;
+  if (this._context === undefined) this.push(null);
+  else runTaskInContext(this._context, this.push, this, [null]);
 };
 
 /** The connection ended before the exchange was over. */

@@ -105,6 +105,7 @@ Object.assign(OutgoingMessage.prototype, {
   _closedFlag: false,
   _detached: false,
   _finishEmitted: false,
+  _context: undefined, // in which it waits for the system, once there are several
   maxRequestsOnConnectionReached: false,
   writable: true,
   sendDate: false,

@@ -9,6 +9,7 @@
  */
 
 const EventEmitter = require('events');
+const { captureContext, contextsInUse } = require('internal/async/context');
 const {
   codes: {
     ERR_HTTP_HEADERS_SENT,
@@ -369,6 +370,7 @@ ServerResponse.prototype._sink = function(head, pieces, flags) {
     if (sent !== true) {
       // It waits for others, is long, or gets nowhere: that comes from below.
       this._notified = true;
+      if (contextsInUse()) this._context = captureContext();
     } else if (this._notified) {
       this._exchange = kNone;
       process.nextTick(finish, this);

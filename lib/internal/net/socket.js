@@ -24,6 +24,7 @@ const {
   },
   errnoException,
 } = require('internal/errors/errors');
+const { bindTask } = require('internal/async/context');
 const { kHooks, state } = require('internal/async/ids');
 const { publish, watched } = require('internal/util/diagnostics');
 const { getTimerDuration, now, setUnrefTimeout } = require('internal/timers/timers');
@@ -438,7 +439,7 @@ Socket.prototype._write = function(chunk, encoding, callback) {
   } else if (queued <= kWriteThrough) {
     callback();
   } else {
-    this._writeCallback = state[kHooks] === 0 ? callback :
+    this._writeCallback = state[kHooks] === 0 ? bindTask(callback) :
       observedWrite(this._handle, callback);
     this._handle.notifySent(this);
   }
@@ -454,7 +455,7 @@ Socket.prototype._writev = function(chunks, callback) {
 /** A write that waits is to hooks a resource of its own. */
 function observedWrite(handle, callback) {
   const frame = handle.request?.('WRITEWRAP');
-  if (frame === undefined) return callback; // of a connection of HTTP
+  if (frame === undefined) return bindTask(callback); // a connection of HTTP
   return (error) => {
     try {
       frame.run(callback, undefined, error);
@@ -480,11 +481,11 @@ Socket.prototype._final = function(callback) {
     callback();
     return;
   }
-  this._handle.shutdown((errno) => {
+  this._handle.shutdown(bindTask((errno) => {
     // A peer that is gone needs no goodbye.
     callback(errno < 0 && errno !== ENOTCONN ?
       errnoException(errno, 'shutdown') : null);
-  });
+  }));
 };
 
 /**
