@@ -582,8 +582,11 @@ OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
   // A subclass may have no head at all.
   const head = this._headerSent ? '' : this._header ?? '';
   this._headerSent = true;
-  if (this._eventsCount > 0) this.emit('prefinish');
-  if (!this._destroyed) this._sink(head, pending, kEnd);
+  try {
+    if (this._eventsCount > 0) this.emit('prefinish');
+  } finally {
+    if (!this._destroyed) this._sink(head, pending, kEnd);
+  }
   return this;
 };
 
@@ -660,10 +663,9 @@ OutgoingMessage.prototype._drainTo = function(socket) {
   const ended = this._ended === true;
   if (bytes.length === 0 && !ended && callbacks === undefined) return;
   const done = (error) => {
-    if (callbacks !== undefined) {
-      for (const callback of callbacks) callback(error);
-    }
-    if (ended && !error) this._emitFinish();
+    callAll(callbacks ?? [], error, () => {
+      if (ended && !error) this._emitFinish();
+    });
   };
   if (bytes.length === 0) {
     process.nextTick(done);
@@ -682,15 +684,38 @@ OutgoingMessage.prototype._emitDrain = function() {
 OutgoingMessage.prototype._emitFinish = function() {
   if (this._finishEmitted) return;
   this._finishEmitted = true;
-  const callbacks = this._endCallbacks;
-  if (callbacks !== undefined) {
-    this._endCallbacks = undefined;
-    for (const callback of callbacks) callback(null);
-  }
-  // The callbacks of end() are the last to see the socket.
-  this._detached = true;
-  this.emit('finish');
+  if (this._endCallbacks === undefined) tellFinished(this);
+  else callAll(this._endCallbacks, null, tellFinished, this);
 };
+
+function tellFinished(message) {
+  message._endCallbacks = undefined;
+  // The callbacks of end() are the last to see the socket.
+  message._detached = true;
+  message.emit('finish');
+}
+
+/**
+ * Calls each, and then `after`. One that throws keeps none of the others from being
+ * called: they are in a tick of their own.
+ * @param {Function[]} callbacks
+ * @param {Error|null|undefined} argument
+ * @param {function(*)} [after]
+ * @param {*} [message] its argument
+ */
+function callAll(callbacks, argument, after, message) {
+  let called = 0;
+  let whole = false;
+  try {
+    while (called < callbacks.length) callbacks[called++](argument);
+    whole = true;
+  } finally {
+    if (!whole) {
+      process.nextTick(callAll, callbacks.slice(called), argument, after, message);
+    }
+  }
+  after?.(message);
+}
 
 /**
  * @param {number} msecs idle time after which 'timeout' is emitted
@@ -739,6 +764,7 @@ module.exports = {
   FieldMap,
   OutgoingMessage,
   byteLength,
+  callAll,
   defineGetters,
   kEnd,
   kErrored,

@@ -35,6 +35,7 @@ const {
 } = require('internal/http/headers');
 const {
   OutgoingMessage,
+  callAll,
   defineGetters,
   kEnd,
   kErrored,
@@ -379,7 +380,7 @@ ServerResponse.prototype._sink = function(head, pieces, flags) {
     }
   } else if (this._writeCallbacks !== undefined) {
     if (source.queued(this) <= (this._lent ? 0 : kWriteThrough)) {
-      process.nextTick(runWriteCallbacks, this, null);
+      process.nextTick(runWriteCallbacks, this);
     } else {
       source.notifyDrain(this);
     }
@@ -415,12 +416,12 @@ function askForDrain(response) {
   }
 }
 
-/** Runs the callbacks of the writes that the system has taken, or never will. */
-function runWriteCallbacks(response, error) {
+/** Runs the callbacks of the writes that the system has taken, and `after`. */
+function runWriteCallbacks(response, after) {
   const callbacks = response._writeCallbacks;
-  if (callbacks === undefined) return;
   response._writeCallbacks = undefined;
-  for (const callback of callbacks) callback(error);
+  if (callbacks === undefined) after?.(response);
+  else callAll(callbacks, null, after, response);
 }
 
 /** The connection has handed all that was written to the system. */
@@ -428,9 +429,12 @@ ServerResponse.prototype._onDrain = function() {
   this._lent = false;
   const callbacks = this._writeCallbacks;
   this._writeCallbacks = undefined;
-  this._emitDrain();
-  if (callbacks === undefined) return;
-  for (const callback of callbacks) callback(null);
+  if (callbacks === undefined) {
+    this._emitDrain();
+  } else {
+    // What a listener writes has its callbacks later.
+    callAll([() => this._emitDrain(), ...callbacks], null);
+  }
 };
 
 function emitClose(response) {
@@ -444,27 +448,39 @@ function emitClose(response) {
 
 /** The response, all of it, is with the system. */
 ServerResponse.prototype._onFinished = function() {
-  runWriteCallbacks(this, null);
-  process.nextTick(emitClose, this);
-  this._emitFinish();
+  runWriteCallbacks(this, tellFinish);
 };
+
+function tellFinish(response) {
+  process.nextTick(closeFinished, response);
+  response._emitFinish();
+}
+
+function closeFinished(response) {
+  // One of them threw, and the others have their turn.
+  if (response._endCallbacks !== undefined) {
+    process.nextTick(closeFinished, response);
+  } else {
+    emitClose(response);
+  }
+}
 
 /** The connection ended before the response was with the system. */
 ServerResponse.prototype._onAborted = function() {
   if (this._closedFlag || this._finishEmitted) return;
-  const callbacks = this._endCallbacks;
-  if (this._writeCallbacks !== undefined || callbacks !== undefined) {
-    const error = reasonOfLoss(this);
-    this._endCallbacks = undefined;
-    runWriteCallbacks(this, error);
-    if (callbacks !== undefined) {
-      for (const callback of callbacks) callback(error);
-    }
+  const { _writeCallbacks: writes, _endCallbacks: ends } = this;
+  if (writes === undefined && ends === undefined) {
+    closeAborted(this);
+    return;
   }
-  this._exchange = kNone;
-  this._destroyed = true;
-  emitClose(this);
+  this._writeCallbacks = this._endCallbacks = undefined;
+  callAll([...writes ?? [], ...ends ?? []], reasonOfLoss(this), closeAborted, this);
 };
+
+function closeAborted(response) {
+  response._exchange = kNone;
+  emitClose(response);
+}
 
 const kErrnoCanceled = -125;
 
