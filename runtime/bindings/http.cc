@@ -171,9 +171,14 @@ class JsServer final : public Resource,
     http::Connection* found = state_.connections.Find(connection);
     if (found == nullptr) return;
     http::Exchange* exchange = found->FindExchange(index);
+    // One that has its answer, or gets it when its turn comes, needs no other.
+    if (exchange != nullptr ? exchange->response_ended()
+                            : index < found->request_count()) {
+      return;
+    }
     CallbackScope scope(env_);
     v8::Local<v8::Value> answered;
-    if (exchange == nullptr || exchange->response_ended() ||
+    if (exchange == nullptr ||
         !Callbacks::Call<"onTerminated">(scope, env_, CallerOf(*exchange),
                                          SlotOf(*exchange))
              .ToLocal(&answered) ||

@@ -285,6 +285,57 @@ TEST(TerminateTaskTest, ARequestsClientIsAnsweredAndTheServerGoesOn) {
   program.env().Terminate(0);
 }
 
+// However the answer leaves: at once, in the time that the client takes for it,
+// behind that of an earlier request.
+TEST(TerminateTaskTest, ARequestThatIsAnsweredKeepsItsAnswer) {
+  const std::string path = SocketPath("spins-behind");
+  Watched program(
+      "let first;"
+      "require('http').createServer(async (req, res) => {"
+      "  if (req.url === '/small') { res.end('bye'); spin(); }"
+      "  if (req.url === '/late') {"
+      "    await null; res.end('bye'); await null; spin(); }"
+      "  if (req.url === '/part') {"
+      "    res.write('b'); setImmediate(() => { res.end('ye'); spin(); }); }"
+      "  if (req.url === '/large') { res.end('x'.repeat(3e6)); spin(); }"
+      "  if (req.url === '/first') first = res;"
+      "  if (req.url === '/behind') {"
+      "    setTimeout(() => first.end('one'), 20); res.end('two'); spin(); }"
+      "}).listen('" +
+      path + "');");
+  for (const char* target : {"/small", "/late", "/part", "/large", "/behind"}) {
+    SCOPED_TRACE(target);
+    UniqueFd client = Connect(path);
+    std::string text;
+    if (std::string(target) == "/behind") {
+      text = "GET /first HTTP/1.1\r\nHost: x\r\n\r\n";
+    }
+    text += "GET " + std::string(target) +
+            " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    ASSERT_EQ(write(client.get(), text.data(), text.size()),
+              static_cast<ssize_t>(text.size()));
+    program.env().TerminateTask(program.Spinning().number);
+    std::string answer;
+    char bytes[4096];
+    for (ssize_t got; (got = read(client.get(), bytes, sizeof(bytes))) > 0;) {
+      answer.append(bytes, static_cast<size_t>(got));
+    }
+    EXPECT_EQ(answer.find("HTTP/1.1 200 OK"), 0u);
+    if (std::string(target) == "/large") {
+      EXPECT_GT(answer.size(), 3'000'000u);
+      EXPECT_TRUE(answer.ends_with("xxx"));
+    } else if (std::string(target) == "/behind") {
+      EXPECT_NE(answer.find("\r\none"), std::string::npos);
+      EXPECT_TRUE(answer.ends_with("\r\ntwo")) << answer;
+    } else if (std::string(target) == "/part") {
+      EXPECT_TRUE(answer.ends_with("ye\r\n0\r\n\r\n")) << answer;
+    } else {
+      EXPECT_TRUE(answer.ends_with("\r\nbye")) << answer;
+    }
+  }
+  program.env().Terminate(0);
+}
+
 TEST(TerminateTaskTest, AStreamIsClosedAndTheServerGoesOn) {
   const std::string path = SocketPath("spinning-stream");
   Watched program(
