@@ -80,19 +80,19 @@ export interface BufferBinding {
   byteLengthUtf8(string: string): number;
   base64Length(string: string): number;
   utf8WriteAt(memory: ArrayBuffer, offset: number, string: string): number;
-  allocate(size: number): unknown;
+  allocate(size: number): ArrayBuffer | undefined;
   compare(a: ArrayBufferView, b: ArrayBufferView): number;
   copy(source: ArrayBufferView | ArrayBufferLike, target: ArrayBufferView | ArrayBufferLike, targetStart: number, sourceStart: number, length: number): void;
   indexOf(haystack: ArrayBufferView, needle: ArrayBufferView, offset: number, forward: boolean, step: number): number;
-  untransferable(): unknown;
+  untransferable(): symbol;
   swap(bytes: ArrayBufferView | ArrayBufferLike, size: number): void;
   isUtf8(bytes: ArrayBufferView | ArrayBufferLike): boolean;
   isAscii(bytes: ArrayBufferView | ArrayBufferLike): boolean;
 }
 
 export interface OptionsBinding {
-  getOption(name: string): unknown;
-  environmentFlags(): unknown[];
+  getOption(name: string): boolean | number | string | string[] | undefined;
+  environmentFlags(): string[];
 }
 
 export interface ProcessBinding {
@@ -101,7 +101,7 @@ export interface ProcessBinding {
   versions(): object;
   reallyExit(code: number): void;
   abort(): void;
-  environ(): unknown[];
+  environ(): string[];
   setenv(name: string, value: string): number;
   unsetenv(name: string): void;
   hrtime(out: Uint32Array): void;
@@ -122,32 +122,32 @@ export interface ProcessBinding {
   seteuid(id: number): number;
   setgid(id: number): number;
   setegid(id: number): number;
-  getgroups(): unknown[];
-  setgroups(ids: unknown[]): number;
+  getgroups(): number[];
+  setgroups(ids: number[]): number;
   initgroups(user: string, group: number): number;
   lookupUser(name: string): number;
   lookupGroup(name: string): number;
-  lookupUserName(id: number): unknown;
-  cwd(): unknown;
+  lookupUserName(id: number): string | undefined;
+  cwd(): string | number;
   chdir(path: string): number;
   umask(mask: number): number;
   ppid(): number;
   kill(pid: number, signum: number): number;
   title(): string;
   setTitle(title: string): void;
-  activeResources(): unknown[];
-  glibcVersions(): unknown[];
-  userLimits(): unknown[];
-  execve(file: string, args: unknown[], variables: unknown[]): number;
-  writeSync(fd: number, data: unknown): number;
+  activeResources(): string[];
+  glibcVersions(): [used: string, built: string];
+  userLimits(): [name: string, soft: number, hard: number][];
+  execve(file: string, args: string[], variables: string[]): number;
+  writeSync(fd: number, data: string | ArrayBufferView): number;
   handleType(fd: number): string;
 }
 
 export interface UtilBinding {
-  getPromiseDetails(promise: Promise<unknown>): unknown[];
-  getProxyDetails(value: unknown): unknown;
-  previewEntries(value: unknown): unknown;
-  getOwnNonIndexProperties(object: object, filter: number): unknown[];
+  getPromiseDetails(promise: Promise<unknown>): [state: number, result: unknown];
+  getProxyDetails(value: unknown): [target: object, handler: object] | undefined;
+  previewEntries(value: unknown): [entries: unknown[], keyed: boolean] | undefined;
+  getOwnNonIndexProperties(object: object, filter: number): (string | symbol)[];
   kPending: number;
   kRejected: number;
   kAllProperties: number;
@@ -155,7 +155,7 @@ export interface UtilBinding {
   kSkipSymbols: number;
   getConstructorName(object: object): string;
   getExternalValue(external: unknown): bigint;
-  getCallSites(count: number): unknown[];
+  getCallSites(count: number): (string | number)[];
   getDisposeSymbol(async: boolean): symbol;
 }
 
@@ -200,7 +200,7 @@ export interface NetBinding {
   listenPath(path: string, backlog: number, mode: number): Handle<'Listener'>;
   listenFd(fd: number, backlog: number): Handle<'Listener'>;
   listenerStart(listener: Handle<'Listener'>): void;
-  listenerAddress(listener: Handle<'Listener'>): unknown;
+  listenerAddress(listener: Handle<'Listener'>): [address: string, family: string, port: number] | string | undefined;
   listenerClose(listener: Handle<'Listener'>): void;
   listenerSetRef(listener: Handle<'Listener'>, on: boolean): void;
   connect(host: string, port: number, localHost: string, localPort: number): Handle<'Stream'>;
@@ -214,7 +214,7 @@ export interface NetBinding {
   notifySent(stream: Handle<'Stream'>): void;
   shutdown(stream: Handle<'Stream'>): boolean;
   close(stream: Handle<'Stream'>, reset: boolean): void;
-  address(stream: Handle<'Stream'>, peer: boolean): unknown;
+  address(stream: Handle<'Stream'>, peer: boolean): [address: string, family: string, port: number] | string | undefined;
   bytes(stream: Handle<'Stream'>, sent: boolean): number;
   activeAt(stream: Handle<'Stream'>): number;
   setOption(stream: Handle<'Stream'>, option: number, on: boolean, value: number): number;
@@ -254,7 +254,7 @@ export interface HttpBinding {
   notifyFlushed(connection: number): boolean;
   connectionEnd(connection: number): void;
   connectionDestroy(connection: number, reset: boolean): boolean;
-  connectionAddress(connection: number, peer: boolean): unknown;
+  connectionAddress(connection: number, peer: boolean): [address: string, family: string, port: number] | string | undefined;
   connectionBytes(connection: number, sent: boolean): number;
   connectionActiveAt(connection: number): number;
   connectionOption(connection: number, option: number, on: boolean, value: number): number;
@@ -290,39 +290,39 @@ export interface HttpBinding {
 }
 
 export interface FsBinding {
-  access(request: number, path: unknown, mode: number): unknown;
-  open(request: number, path: unknown, flags: number, mode: number): unknown;
-  close(request: number, fd: number): unknown;
-  read(request: number, fd: number, view: ArrayBufferView, offset: number, length: number, position: number | bigint): unknown;
-  write(request: number, fd: number, view: ArrayBufferView, offset: number, length: number, position: number | bigint): unknown;
-  readVector(request: number, fd: number, views: unknown[], position: number | bigint): unknown;
-  writeVector(request: number, fd: number, views: unknown[], position: number | bigint): unknown;
-  sync(request: number, fd: number, dataOnly: boolean): unknown;
-  truncate(request: number, fd: number, length: number | bigint): unknown;
-  readFile(request: number, file: unknown, flags: number, sizeLimit: number, room?: ArrayBufferView | ArrayBufferLike, offset: number): unknown;
-  writeFile(request: number, file: unknown, contents: ArrayBufferView, flags: number, mode: number, flush: boolean): unknown;
-  copyFile(request: number, from: unknown, to: unknown, flags: number): unknown;
-  stat(request: number, path: unknown, follow: boolean, bigint: boolean): unknown;
-  statOfFd(request: number, fd: number, bigint: boolean): unknown;
-  statFileSystem(request: number, path: unknown, bigint: boolean): unknown;
-  statNumbers(): unknown;
-  statIntegers(): unknown;
-  changeMode(request: number, file: unknown, mode: number): unknown;
-  changeOwner(request: number, file: unknown, user: number, group: number, follow: boolean): unknown;
-  changeTimes(request: number, file: unknown, accessed: number, modified: number, follow: boolean): unknown;
-  rename(request: number, from: unknown, to: unknown): unknown;
-  link(request: number, existing: unknown, path: unknown): unknown;
-  symlink(request: number, target: unknown, path: unknown): unknown;
-  unlink(request: number, path: unknown): unknown;
-  removeDirectory(request: number, path: unknown): unknown;
-  readLink(request: number, path: unknown, asBytes: boolean): unknown;
-  realPath(request: number, path: unknown, asBytes: boolean): unknown;
-  readDirectory(request: number, path: unknown, asBytes: boolean, recursive: boolean): unknown;
-  openDirectory(request: number, path: unknown): unknown;
-  readEntries(request: number, fd: number, asBytes: boolean): unknown;
-  makeDirectory(request: number, path: unknown, mode: number, recursive: boolean): unknown;
-  makeTemporaryDirectory(request: number, prefix: unknown, asBytes: boolean): unknown;
-  remove(request: number, path: unknown, recursive: boolean, force: boolean, retries: number, retryDelay: number): unknown;
+  access(request: number, path: string | Uint8Array, mode: number): number | undefined;
+  open(request: number, path: string | Uint8Array, flags: number, mode: number): number | undefined;
+  close(request: number, fd: number): number | undefined;
+  read(request: number, fd: number, view: ArrayBufferView, offset: number, length: number, position: number | bigint): number | undefined;
+  write(request: number, fd: number, view: ArrayBufferView, offset: number, length: number, position: number | bigint): number | undefined;
+  readVector(request: number, fd: number, views: ArrayBufferView[], position: number | bigint): number | undefined;
+  writeVector(request: number, fd: number, views: ArrayBufferView[], position: number | bigint): number | undefined;
+  sync(request: number, fd: number, dataOnly: boolean): number | undefined;
+  truncate(request: number, fd: number, length: number | bigint): number | undefined;
+  readFile(request: number, file: number | string | Uint8Array, flags: number, sizeLimit: number, room?: ArrayBufferView | ArrayBufferLike, offset: number): ArrayBuffer | number | undefined;
+  writeFile(request: number, file: number | string | Uint8Array, contents: ArrayBufferView, flags: number, mode: number, flush: boolean): number | undefined;
+  copyFile(request: number, from: string | Uint8Array, to: string | Uint8Array, flags: number): number | undefined;
+  stat(request: number, path: string | Uint8Array, follow: boolean, bigint: boolean): number | undefined;
+  statOfFd(request: number, fd: number, bigint: boolean): number | undefined;
+  statFileSystem(request: number, path: string | Uint8Array, bigint: boolean): number | undefined;
+  statNumbers(): Float64Array;
+  statIntegers(): BigInt64Array;
+  changeMode(request: number, file: number | string | Uint8Array, mode: number): number | undefined;
+  changeOwner(request: number, file: number | string | Uint8Array, user: number, group: number, follow: boolean): number | undefined;
+  changeTimes(request: number, file: number | string | Uint8Array, accessed: number, modified: number, follow: boolean): number | undefined;
+  rename(request: number, from: string | Uint8Array, to: string | Uint8Array): number | undefined;
+  link(request: number, existing: string | Uint8Array, path: string | Uint8Array): number | undefined;
+  symlink(request: number, target: string | Uint8Array, path: string | Uint8Array): number | undefined;
+  unlink(request: number, path: string | Uint8Array): number | undefined;
+  removeDirectory(request: number, path: string | Uint8Array): number | undefined;
+  readLink(request: number, path: string | Uint8Array, asBytes: boolean): string | number | undefined;
+  realPath(request: number, path: string | Uint8Array, asBytes: boolean): string | number | undefined;
+  readDirectory(request: number, path: string | Uint8Array, asBytes: boolean, recursive: boolean): [names: string[], types: number[], parents?: string[]] | number | undefined;
+  openDirectory(request: number, path: string | Uint8Array): number | undefined;
+  readEntries(request: number, fd: number, asBytes: boolean): [names: string[], types: number[], parents?: string[]] | number | undefined;
+  makeDirectory(request: number, path: string | Uint8Array, mode: number, recursive: boolean): string | number | undefined;
+  makeTemporaryDirectory(request: number, prefix: string | Uint8Array, asBytes: boolean): string | number | undefined;
+  remove(request: number, path: string | Uint8Array, recursive: boolean, force: boolean, retries: number, retryDelay: number): number | undefined;
   lastCall(): string;
   setCallbacks(callbacks: { onDone?: Function; }): void;
   O_RDONLY: number;
@@ -374,30 +374,30 @@ export interface FsWatchBinding {
 }
 
 export interface OsBinding {
-  uname(): unknown[];
+  uname(): string[];
   hostname(): string;
   totalMemory(): number;
   freeMemory(): number;
   uptime(): number;
   loadAverage(out: Float64Array): void;
   availableParallelism(): number;
-  cpus(): unknown[];
-  networkInterfaces(): unknown;
-  userInfo(): unknown;
-  getPriority(pid: number): unknown[];
+  cpus(): (string | number)[];
+  networkInterfaces(): (string | number | boolean)[] | number;
+  userInfo(): [uid: number, gid: number, name: string, home: string, shell: string] | undefined;
+  getPriority(pid: number): [errno: number, priority: number];
   setPriority(pid: number, priority: number): number;
 }
 
 export interface TtyBinding {
   isatty(fd: number): boolean;
-  windowSize(fd: number): unknown;
+  windowSize(fd: number): [columns: number, rows: number] | undefined;
   setRawMode(fd: number, on: boolean): number;
 }
 
 export interface UrlBinding {
-  parse(input: string, base?: string, out: Uint32Array): unknown;
+  parse(input: string, base?: string, out: Uint32Array): string | undefined;
   canParse(input: string, base?: string): boolean;
-  update(href: string, part: number, value: string, out: Uint32Array): unknown;
+  update(href: string, part: number, value: string, out: Uint32Array): string | undefined;
   kNone: number;
   kOffsets: number;
   kHref: number;
@@ -417,9 +417,9 @@ export interface UrlBinding {
 export interface EncodingBinding {
   encodeUtf8(string: string): Uint8Array;
   encodeInto(string: string, target: ArrayBufferView | ArrayBufferLike, result: Uint32Array): void;
-  decodeUtf8(bytes: ArrayBufferView | ArrayBufferLike, fatal: boolean): unknown;
-  decodeLatin1(bytes: ArrayBufferView | ArrayBufferLike): unknown;
-  decodeMultiByte(name: string, bytes: ArrayBufferView | ArrayBufferLike, fatal: boolean, flush: boolean, result: Uint32Array): unknown;
+  decodeUtf8(bytes: ArrayBufferView | ArrayBufferLike, fatal: boolean): string | undefined;
+  decodeLatin1(bytes: ArrayBufferView | ArrayBufferLike): string | undefined;
+  decodeMultiByte(name: string, bytes: ArrayBufferView | ArrayBufferLike, fatal: boolean, flush: boolean, result: Uint32Array): string | undefined;
 }
 
 export interface StructuredCloneBinding {
@@ -439,18 +439,18 @@ export interface InputBinding {
 }
 
 export interface LoaderBinding {
-  libIds(): unknown;
+  libIds(): string[];
   compileLib(id: string, all: boolean): Function;
   getBinding(name: string): unknown;
   buildingSnapshot(): boolean;
   compileModule(text: string, path: string): Function;
   runScript(text: string, name: string): unknown;
-  readText(path: string): unknown;
-  readStdin(): unknown;
+  readText(path: string): string | number;
+  readStdin(): string | number;
   kindOf(path: string): number;
   kFile: number;
   kDirectory: number;
-  realPath(path: string): unknown;
+  realPath(path: string): string | number;
   setCallbacks(callbacks: { prepare?: Function; runMain?: Function; }): void;
 }
 

@@ -18,6 +18,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "runtime/bind/fixed_string.h"
 #include "runtime/bind/utf8.h"
 #include "runtime/env/module_id.h"
 
@@ -203,6 +204,28 @@ RONDO_FROM_JS_LOCAL(Float64Array, v->IsFloat64Array(), "Float64Array")
 RONDO_FROM_JS_LOCAL(BigInt64Array, v->IsBigInt64Array(), "BigInt64Array")
 #undef RONDO_FROM_JS_LOCAL
 
+/// A value of which bindings.d.ts says more than V8's class does, as an
+/// argument or a result: Typed<"[columns: number, rows: number] | undefined">.
+/// Its type is a claim that nothing here checks.
+template <FixedString Typing, typename V = v8::Value>
+struct Typed : v8::Local<V> {
+  Typed() = default;
+  template <typename T>
+  Typed(v8::Local<T> value)  // NOLINT: implicit on purpose
+      : v8::Local<V>(value) {}
+};
+/// The same of what may be empty: an exception is pending.
+template <FixedString Typing, typename V = v8::Value>
+struct MaybeTyped : v8::MaybeLocal<V> {
+  MaybeTyped(v8::MaybeLocal<V> value)  // NOLINT: implicit on purpose
+      : v8::MaybeLocal<V>(value) {}
+};
+template <FixedString Typing, typename V>
+struct FromJs<Typed<Typing, V>> : FromJs<v8::Local<V>> {
+  static constexpr const char* kType = Typing.value;
+  using FromJs<v8::Local<V>>::FromJs;
+};
+
 // --- To JavaScript.
 
 inline v8::Local<v8::Value> ToJs(v8::Isolate* isolate, bool value) {
@@ -239,6 +262,8 @@ template <typename T>
 struct IsMaybeLocal<v8::MaybeLocal<T>> : std::true_type {
   using Inner = v8::Local<T>;
 };
+template <FixedString Typing, typename V>
+struct IsMaybeLocal<MaybeTyped<Typing, V>> : IsMaybeLocal<v8::MaybeLocal<V>> {};
 
 template <typename R>
 void SetReturn(const v8::FunctionCallbackInfo<v8::Value>& info, R&& value) {
@@ -285,6 +310,14 @@ struct ReturnType<v8::Local<T>> {
 };
 template <typename T>
 struct ReturnType<v8::MaybeLocal<T>> : ReturnType<v8::Local<T>> {};
+template <FixedString Typing, typename V>
+struct ReturnType<Typed<Typing, V>> {
+  static constexpr const char* kType = Typing.value;
+};
+template <FixedString Typing, typename V>
+struct ReturnType<MaybeTyped<Typing, V>> {
+  static constexpr const char* kType = Typing.value;
+};
 
 }  // namespace bind_internal
 }  // namespace rondo

@@ -379,7 +379,7 @@ uint32_t Utf8WriteAt(Environment& env, v8::Local<v8::ArrayBuffer> memory,
       EncodeUtf8(env.isolate(), string, bytes.subspan(offset)));
 }
 
-v8::Local<v8::Value> Allocate(Environment& env, double size) {
+Typed<"ArrayBuffer | undefined"> Allocate(Environment& env, double size) {
   v8::Isolate* isolate = env.isolate();
   void* memory = std::malloc(static_cast<size_t>(size));
   if (memory == nullptr) return v8::Undefined(isolate);
@@ -478,7 +478,7 @@ void Swap(Environment&, std::span<uint8_t> bytes, int32_t size) {
   }
 }
 
-v8::Local<v8::Value> Untransferable(Environment& env) {
+Typed<"symbol"> Untransferable(Environment& env) {
   return UntransferableKey(env.isolate());
 }
 

@@ -56,8 +56,8 @@ v8::Local<v8::Value> Checked(v8::Isolate* isolate,
   return v8::Undefined(isolate);
 }
 
-v8::Local<v8::Value> DecodeUtf8(Environment& env, std::span<uint8_t> bytes,
-                                bool fatal) {
+Typed<"string | undefined"> DecodeUtf8(Environment& env,
+                                       std::span<uint8_t> bytes, bool fatal) {
   v8::Isolate* isolate = env.isolate();
   const char* data = reinterpret_cast<const char*>(bytes.data());
   const int size = static_cast<int>(bytes.size());
@@ -81,7 +81,8 @@ constexpr std::array<uint16_t, 32> kWindows1252 = {
     0x0090, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
     0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x009d, 0x017e, 0x0178};
 
-v8::Local<v8::Value> DecodeLatin1(Environment& env, std::span<uint8_t> bytes) {
+Typed<"string | undefined"> DecodeLatin1(Environment& env,
+                                         std::span<uint8_t> bytes) {
   const auto units = std::make_unique_for_overwrite<uint16_t[]>(bytes.size());
   for (size_t i = 0; i < bytes.size(); ++i) {
     const uint8_t byte = bytes[i];
@@ -94,10 +95,11 @@ v8::Local<v8::Value> DecodeLatin1(Environment& env, std::span<uint8_t> bytes) {
 }
 
 /// `result`: how many bytes at the end are the beginning of a character.
-v8::Local<v8::Value> DecodeMultiByte(Environment& env, const std::string& name,
-                                     std::span<uint8_t> bytes, bool fatal,
-                                     bool flush,
-                                     v8::Local<v8::Uint32Array> result) {
+Typed<"string | undefined"> DecodeMultiByte(Environment& env,
+                                            const std::string& name,
+                                            std::span<uint8_t> bytes,
+                                            bool fatal, bool flush,
+                                            v8::Local<v8::Uint32Array> result) {
   const LegacyText text = DecodeLegacy(name, bytes, fatal, flush);
   if (!text.ok) return v8::Undefined(env.isolate());
   CHECK(result->Length() >= 1);

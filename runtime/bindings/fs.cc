@@ -300,16 +300,28 @@ Value PerformPlain(Environment& env, int32_t request, Fill fill) {
       [](FsState& state, T&) { return Undefined(state); });
 }
 
+// What bindings.d.ts says of arguments, and of results: a request without
+// kSync returns undefined and gets its value later; what failed at once returns
+// a negative errno.
+using Path = Typed<"string | Uint8Array">;
+using File = Typed<"number | string | Uint8Array">;
+using Done = Typed<"number | undefined">;
+using Count = Typed<"number | undefined">;
+using Name = Typed<"string | number | undefined">;
+using Entries = Typed<
+    "[names: string[], types: number[], parents?: string[]] | number | "
+    "undefined">;
+
 // --- Files.
 
-Value Access(Environment& env, int32_t request, Value path, int32_t mode) {
+Done Access(Environment& env, int32_t request, Path path, int32_t mode) {
   return PerformPlain<fs::Access>(env, request, [&](fs::Access& operation) {
     operation.path = PathOf(env.isolate(), path);
     operation.mode = mode;
   });
 }
 
-Value Open(Environment& env, int32_t request, Value path, int32_t flags,
+Count Open(Environment& env, int32_t request, Path path, int32_t flags,
            int32_t mode) {
   return Perform<fs::Open>(
       env, request,
@@ -325,7 +337,7 @@ Value Open(Environment& env, int32_t request, Value path, int32_t flags,
       });
 }
 
-Value Close(Environment& env, int32_t request, int32_t fd) {
+Done Close(Environment& env, int32_t request, int32_t fd) {
   return PerformPlain<fs::Close>(
       // To the program what the loop works with is not open.
       env, request, [&](fs::Close& operation) {
@@ -340,7 +352,7 @@ Value CountOf(FsState& state, T& operation) {
 }
 
 template <typename T>
-Value Transfer(Environment& env, int32_t request, int32_t fd,
+Count Transfer(Environment& env, int32_t request, int32_t fd,
                v8::Local<v8::ArrayBufferView> view, double offset,
                double length, int64_t position) {
   return Perform<T>(
@@ -354,8 +366,9 @@ Value Transfer(Environment& env, int32_t request, int32_t fd,
 }
 
 template <typename T>
-Value TransferVector(Environment& env, int32_t request, int32_t fd,
-                     v8::Local<v8::Array> views, int64_t position) {
+Count TransferVector(Environment& env, int32_t request, int32_t fd,
+                     Typed<"ArrayBufferView[]", v8::Array> views,
+                     int64_t position) {
   return Perform<T>(
       env, request,
       [&](FsState&, T& operation, KeptVector& kept) {
@@ -366,14 +379,14 @@ Value TransferVector(Environment& env, int32_t request, int32_t fd,
       &CountOf<T>, Keep(env, views));
 }
 
-Value Sync(Environment& env, int32_t request, int32_t fd, bool data_only) {
+Done Sync(Environment& env, int32_t request, int32_t fd, bool data_only) {
   return PerformPlain<fs::Sync>(env, request, [&](fs::Sync& operation) {
     operation.fd = fd;
     operation.data_only = data_only;
   });
 }
 
-Value Truncate(Environment& env, int32_t request, int32_t fd, int64_t length) {
+Done Truncate(Environment& env, int32_t request, int32_t fd, int64_t length) {
   return PerformPlain<fs::Truncate>(env, request, [&](fs::Truncate& operation) {
     operation.fd = fd;
     operation.length = length;
@@ -384,9 +397,10 @@ Value Truncate(Environment& env, int32_t request, int32_t fd, int64_t length) {
 
 /// `room` from `offset` on is where a file that fits is put if it can be read
 /// at once; then its size is returned although the request is still to end.
-Value ReadFile(Environment& env, int32_t request, Value file, int32_t flags,
-               double size_limit, std::optional<std::span<uint8_t>> room,
-               uint32_t offset) {
+Typed<"ArrayBuffer | number | undefined"> ReadFile(
+    Environment& env, int32_t request, File file, int32_t flags,
+    double size_limit, std::optional<std::span<uint8_t>> room,
+    uint32_t offset) {
   Value at_once = v8::Undefined(env.isolate());
   Value result = Perform<fs::ReadFile>(
       env, request,
@@ -413,9 +427,9 @@ Value ReadFile(Environment& env, int32_t request, Value file, int32_t flags,
   return request == kSync ? result : at_once;
 }
 
-Value WriteFile(Environment& env, int32_t request, Value file,
-                v8::Local<v8::ArrayBufferView> contents, int32_t flags,
-                int32_t mode, bool flush) {
+Done WriteFile(Environment& env, int32_t request, File file,
+               v8::Local<v8::ArrayBufferView> contents, int32_t flags,
+               int32_t mode, bool flush) {
   return Perform<fs::WriteFile>(
       env, request,
       [&](FsState&, fs::WriteFile& operation, KeptBytes& kept) {
@@ -433,8 +447,8 @@ Value WriteFile(Environment& env, int32_t request, Value file,
       Keep(contents, 0, static_cast<double>(contents->ByteLength())));
 }
 
-Value CopyFile(Environment& env, int32_t request, Value from, Value to,
-               int32_t flags) {
+Done CopyFile(Environment& env, int32_t request, Path from, Path to,
+              int32_t flags) {
   return PerformPlain<fs::CopyFile>(env, request, [&](fs::CopyFile& operation) {
     operation.from = PathOf(env.isolate(), from);
     operation.to = PathOf(env.isolate(), to);
@@ -457,8 +471,8 @@ auto StatInto(bool bigint) {
   };
 }
 
-Value Stat(Environment& env, int32_t request, Value path, bool follow,
-           bool bigint) {
+Done Stat(Environment& env, int32_t request, Path path, bool follow,
+          bool bigint) {
   return Perform<fs::Stat>(
       env, request,
       [&](FsState&, fs::Stat& operation, int&) {
@@ -468,15 +482,14 @@ Value Stat(Environment& env, int32_t request, Value path, bool follow,
       StatInto<fs::Stat>(bigint));
 }
 
-Value StatOfFd(Environment& env, int32_t request, int32_t fd, bool bigint) {
+Done StatOfFd(Environment& env, int32_t request, int32_t fd, bool bigint) {
   return Perform<fs::Stat>(
       env, request,
       [&](FsState&, fs::Stat& operation, int&) { operation.fd = fd; },
       StatInto<fs::Stat>(bigint));
 }
 
-Value StatFileSystem(Environment& env, int32_t request, Value path,
-                     bool bigint) {
+Done StatFileSystem(Environment& env, int32_t request, Path path, bool bigint) {
   return Perform<fs::StatFileSystem>(
       env, request,
       [&](FsState&, fs::StatFileSystem& operation, int&) {
@@ -495,18 +508,18 @@ v8::Local<v8::ArrayBuffer> BufferOver(Environment& env,
           fields, sizeof fields, [](void*, size_t, void*) {}, nullptr));
 }
 
-Value StatNumbers(Environment& env) {
+v8::Local<v8::Float64Array> StatNumbers(Environment& env) {
   FsState& state = env.state<FsState>();
   return v8::Float64Array::New(BufferOver(env, state.numbers), 0, kStatFields);
 }
 
-Value StatIntegers(Environment& env) {
+v8::Local<v8::BigInt64Array> StatIntegers(Environment& env) {
   FsState& state = env.state<FsState>();
   return v8::BigInt64Array::New(BufferOver(env, state.integers), 0,
                                 kStatFields);
 }
 
-Value ChangeMode(Environment& env, int32_t request, Value file, int32_t mode) {
+Done ChangeMode(Environment& env, int32_t request, File file, int32_t mode) {
   return PerformPlain<fs::ChangeMode>(
       env, request, [&](fs::ChangeMode& operation) {
         if (file->IsNumber()) {
@@ -519,8 +532,8 @@ Value ChangeMode(Environment& env, int32_t request, Value file, int32_t mode) {
 }
 
 /// An id of -1 or 2^32-1 is left as it is.
-Value ChangeOwner(Environment& env, int32_t request, Value file, double user,
-                  double group, bool follow) {
+Done ChangeOwner(Environment& env, int32_t request, File file, double user,
+                 double group, bool follow) {
   return PerformPlain<fs::ChangeOwner>(
       env, request, [&](fs::ChangeOwner& operation) {
         if (file->IsNumber()) {
@@ -534,8 +547,8 @@ Value ChangeOwner(Environment& env, int32_t request, Value file, double user,
       });
 }
 
-Value ChangeTimes(Environment& env, int32_t request, Value file,
-                  double accessed, double modified, bool follow) {
+Done ChangeTimes(Environment& env, int32_t request, File file, double accessed,
+                 double modified, bool follow) {
   return PerformPlain<fs::ChangeTimes>(
       env, request, [&](fs::ChangeTimes& operation) {
         if (file->IsNumber()) {
@@ -551,21 +564,21 @@ Value ChangeTimes(Environment& env, int32_t request, Value file,
 
 // --- Names.
 
-Value Rename(Environment& env, int32_t request, Value from, Value to) {
+Done Rename(Environment& env, int32_t request, Path from, Path to) {
   return PerformPlain<fs::Rename>(env, request, [&](fs::Rename& operation) {
     operation.from = PathOf(env.isolate(), from);
     operation.to = PathOf(env.isolate(), to);
   });
 }
 
-Value Link(Environment& env, int32_t request, Value existing, Value path) {
+Done Link(Environment& env, int32_t request, Path existing, Path path) {
   return PerformPlain<fs::Link>(env, request, [&](fs::Link& operation) {
     operation.existing = PathOf(env.isolate(), existing);
     operation.path = PathOf(env.isolate(), path);
   });
 }
 
-Value Symlink(Environment& env, int32_t request, Value target, Value path) {
+Done Symlink(Environment& env, int32_t request, Path target, Path path) {
   return PerformPlain<fs::Symlink>(env, request, [&](fs::Symlink& operation) {
     operation.target = PathOf(env.isolate(), target);
     operation.path = PathOf(env.isolate(), path);
@@ -573,13 +586,13 @@ Value Symlink(Environment& env, int32_t request, Value target, Value path) {
 }
 
 template <typename T>
-Value OnePath(Environment& env, int32_t request, Value path) {
+Done OnePath(Environment& env, int32_t request, Path path) {
   return PerformPlain<T>(env, request, [&](T& operation) {
     operation.path = PathOf(env.isolate(), path);
   });
 }
 
-Value ReadLink(Environment& env, int32_t request, Value path, bool as_bytes) {
+Name ReadLink(Environment& env, int32_t request, Path path, bool as_bytes) {
   return Perform<fs::ReadLink>(
       env, request,
       [&](FsState&, fs::ReadLink& operation, int&) {
@@ -590,7 +603,7 @@ Value ReadLink(Environment& env, int32_t request, Value path, bool as_bytes) {
       });
 }
 
-Value RealPath(Environment& env, int32_t request, Value path, bool as_bytes) {
+Name RealPath(Environment& env, int32_t request, Path path, bool as_bytes) {
   return Perform<fs::RealPath>(
       env, request,
       [&](FsState&, fs::RealPath& operation, int&) {
@@ -603,8 +616,8 @@ Value RealPath(Environment& env, int32_t request, Value path, bool as_bytes) {
 
 // --- Directories.
 
-Value ReadDirectory(Environment& env, int32_t request, Value path,
-                    bool as_bytes, bool recursive) {
+Entries ReadDirectory(Environment& env, int32_t request, Path path,
+                      bool as_bytes, bool recursive) {
   return Perform<fs::ReadDirectory>(
       env, request,
       [&](FsState&, fs::ReadDirectory& operation, int&) {
@@ -616,7 +629,7 @@ Value ReadDirectory(Environment& env, int32_t request, Value path,
       });
 }
 
-Value OpenDirectory(Environment& env, int32_t request, Value path) {
+Count OpenDirectory(Environment& env, int32_t request, Path path) {
   return Perform<fs::OpenDirectory>(
       env, request,
       [&](FsState&, fs::OpenDirectory& operation, int&) {
@@ -627,8 +640,8 @@ Value OpenDirectory(Environment& env, int32_t request, Value path) {
       });
 }
 
-Value ReadEntries(Environment& env, int32_t request, int32_t fd,
-                  bool as_bytes) {
+Entries ReadEntries(Environment& env, int32_t request, int32_t fd,
+                    bool as_bytes) {
   return Perform<fs::ReadEntries>(
       env, request,
       [&](FsState&, fs::ReadEntries& operation, int&) { operation.fd = fd; },
@@ -637,8 +650,8 @@ Value ReadEntries(Environment& env, int32_t request, int32_t fd,
       });
 }
 
-Value MakeDirectory(Environment& env, int32_t request, Value path, int32_t mode,
-                    bool recursive) {
+Name MakeDirectory(Environment& env, int32_t request, Path path, int32_t mode,
+                   bool recursive) {
   return Perform<fs::MakeDirectory>(
       env, request,
       [&](FsState&, fs::MakeDirectory& operation, int&) {
@@ -652,8 +665,8 @@ Value MakeDirectory(Environment& env, int32_t request, Value path, int32_t mode,
       });
 }
 
-Value MakeTemporaryDirectory(Environment& env, int32_t request, Value prefix,
-                             bool as_bytes) {
+Name MakeTemporaryDirectory(Environment& env, int32_t request, Path prefix,
+                            bool as_bytes) {
   return Perform<fs::MakeTemporaryDirectory>(
       env, request,
       [&](FsState&, fs::MakeTemporaryDirectory& operation, int&) {
@@ -665,8 +678,8 @@ Value MakeTemporaryDirectory(Environment& env, int32_t request, Value prefix,
       });
 }
 
-Value Remove(Environment& env, int32_t request, Value path, bool recursive,
-             bool force, uint32_t retries, uint32_t retry_delay) {
+Done Remove(Environment& env, int32_t request, Path path, bool recursive,
+            bool force, uint32_t retries, uint32_t retry_delay) {
   return PerformPlain<fs::Remove>(env, request, [&](fs::Remove& operation) {
     operation.path = PathOf(env.isolate(), path);
     operation.recursive = recursive;

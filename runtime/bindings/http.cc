@@ -628,7 +628,7 @@ bool ConnectionDestroy(Environment& env, double id, bool reset) {
   return true;
 }
 
-v8::Local<v8::Value> ConnectionAddress(Environment& env, double id, bool peer) {
+SocketAddressValue ConnectionAddress(Environment& env, double id, bool peer) {
   net::Socket* stream = SocketOf(env, id);
   if (stream == nullptr) return v8::Undefined(env.isolate());
   return SocketAddressToJs(env.isolate(), stream->fd(), peer);

@@ -88,7 +88,7 @@ v8::MaybeLocal<v8::Function> CompileLibModule(Environment& env,
 
 namespace {
 
-v8::Local<v8::Value> LibIds(Environment& env) {
+Typed<"string[]"> LibIds(Environment& env) {
   std::vector<v8::Local<v8::Value>> ids;
   for (const std::string& id : env.runtime().lib().ids()) {
     ids.push_back(ToJsString(env.isolate(), id));
@@ -217,13 +217,13 @@ v8::Local<v8::Value> TextOrErrno(Environment& env, int fd) {
 }
 
 /// A file's text without its byte order mark, or a negative errno.
-v8::Local<v8::Value> ReadText(Environment& env, const Utf8& path) {
+Typed<"string | number"> ReadText(Environment& env, const Utf8& path) {
   UniqueFd fd(open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!fd.valid()) return v8::Integer::New(env.isolate(), Errno());
   return TextOrErrno(env, fd.get());
 }
 
-v8::Local<v8::Value> ReadStdin(Environment& env) {
+Typed<"string | number"> ReadStdin(Environment& env) {
   return TextOrErrno(env, STDIN_FILENO);
 }
 
@@ -237,7 +237,7 @@ int32_t KindOf(Environment&, const Utf8& path) {
   return S_ISDIR(info.st_mode) ? kDirectory : kFile;
 }
 
-v8::Local<v8::Value> RealPath(Environment& env, const Utf8& path) {
+Typed<"string | number"> RealPath(Environment& env, const Utf8& path) {
   char resolved[PATH_MAX];
   if (realpath(path.c_str(), resolved) == nullptr) {
     return v8::Integer::New(env.isolate(), Errno());

@@ -470,7 +470,7 @@ void ListenerStart(Environment&, JsListener& listener) {
   listener.sink = nullptr;
 }
 
-v8::Local<v8::Value> ListenerAddress(Environment& env, JsListener& listener) {
+SocketAddressValue ListenerAddress(Environment& env, JsListener& listener) {
   return SocketAddressToJs(env.isolate(), listener.listener->fd(), false);
 }
 
@@ -611,8 +611,8 @@ net::Socket* SocketOf(JsStream& stream) {
   return stream.stream == nullptr ? nullptr : stream.stream->socket();
 }
 
-v8::Local<v8::Value> StreamAddress(Environment& env, JsStream& stream,
-                                   bool peer) {
+SocketAddressValue StreamAddress(Environment& env, JsStream& stream,
+                                 bool peer) {
   const net::Socket* socket = SocketOf(stream);
   if (socket == nullptr) return v8::Undefined(env.isolate());
   return SocketAddressToJs(env.isolate(), socket->fd(), peer);
@@ -653,8 +653,7 @@ double ActiveAtMs(Environment& env, net::Socket& stream) {
   return static_cast<double>((stream.ActiveAt() - env.start_ns()) / kNsPerMs);
 }
 
-v8::Local<v8::Value> SocketAddressToJs(v8::Isolate* isolate, int fd,
-                                       bool peer) {
+SocketAddressValue SocketAddressToJs(v8::Isolate* isolate, int fd, bool peer) {
   System& system = Environment::From(isolate).loop().system();
   Result<net::Address> address = peer ? net::Address::OfPeer(system, fd)
                                       : net::Address::OfSocket(system, fd);

@@ -8,6 +8,7 @@
 
 #include "core/net/socket.h"
 #include "core/net/stream_pool.h"
+#include "runtime/bind/convert.h"
 #include "runtime/env/environment.h"
 #include "runtime/env/receive_slab.h"
 
@@ -59,8 +60,10 @@ int32_t SetStreamOption(net::Socket& stream, StreamOption option, bool on,
 /// When bytes moved on it last, in ms of binding timers.now.
 double ActiveAtMs(Environment& env, net::Socket& stream);
 
-/// `[address, family, port]`, the path of a Unix-domain socket, or undefined.
-v8::Local<v8::Value> SocketAddressToJs(v8::Isolate* isolate, int fd, bool peer);
+/// What JavaScript gets of an address; a string is a Unix-domain socket's path.
+using SocketAddressValue = Typed<
+    "[address: string, family: string, port: number] | string | undefined">;
+SocketAddressValue SocketAddressToJs(v8::Isolate* isolate, int fd, bool peer);
 
 /// Bytes that were received, or given to the stream to be sent.
 inline double BytesOf(const net::Socket& stream, bool sent) {

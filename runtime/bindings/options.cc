@@ -9,7 +9,8 @@ extern const ModuleId kOptionsModule;  // in registry.cc
 
 namespace {
 
-v8::Local<v8::Value> GetOption(Environment& env, const Utf8& name) {
+Typed<"boolean | number | string | string[] | undefined"> GetOption(
+    Environment& env, const Utf8& name) {
   v8::Isolate* isolate = env.isolate();
   const OptionValue* value = env.options().Find(name.view());
   if (value == nullptr) {
@@ -37,7 +38,7 @@ v8::Local<v8::Value> GetOption(Environment& env, const Utf8& name) {
 }
 
 /// What NODE_OPTIONS may hold, with all aliases.
-v8::Local<v8::Array> EnvironmentFlags(Environment& env) {
+Typed<"string[]", v8::Array> EnvironmentFlags(Environment& env) {
   v8::Isolate* isolate = env.isolate();
   std::vector<v8::Local<v8::Value>> names;
   for (const OptionSpec& spec : OptionSpecs()) {

@@ -27,7 +27,7 @@ extern const ModuleId kOsModule;  // in registry.cc
 namespace {
 
 /// [sysname, release, version, machine]
-v8::Local<v8::Array> Uname(Environment& env) {
+Typed<"string[]", v8::Array> Uname(Environment& env) {
   v8::Isolate* isolate = env.isolate();
   utsname name;
   CHECK(uname(&name) == 0);
@@ -79,7 +79,7 @@ int32_t AvailableParallelism(Environment&) {
 }
 
 /// [model, MHz, user, nice, sys, idle, irq in milliseconds, ...] a processor
-v8::Local<v8::Array> Cpus(Environment& env) {
+Typed<"(string | number)[]", v8::Array> Cpus(Environment& env) {
   v8::Isolate* isolate = env.isolate();
   std::vector<std::string> models;
   std::vector<double> speeds;
@@ -139,7 +139,8 @@ std::string PhysicalAddress(const ifaddrs* first, const char* name) {
 
 /// [name, address, netmask, family 4|6, mac, internal, scope id, ...] an
 /// address; a negative errno.
-v8::Local<v8::Value> NetworkInterfaces(Environment& env) {
+Typed<"(string | number | boolean)[] | number"> NetworkInterfaces(
+    Environment& env) {
   v8::Isolate* isolate = env.isolate();
   ifaddrs* first = nullptr;
   if (getifaddrs(&first) != 0) return v8::Integer::New(isolate, -errno);
@@ -181,7 +182,10 @@ v8::Local<v8::Value> NetworkInterfaces(Environment& env) {
 }
 
 /// [uid, gid, name, home, shell], or undefined for a user without an entry.
-v8::Local<v8::Value> UserInfo(Environment& env) {
+Typed<
+    "[uid: number, gid: number, name: string, home: string, shell: string] | "
+    "undefined">
+UserInfo(Environment& env) {
   v8::Isolate* isolate = env.isolate();
   std::array<char, 16384> buffer;
   passwd entry;
@@ -197,7 +201,8 @@ v8::Local<v8::Value> UserInfo(Environment& env) {
 }
 
 /// [0, priority], or [a negative errno, 0]: both are small integers.
-v8::Local<v8::Array> GetPriority(Environment& env, int32_t pid) {
+Typed<"[errno: number, priority: number]", v8::Array> GetPriority(
+    Environment& env, int32_t pid) {
   v8::Isolate* isolate = env.isolate();
   errno = 0;
   const int priority = getpriority(PRIO_PROCESS, static_cast<id_t>(pid));

@@ -119,7 +119,7 @@ void Abort(Environment&) { std::abort(); }
 
 // --- The environment's variables.
 
-v8::Local<v8::Array> Environ(Environment& env) {
+Typed<"string[]", v8::Array> Environ(Environment& env) {
   v8::Isolate* isolate = env.isolate();
   std::vector<v8::Local<v8::Value>> pairs;
   for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
@@ -275,7 +275,7 @@ int32_t SetEuid(Environment&, uint32_t id) { return ErrnoOr(seteuid(id)); }
 int32_t SetGid(Environment&, uint32_t id) { return ErrnoOr(setgid(id)); }
 int32_t SetEgid(Environment&, uint32_t id) { return ErrnoOr(setegid(id)); }
 
-v8::Local<v8::Array> GetGroups(Environment& env) {
+Typed<"number[]", v8::Array> GetGroups(Environment& env) {
   v8::Isolate* isolate = env.isolate();
   const int count = getgroups(0, nullptr);
   std::vector<gid_t> groups(static_cast<size_t>(std::max(count, 0)));
@@ -294,7 +294,7 @@ v8::Local<v8::Array> GetGroups(Environment& env) {
   return v8::Array::New(isolate, values.data(), values.size());
 }
 
-int32_t SetGroups(Environment& env, v8::Local<v8::Array> ids) {
+int32_t SetGroups(Environment& env, Typed<"number[]", v8::Array> ids) {
   std::vector<gid_t> groups;
   for (uint32_t i = 0; i < ids->Length(); ++i) {
     v8::Local<v8::Value> id;
@@ -318,13 +318,14 @@ double LookupGroup(Environment&, const Utf8& name) {
   return entry == nullptr ? -1 : static_cast<double>(entry->gr_gid);
 }
 
-v8::Local<v8::Value> LookupUserName(Environment& env, uint32_t id) {
+Typed<"string | undefined"> LookupUserName(Environment& env, uint32_t id) {
   const passwd* entry = getpwuid(id);
   if (entry == nullptr) return v8::Undefined(env.isolate());
   return ToJsString(env.isolate(), entry->pw_name);
 }
 
-v8::Local<v8::Value> Cwd(Environment& env) {
+/// Or a negative errno.
+Typed<"string | number"> Cwd(Environment& env) {
   char path[PATH_MAX];
   if (getcwd(path, sizeof(path)) == nullptr) {
     return v8::Integer::New(env.isolate(), -errno);
@@ -358,19 +359,21 @@ void SetTitle(Environment& env, const Utf8& title) {
   prctl(PR_SET_NAME, title.c_str());
 }
 
-v8::Local<v8::Array> ActiveResources(Environment& env) {
+Typed<"string[]", v8::Array> ActiveResources(Environment& env) {
   return Strings(env.isolate(), env.ActiveResources());
 }
 
 // --- What a report tells.
 
-v8::Local<v8::Array> GlibcVersions(Environment& env) {
+Typed<"[used: string, built: string]", v8::Array> GlibcVersions(
+    Environment& env) {
   return Strings(env.isolate(),
                  {gnu_get_libc_version(), std::to_string(__GLIBC__) + "." +
                                               std::to_string(__GLIBC_MINOR__)});
 }
 
-v8::Local<v8::Array> UserLimits(Environment& env) {
+Typed<"[name: string, soft: number, hard: number][]", v8::Array> UserLimits(
+    Environment& env) {
   constexpr struct {
     const char* name;
     int resource;
@@ -423,8 +426,9 @@ std::vector<char*> ToPointers(std::vector<std::string>& texts) {
   return pointers;
 }
 
-int32_t Execve(Environment& env, const Utf8& file, v8::Local<v8::Array> args,
-               v8::Local<v8::Array> variables) {
+int32_t Execve(Environment& env, const Utf8& file,
+               Typed<"string[]", v8::Array> args,
+               Typed<"string[]", v8::Array> variables) {
   std::vector<std::string> arguments = ToStrings(env, args);
   std::vector<std::string> environment = ToStrings(env, variables);
   env.loop().FlushNow();
@@ -467,7 +471,8 @@ void FlushBeforeWrite(Environment& env, int fd, size_t size) {
   if (size > PIPE_BUF || poll(&ready, 1, 0) != 1) env.loop().FlushNow();
 }
 
-int32_t WriteSync(Environment& env, int32_t fd, v8::Local<v8::Value> data) {
+int32_t WriteSync(Environment& env, int32_t fd,
+                  Typed<"string | ArrayBufferView"> data) {
   if (data->IsString()) {
     const Utf8 text(env.isolate(), data.As<v8::String>());
     FlushBeforeWrite(env, fd, text.size());

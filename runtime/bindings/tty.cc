@@ -15,7 +15,8 @@ namespace {
 bool IsTty(Environment&, int32_t fd) { return isatty(fd) == 1; }
 
 /// [columns, rows]; undefined when the terminal does not say.
-v8::Local<v8::Value> WindowSize(Environment& env, int32_t fd) {
+Typed<"[columns: number, rows: number] | undefined"> WindowSize(
+    Environment& env, int32_t fd) {
   v8::Isolate* isolate = env.isolate();
   winsize size;
   if (ioctl(fd, TIOCGWINSZ, &size) != 0) return v8::Undefined(isolate);

@@ -59,9 +59,9 @@ class Url {
 };
 
 /// The href, or undefined for what is no URL.
-v8::Local<v8::Value> Parse(Environment& env, const Utf8& input,
-                           std::optional<std::string> base,
-                           v8::Local<v8::Uint32Array> out) {
+Typed<"string | undefined"> Parse(Environment& env, const Utf8& input,
+                                  std::optional<std::string> base,
+                                  v8::Local<v8::Uint32Array> out) {
   const Url url(base.has_value()
                     ? ada_parse_with_base(input.c_str(), input.size(),
                                           base->data(), base->size())
@@ -92,8 +92,9 @@ enum class Part : int32_t {
 };
 
 /// The href with one part set; undefined when the value does not fit.
-v8::Local<v8::Value> Update(Environment& env, const Utf8& href, int32_t part,
-                            const Utf8& value, v8::Local<v8::Uint32Array> out) {
+Typed<"string | undefined"> Update(Environment& env, const Utf8& href,
+                                   int32_t part, const Utf8& value,
+                                   v8::Local<v8::Uint32Array> out) {
   const Url url(ada_parse(href.c_str(), href.size()));
   CHECK(url.valid());
   const char* data = value.c_str();

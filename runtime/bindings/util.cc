@@ -15,8 +15,8 @@ v8::Local<v8::Array> Pair(v8::Isolate* isolate, v8::Local<v8::Value> first,
   return v8::Array::New(isolate, values, 2);
 }
 
-v8::Local<v8::Array> GetPromiseDetails(Environment& env,
-                                       v8::Local<v8::Promise> promise) {
+Typed<"[state: number, result: unknown]", v8::Array> GetPromiseDetails(
+    Environment& env, v8::Local<v8::Promise> promise) {
   v8::Isolate* isolate = env.isolate();
   // The states count as V8's enumeration does: pending, fulfilled, rejected.
   const v8::Promise::PromiseState state = promise->State();
@@ -26,15 +26,15 @@ v8::Local<v8::Array> GetPromiseDetails(Environment& env,
               result);
 }
 
-v8::Local<v8::Value> GetProxyDetails(Environment& env,
-                                     v8::Local<v8::Value> value) {
+Typed<"[target: object, handler: object] | undefined"> GetProxyDetails(
+    Environment& env, v8::Local<v8::Value> value) {
   if (!value->IsProxy()) return v8::Undefined(env.isolate());
   v8::Local<v8::Proxy> proxy = value.As<v8::Proxy>();
   return Pair(env.isolate(), proxy->GetTarget(), proxy->GetHandler());
 }
 
-v8::Local<v8::Value> PreviewEntries(Environment& env,
-                                    v8::Local<v8::Value> value) {
+Typed<"[entries: unknown[], keyed: boolean] | undefined"> PreviewEntries(
+    Environment& env, v8::Local<v8::Value> value) {
   v8::Isolate* isolate = env.isolate();
   bool keyed;
   v8::Local<v8::Array> entries;
@@ -45,9 +45,8 @@ v8::Local<v8::Value> PreviewEntries(Environment& env,
   return Pair(isolate, entries, v8::Boolean::New(isolate, keyed));
 }
 
-v8::MaybeLocal<v8::Array> GetOwnNonIndexProperties(Environment& env,
-                                                   v8::Local<v8::Object> object,
-                                                   int32_t filter) {
+MaybeTyped<"(string | symbol)[]", v8::Array> GetOwnNonIndexProperties(
+    Environment& env, v8::Local<v8::Object> object, int32_t filter) {
   return object->GetPropertyNames(
       env.context(), v8::KeyCollectionMode::kOwnOnly,
       static_cast<v8::PropertyFilter>(filter), v8::IndexFilter::kSkipIndices);
@@ -67,7 +66,8 @@ v8::Local<v8::BigInt> GetExternalValue(Environment& env,
 
 /// The frames above the caller: [function, script, line, column, …], at most
 /// `count` of them.
-v8::Local<v8::Array> GetCallSites(Environment& env, int32_t count) {
+Typed<"(string | number)[]", v8::Array> GetCallSites(Environment& env,
+                                                     int32_t count) {
   v8::Isolate* isolate = env.isolate();
   constexpr int kSkipped = 1;  // lib's own function that asks
   v8::Local<v8::StackTrace> trace =

@@ -11,6 +11,8 @@ declare global {
   const process: any;
   const Buffer: any;
   const global: any;
+  // Of globalThis; a file of lib/ requires it where it is at work.
+  var URL: any;
   function setTimeout(callback: Function, delay?: number, ...args: any[]): any;
   function setInterval(callback: Function, delay?: number, ...args: any[]): any;
   function setImmediate(callback: Function, ...args: any[]): any;
@@ -32,11 +34,20 @@ declare global {
     syscall?: string;
     path?: string;
     dest?: string;
+    // Of ERR_INVALID_URL.
+    input?: string;
+    base?: string;
+    // Of MODULE_NOT_FOUND.
+    requestPath?: string;
+    requireStack?: string[];
+    // Of warnings about a promise.
+    id?: number;
   }
 
   // Classes that tags name without requiring them.
   type AbortController = any;
   type AbortSignal = any;
+  type BlockList = any;
   type Dirent = any;
   type Duplex = any;
   type IncomingMessage = any;
@@ -46,6 +57,8 @@ declare global {
   type ServerSource = any;
   type Socket = any;
   type Stream = any;
+  type StreamHandle = any;
   type URL = any;
+  namespace net { type Socket = any; }
   type Writable = any;
 }

@@ -9,7 +9,10 @@
  * @module internal/errors/errno
  */
 
-/** [number, name, sentence]; the sentence is null where Node has none. */
+/**
+ * The sentence is null where Node has none.
+ * @type {[number: number, name: string, sentence: string|null][]}
+ */
 const table = [
   [1, 'EPERM', 'operation not permitted'],
   [2, 'ENOENT', 'no such file or directory'],

@@ -304,7 +304,7 @@ function checkOptions(options) {
 /**
  * @param {string|Buffer|URL} filename
  * @param {object|string} [options] or the encoding of the names
- * @param {function(string, string|Buffer)} [listener] of 'change'
+ * @param {function(string, string|Buffer): void} [listener] of 'change'
  * @returns {FSWatcher}
  */
 function watch(filename, options, listener) {
@@ -342,6 +342,7 @@ async function* watchEvents(filename, options = {}) {
 
   const queue = [];
   let failure = null;
+  /** @type {(value?: any) => void} */
   let wake = () => {};
   const watcher = new FSWatcher(file, checked);
   watcher.on('change', (eventType, name) => {

@@ -41,7 +41,7 @@ const kMostHeaderSize = 0x7fffffff; // bytes
 
 /**
  * @param {object} [options] see docs/http.md
- * @param {function(IncomingMessage, ServerResponse)} [requestListener]
+ * @param {function(IncomingMessage, ServerResponse): void} [requestListener]
  */
 function Server(options, requestListener) {
   if (!(this instanceof Server)) return new Server(options, requestListener);
@@ -237,7 +237,7 @@ Server.prototype._countConnections = function() {
 
 /**
  * Stops listening, ends idle connections; 'close' after the last answer.
- * @param {function(Error=)} [callback]
+ * @param {function(Error=): void} [callback]
  * @returns {this}
  */
 Server.prototype.close = function close(callback) {

@@ -59,7 +59,7 @@ const kDefaultBacklog = 511;
  * @param {number} [options.keepAliveInitialDelay] ms
  * @param {number} [options.highWaterMark] bytes, of the sockets
  * @param {BlockList} [options.blockList] of peers
- * @param {function(Socket)} [connectionListener]
+ * @param {function(Socket): void} [connectionListener]
  */
 function Server(options, connectionListener) {
   if (!(this instanceof Server)) return new Server(options, connectionListener);
@@ -266,13 +266,13 @@ Server.prototype._startListener = function(listener) {
 Server.prototype.address = function address() {
   if (this._listener === kNone) return null;
   const local = binding_.listenerAddress(this._listener);
-  if (typeof local === 'string' || local === undefined) return local ?? null;
+  if (!Array.isArray(local)) return local ?? null;
   return { address: local[0], family: local[1], port: local[2] };
 };
 
 // --- Connections.
 
-/** @param {[address, family, port]} peer what a handle's address(true) gives */
+/** @param {[string, string, number]|string} peer what a handle's address(true) gives */
 Server.prototype._isBlocked = function(peer) {
   return Array.isArray(peer) && this.blockList.check(peer[0], peer[1]);
 };
@@ -332,7 +332,7 @@ Server.prototype._onSocketClosed = function(socket) {
 };
 
 /**
- * @param {function(Error|null, number)} callback
+ * @param {function(Error|null, number): void} callback
  * @returns {this}
  */
 Server.prototype.getConnections = function getConnections(callback) {
@@ -348,7 +348,7 @@ Server.prototype._countConnections = function() {
 
 /**
  * Stops listening; 'close' when the last connection has ended.
- * @param {function(Error=)} [callback]
+ * @param {function(Error=): void} [callback]
  * @returns {this}
  */
 Server.prototype.close = function close(callback) {

@@ -42,11 +42,21 @@ function hasOwn(object, name) {
 }
 
 /**
- * @param {object|number} [options] a number is a file descriptor
+ * @param {object} [options] or a number, a file descriptor
+ * @param {number} [options.fd]
  * @param {boolean} [options.allowHalfOpen] keep our side open when the peer ends
  * @param {StreamHandle} [options.handle]
  * @param {AbortSignal} [options.signal] destroys the socket
  * @param {object} [options.onread] see internal/net/onread
+ * @param {BlockList} [options.blockList] of peers
+ * @param {number} [options.highWaterMark] bytes
+ * @param {boolean} [options.noDelay]
+ * @param {boolean} [options.keepAlive]
+ * @param {number} [options.keepAliveInitialDelay] ms
+ * @param {number} [options.typeOfService]
+ * @param {boolean} [options.objectMode] refused, as the next two
+ * @param {boolean} [options.readableObjectMode]
+ * @param {boolean} [options.writableObjectMode]
  */
 function Socket(options) {
   if (!(this instanceof Socket)) return new Socket(options);
@@ -103,7 +113,10 @@ function Socket(options) {
   }
 }
 
-/** @returns {number} seconds before the first probe; 0: the system's */
+/**
+ * @param {{keepAliveInitialDelay?: number}} options
+ * @returns {number} seconds before the first probe; 0: the system's
+ */
 function keepAliveDelayOf({ keepAliveInitialDelay }) {
   if (keepAliveInitialDelay === undefined) return 0;
   validateNumber(keepAliveInitialDelay, 'options.keepAliveInitialDelay');
@@ -172,6 +185,7 @@ function makeState(socket) {
 /**
  * With half-open forbidden the stream ends our side once those who listen to
  * 'end' have had their last word.
+ * @this {Duplex}
  */
 function endWithPeer() {
   if (this.allowHalfOpen || this.destroyed) return;
@@ -541,7 +555,7 @@ function closed(socket, error) {
 
 /**
  * Connects as a client.
- * @param {object|number|string} options {port, host} or {path}; also
+ * @param {...*} args {port, host} or {path} and a callback; also
  *   (port[, host][, callback]) and (path[, callback])
  * @returns {this}
  */

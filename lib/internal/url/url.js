@@ -97,10 +97,10 @@ class URL {
    */
   constructor(input, base = undefined) {
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('url');
-    input = `${input}`;
-    if (base !== undefined) base = `${base}`;
-    const href = native.parse(input, base, out);
-    if (href === undefined) throw invalidUrl(input, base);
+    const text = `${input}`;
+    const from = base === undefined ? undefined : `${base}`;
+    const href = native.parse(text, from, out);
+    if (href === undefined) throw invalidUrl(text, from);
     this.#adopt(href);
   }
 
