@@ -51,12 +51,14 @@ function replaceOnce(text, from, to) {
 // The package stands on guesses where only the engine knows: what a promise
 // holds, what lies behind a proxy, of what kind an object is. create(host)
 // lets the native answers take their place: host.util and host.types override
-// the functions of the package's modules of that purpose. host.builtIns names the
+// the functions of the package's modules of that purpose. host.isBuiltin(id) tells
+// the modules whose frames in stacks are grey. host.builtIns names the
 // constructors of the language; host.inspect is the inspector as programs know
 // it, which is handed to custom inspections.
 function inspectSource() {
   const UTIL = 727;
   const TYPES = 499;
+  const MODULES = 947;
   let text = keepUsed(
     readFileSync(require.resolve('node-inspect-extracted'), 'utf8'));
   text = replaceOnce(text, 'const e={};return function n(r){', `
@@ -69,9 +71,14 @@ function inspectSource() {
     };
     override(${UTIL}, host.util);
     override(${TYPES}, host.types);
+    override(${MODULES}, { BuiltinModule: { exists: host.isBuiltin } });
     const e={};return function n(r){`);
   // It takes what is global when it loads, of programs and of lib/, too.
   text = replaceOnce(text, 'An=new Mt(f(yt(ve),', 'An=new Mt(f(host.builtIns,');
+  // An error without a prototype is one; its name may be anything.
+  text = replaceOnce(text, 'isError:t=>l?.(t)||s(i,t)',
+                     'isError:t=>host.types.isNativeError(t)||s(i,t)');
+  text = replaceOnce(text, 'l=l??"Error",', 'l=host.errorName(l),');
   // The package's own inspector where it means the one that programs have.
   for (const use of [
     'function Vn(t,e){const n=Nn.styles[e];',

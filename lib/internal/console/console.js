@@ -52,17 +52,6 @@ class ConsoleState {
 const kNoColors = { __proto__: null };
 const kColors = { __proto__: null, colors: true };
 
-/** FORCE_COLOR decides, if it is there, also where no terminal is. */
-function isColored(stream) {
-  // While the snapshot is made there is no environment.
-  if (process.env?.FORCE_COLOR !== undefined) {
-    const { colorDepth } = require('internal/tty/colors');
-    return colorDepth(process.env) > 2;
-  }
-  return stream.isTTY === true &&
-    (typeof stream.getColorDepth !== 'function' || stream.getColorDepth() > 2);
-}
-
 /** How values are inspected for a stream. */
 function inspectOptionsFor(state, stream) {
   const { colorMode } = state;
@@ -71,7 +60,9 @@ function inspectOptionsFor(state, stream) {
   if (options !== undefined && options.colors !== undefined) return options;
   let colors = colorMode;
   if (colorMode === 'auto') {
-    colors = isColored(stream);
+    // Most streams are not terminals, and need nothing more.
+    colors = (stream.isTTY === true || process.env?.FORCE_COLOR !== undefined) &&
+      require('internal/tty/colors').isColored(stream);
   }
   if (options !== undefined) return { ...options, colors };
   return colors ? kColors : kNoColors;

@@ -39,12 +39,30 @@ function forced(value) {
   }
 }
 
+let hasWarned = false;
+
+/** Says once that variables which forbid colours are not heeded. */
+function warnOfIgnored(env) {
+  if (hasWarned) return;
+  const ignored = ['NODE_DISABLE_COLORS', 'NO_COLOR']
+    .filter((name) => env[name] !== undefined && env[name] !== '')
+    .map((name) => `'${name}'`);
+  if (ignored.length === 0) return;
+  hasWarned = true;
+  process.emitWarning(`The ${ignored.join(' and ')} env is ignored due to the ` +
+    "'FORCE_COLOR' env being set.", 'Warning');
+}
+
 /**
  * @param {Record<string, string>} env
  * @returns {1|4|8|24} bits
  */
 function colorDepth(env) {
-  if (env.FORCE_COLOR !== undefined) return forced(env.FORCE_COLOR);
+  if (env.FORCE_COLOR !== undefined) {
+    const depth = forced(env.FORCE_COLOR);
+    if (depth !== kNone) warnOfIgnored(env);
+    return depth;
+  }
   if (env.NODE_DISABLE_COLORS || env.NO_COLOR || env.TERM === 'dumb') {
     return kNone;
   }
@@ -88,5 +106,22 @@ function hasColors(count, env) {
   return count <= 2 ** colorDepth(env);
 }
 
+/**
+ * Whether what is written to a stream is coloured. FORCE_COLOR decides, if it is
+ * there, also where no terminal is.
+ * @param {{isTTY?: boolean, getColorDepth?: function(): number}} stream
+ */
+function isColored(stream) {
+  // While the snapshot is made there is no environment.
+  if (process.env?.FORCE_COLOR !== undefined) {
+    return colorDepth(process.env) > 2;
+  }
+  if (stream.isTTY !== true) return false;
+  const depth = typeof stream.getColorDepth === 'function' ?
+    stream.getColorDepth() : colorDepth(process.env ?? {});
+  return depth > 2;
+}
+
 exports.colorDepth = colorDepth;
 exports.hasColors = hasColors;
+exports.isColored = isColored;

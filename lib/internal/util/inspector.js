@@ -40,6 +40,18 @@ const kBuiltIns = [
   'WeakSet', 'WebAssembly',
 ];
 
+/** An error's property `name` as something that can become text. */
+function errorName(name) {
+  if (name === undefined || name === null) return 'Error';
+  if (typeof name === 'symbol') return String(name);
+  try {
+    `${name}`;
+  } catch {
+    return 'Error';
+  }
+  return name;
+}
+
 const host = {
   util: {
     constants: {
@@ -66,6 +78,8 @@ const host = {
   },
   types,
   builtIns: kBuiltIns,
+  errorName,
+  isBuiltin: require('bootstrap/loader').has,
 };
 
 // A program may change how it works.

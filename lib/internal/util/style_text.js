@@ -34,13 +34,13 @@ function styleOf(format) {
 
 /** Whether the stream, or the environment, wants colours. */
 function wantsColors(stream) {
+  const { isColored } = require('internal/tty/colors');
   const { env } = process;
-  if (env.FORCE_COLOR !== undefined) {
-    return ['', '1', '2', '3', 'true'].includes(env.FORCE_COLOR);
+  if (env.FORCE_COLOR === undefined &&
+      (env.NODE_DISABLE_COLORS || env.NO_COLOR)) {
+    return false;
   }
-  if (env.NODE_DISABLE_COLORS || env.NO_COLOR) return false;
-  return stream?.isTTY === true &&
-    (typeof stream.getColorDepth !== 'function' || stream.getColorDepth() > 2);
+  return isColored(stream ?? {});
 }
 
 /**
