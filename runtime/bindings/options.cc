@@ -2,6 +2,7 @@
 #include "runtime/env/options.h"
 
 #include "runtime/bind/module.h"
+#include "runtime/env/foreign_options.h"
 
 namespace rondo {
 
@@ -37,7 +38,11 @@ Typed<"boolean | number | string | string[] | undefined"> GetOption(
   return v8::Array::New(isolate, list.data(), list.size());
 }
 
-/// What NODE_OPTIONS may hold, with all aliases.
+std::string Negated(std::string_view flag) {
+  return "--no-" + std::string(flag.substr(2));
+}
+
+/// What NODE_OPTIONS may hold, with all aliases; what has no effect, too.
 Typed<"string[]", v8::Array> EnvironmentFlags(Environment& env) {
   v8::Isolate* isolate = env.isolate();
   std::vector<v8::Local<v8::Value>> names;
@@ -45,13 +50,18 @@ Typed<"string[]", v8::Array> EnvironmentFlags(Environment& env) {
     if (!spec.in_environment) continue;
     names.push_back(ToJsString(isolate, spec.name));
     if (spec.type == OptionType::kFlag) {
-      names.push_back(
-          ToJsString(isolate, "--no-" + std::string(spec.name + 2)));
+      names.push_back(ToJsString(isolate, Negated(spec.name)));
     }
     if (spec.alias != nullptr) names.push_back(ToJsString(isolate, spec.alias));
   }
   for (const std::string_view flag : V8FlagsInEnvironment()) {
     names.push_back(ToJsString(isolate, flag));
+  }
+  for (const ForeignOption& option : ForeignOptions()) {
+    names.push_back(ToJsString(isolate, option.name));
+    if (!option.takes_value) {
+      names.push_back(ToJsString(isolate, Negated(option.name)));
+    }
   }
   return v8::Array::New(isolate, names.data(), names.size());
 }

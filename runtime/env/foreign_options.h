@@ -2,6 +2,7 @@
 // program is started all the same, since the variable is meant for many.
 #pragma once
 
+#include <span>
 #include <string_view>
 
 namespace rondo {
@@ -15,6 +16,9 @@ struct ForeignOption {
   /// A flag that holds unless it is negated: the negation is what is missed.
   bool holds = false;
 };
+
+/// By name.
+std::span<const ForeignOption> ForeignOptions();
 
 /// Also for "--no-x" of a flag "--x"; null: none of them.
 const ForeignOption* FindForeignOption(std::string_view name);

@@ -94,6 +94,7 @@ constexpr std::string_view kV8InEnvironment[] = {
     "--expose-gc",
     "--jitless",
     "--interpreted-frames-native-stack",
+    "--max-heap-size",
     "--max-old-space-size",
     "--max-semi-space-size",
     "--stack-trace-limit",
@@ -369,9 +370,8 @@ ParsedOptions ParseOptions(std::span<const std::string> arguments,
     out.error = "invalid value for NODE_OPTIONS (unterminated string)";
     return out;
   }
-  if (parser.Parse(words, true) != words.size() && out.error.empty()) {
-    out.error = "NODE_OPTIONS may hold options only";
-  }
+  // What follows the options is passed over: it is no script of any program.
+  parser.Parse(words, true);
   if (!out.error.empty()) return out;
   const size_t taken = parser.Parse(arguments, false);
   if (out.error.empty() && out.values.contains("--check") &&

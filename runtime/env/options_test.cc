@@ -176,5 +176,14 @@ TEST(OptionsTest, TheEnvironmentMayNotHoldAll) {
             "invalid value for NODE_OPTIONS (unterminated string)");
 }
 
+TEST(OptionsTest, TheEnvironmentMayHoldWhatNodeHadOnce) {
+  for (const char* options :
+       {"--experimental-worker", "--napi-modules --http-parser=legacy",
+        "--loader ./x.mjs", "--no-worker-snapshot", "--max-heap-size=100",
+        "words that are none", "--no-warnings x --eval=1"}) {
+    EXPECT_EQ(Parse({}, options).error, "") << options;
+  }
+}
+
 }  // namespace
 }  // namespace rondo

@@ -6,6 +6,12 @@ const flags = process.allowedNodeEnvironmentFlags;
 assert(flags.has('--require') && flags.has('-r') && flags.has('r'));
 assert(flags.has('max_http_header_size=5'));
 assert(!flags.has('--eval'));
+// What has no effect may stand there, too; so may what Node had once.
+for (const flag of ['--inspect-brk', 'use_openssl_ca', '--no-addons',
+                    '--experimental-worker', '--napi-modules',
+                    '--http-parser=legacy', '--max-heap-size=100']) {
+  assert(flags.has(flag), flag);
+}
 assert(Object.isFrozen(flags));
 const size = flags.size;
 assert(size > 10);
