@@ -187,8 +187,15 @@ class FileHandle extends EventEmitter {
     }
   }
 
-  readLines() {
-    throw new ERR_METHOD_NOT_IMPLEMENTED('FileHandle.readLines()');
+  /**
+   * The lines from where the descriptor stands, as an async iterator.
+   * @param {object} [options] those of createReadStream
+   */
+  readLines(options = undefined) {
+    const { createInterface } = require('readline');
+    return createInterface({
+      input: this.createReadStream(options), crlfDelay: Infinity,
+    });
   }
 
   readableWebStream() {

@@ -25,6 +25,22 @@ function csi(parameters, final) {
   return `\x1b[${parameters}${final}`;
 }
 
+/** What clears, from the cursor or all of it. */
+const kSequences = {
+  toEnd: csi(0, 'K'),
+  toStart: csi(1, 'K'),
+  line: csi(2, 'K'),
+  screenDown: csi(0, 'J'),
+};
+
+/**
+ * @param {number} x column, from 0
+ * @param {number} [y] row, from 0
+ */
+function cursorSequence(x, y) {
+  return typeof y === 'number' ? csi(`${y + 1};${x + 1}`, 'H') : csi(x + 1, 'G');
+}
+
 /** To column `x`, and row `y` if given, both from 0. */
 function cursorTo(stream, x, y, callback) {
   if (typeof y === 'function') return cursorTo(stream, x, undefined, y);
@@ -38,8 +54,7 @@ function cursorTo(stream, x, y, callback) {
     return send(undefined, '', callback);
   }
   if (!hasColumn) throw new ERR_INVALID_CURSOR_POS();
-  const sequence = hasRow ? csi(`${y + 1};${x + 1}`, 'H') : csi(x + 1, 'G');
-  return send(stream, sequence, callback);
+  return send(stream, cursorSequence(x, y), callback);
 }
 
 /** A move by `count`, negative in the other direction. */
@@ -48,20 +63,32 @@ function step(count, forward, back) {
   return count > 0 ? csi(count, forward) : csi(-count, back);
 }
 
+function moveSequence(dx, dy) {
+  return step(dx, 'C', 'D') + step(dy, 'B', 'A');
+}
+
 /** By `dx` columns and `dy` rows; negative is left and up. */
 function moveCursor(stream, dx, dy, callback) {
-  return send(stream, step(dx, 'C', 'D') + step(dy, 'B', 'A'), callback);
+  return send(stream, moveSequence(dx, dy), callback);
 }
 
 /** The line: -1 left of the cursor, 1 right of it, 0 all of it. */
 function clearLine(stream, dir, callback) {
-  const part = dir < 0 ? 1 : dir > 0 ? 0 : 2;
-  return send(stream, csi(part, 'K'), callback);
+  const { toStart, line, toEnd } = kSequences;
+  return send(stream, dir < 0 ? toStart : dir > 0 ? toEnd : line, callback);
 }
 
 /** From the cursor down. */
 function clearScreenDown(stream, callback) {
-  return send(stream, csi(0, 'J'), callback);
+  return send(stream, kSequences.screenDown, callback);
 }
 
-module.exports = { clearLine, clearScreenDown, cursorTo, moveCursor };
+module.exports = {
+  clearLine,
+  clearScreenDown,
+  cursorSequence,
+  cursorTo,
+  kSequences,
+  moveCursor,
+  moveSequence,
+};

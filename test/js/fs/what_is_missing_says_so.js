@@ -11,7 +11,7 @@ for (const name of ['openAsBlob']) {
 }
 test(async () => {
   const handle = await fs.promises.open(__filename);
-  for (const name of ['readLines', 'readableWebStream']) {
+  for (const name of ['readableWebStream']) {
     assert.throws(() => handle[name](), {
       code: 'ERR_METHOD_NOT_IMPLEMENTED',
       message: `The FileHandle.${name}() method is not implemented`,
