@@ -423,7 +423,7 @@ export interface EncodingBinding {
 }
 
 export interface StructuredCloneBinding {
-  setCallbacks(callbacks: { dataCloneError?: Function; cloneHost?: Function; }): void;
+  setCallbacks(callbacks: { dataCloneError?: Function; isHost?: Function; cloneHost?: Function; }): void;
   clone(value: unknown, transfer: unknown[]): unknown;
   createHost(): object;
 }

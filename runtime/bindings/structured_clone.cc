@@ -84,7 +84,8 @@ class WriteDelegate final : public v8::ValueSerializer::Delegate {
     aside_->shared.push_back(buffer->GetBackingStore());
     return v8::Just(static_cast<uint32_t>(aside_->shared.size() - 1));
   }
-#if V8_MAJOR_VERSION >= 13  // before, only objects of createHost are asked about
+#if V8_MAJOR_VERSION >= \
+    13  // before, only objects of createHost are asked about
   bool HasCustomHostObject(v8::Isolate*) override { return true; }
   v8::Maybe<bool> IsHostObject(v8::Isolate* isolate,
                                v8::Local<v8::Object> object) override {

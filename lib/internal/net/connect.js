@@ -81,7 +81,7 @@ const kNormalized = Symbol('normalizedArgs');
  * net._normalizeArgs(): what tools that replace Socket.prototype.connect look
  * into and pass on.
  * @param {Array} args of connect() or listen()
- * @returns {[object, Function|null]}
+ * @returns {Array} the options, and the callback or null
  */
 function normalizedArgs(args) {
   const [options, callback = null] = normalizeArgs(args);
