@@ -40,6 +40,11 @@ struct ParserCallbacks {
     if (llhttp->http_minor == 0 && (llhttp->flags & F_TRANSFER_ENCODING) != 0) {
       llhttp->flags &= ~F_CONNECTION_KEEP_ALIVE;
     }
+    // A switch to no protocol that it names: whatever follows, it is not
+    // another response.
+    if (llhttp->status_code == 101 && llhttp->upgrade == 0) {
+      llhttp->flags |= F_CONNECTION_CLOSE;
+    }
     // By its status, too, which llhttp does not look at where a coding is
     // named.
     if (parser.answers_ == Answers::kHead ||
@@ -196,6 +201,11 @@ bool MessageParser::CheckRawSize(size_t size) {
 
 MessageParser::Event MessageParser::Fail() {
   state_ = State::kDead;
+  if (error_.code.empty() &&
+      llhttp_get_errno(&llhttp_) == HPE_PAUSED_UPGRADE) {
+    // It waits behind a 101 of its own accord, also behind one that is none.
+    Reject("HPE_CLOSED_CONNECTION", "Data after a switch to no protocol");
+  }
   if (error_.code.empty()) {
     Reject(llhttp_errno_name(llhttp_get_errno(&llhttp_)),
            llhttp_get_error_reason(&llhttp_) != nullptr

@@ -188,6 +188,21 @@ TEST(ResponseParser, ChunkedBodies) {
        "!HPE_INVALID_TRANSFER_ENCODING"},
       {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked, gzip\r\n\r\n",
        "!HPE_INVALID_TRANSFER_ENCODING"},
+      // No coding at all, whatever else frames the body.
+      {"HTTP/1.1 200 OK\r\nTransfer-Encoding: \r\nContent-Length: 2\r\n\r\nab",
+       "!HPE_INVALID_TRANSFER_ENCODING"},
+      {"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding:\r\n\r\nab",
+       "!HPE_INVALID_TRANSFER_ENCODING"},
+      {"HTTP/1.1 200 OK\r\nTransfer-Encoding: \t \r\n\r\nab",
+       "!HPE_INVALID_TRANSFER_ENCODING"},
+      {"HTTP/1.1 200 OK\r\nTransfer-Encoding: ,\r\n\r\nab",
+       "!HPE_INVALID_TRANSFER_ENCODING"},
+      {"HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip,,chunked\r\n\r\n0\r\n\r\n",
+       "!HPE_INVALID_TRANSFER_ENCODING"},
+      {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked,\r\n\r\n0\r\n\r\n",
+       "!HPE_INVALID_TRANSFER_ENCODING"},
+      {"HTTP/1.1 204 No\r\nTransfer-Encoding: \r\nContent-Length: 2\r\n\r\n",
+       "!HPE_INVALID_TRANSFER_ENCODING"},
       // HTTP/1.0 does not know it: what it frames is read, and the connection
       // not used again.
       {"HTTP/1.0 200 OK\r\nConnection: keep-alive\r\n"
@@ -261,6 +276,16 @@ TEST(ResponseParser, UpgradesAndTunnels) {
       {"HTTP/1.1 101 Switching\r\nConnection: Upgrade\r\nUpgrade: w\r\n\r\n"
        "\x01 rest",
        "[101 Switching|Connection=Upgrade|Upgrade=w]^\x01 rest"},
+      // What does not say to what it switches is the last that is understood.
+      {"HTTP/1.1 101 Switching\r\n\r\n", "[101 Switching]c"},
+      {"HTTP/1.1 101 Switching\r\n\r\nHTTP/1.1 200 OK\r\n\r\n",
+       "[101 Switching]c!HPE_CLOSED_CONNECTION"},
+      {"HTTP/1.1 101 Switching\r\nUpgrade: w\r\nContent-Length: 4\r\n\r\nrest",
+       "[101 Switching|Upgrade=w|Content-Length=4]c!HPE_CLOSED_CONNECTION"},
+      {"HTTP/1.1 101 Switching\r\nConnection: upgrade, keep-alive\r\n\r\nrest",
+       "[101 Switching|Connection=upgrade, keep-alive]c!HPE_CLOSED_CONNECTION"},
+      {"HTTP/1.1 101 Switching\r\nUpgrade: w\r\nConnection: close\r\n\r\nrest",
+       "[101 Switching|Upgrade=w|Connection=close]c!HPE_CLOSED_CONNECTION"},
       // An offer is none.
       {"HTTP/1.1 200 OK\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n"
        "Content-Length: 1\r\n\r\na",

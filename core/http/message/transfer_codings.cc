@@ -19,7 +19,7 @@ bool TakeTransferCodings(std::string_view value, bool any, bool& chunked) {
     const std::string_view coding = TrimBlanks(value.substr(0, comma));
     if (chunked) return false;
     chunked = EqualsIgnoreCase(coding, "chunked");
-    bool known = chunked || any;
+    bool known = chunked || (any && !coding.empty());
     for (std::string_view other : kCodings) {
       known = known || EqualsIgnoreCase(coding, other);
     }
