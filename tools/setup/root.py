@@ -24,6 +24,7 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -358,13 +359,20 @@ def differences(packages, tested):
             if versions.get(package.name) != package.version]
 
 
+def leftovers(folder):
+    return folder.parent.glob('.work-*')
+
+
+def sweep(folder):
+    """Removes what runs that were killed have left. Under the lock."""
+    for stale in leftovers(folder):
+        shutil.rmtree(stale, ignore_errors=True)
+
+
 def fetch(suite, folder):
     arch = native_architecture()
     parent = folder.parent
     parent.mkdir(parents=True, exist_ok=True)
-    # What runs that were ended have left.
-    for stale in parent.glob('.work-*'):
-        shutil.rmtree(stale, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix='.work-', dir=parent) as work:
         work = pathlib.Path(work)
         resolver = find_resolver(suite, arch, work)
@@ -429,16 +437,27 @@ def main(arguments):
     if verb == 'current':
         return 0 if current(suite, folder) else 1
     if current(suite, folder):
+        if any(leftovers(folder)):
+            with open(folder.parent / '.lock', 'w') as guard:
+                try:
+                    fcntl.flock(guard, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    return 0  # they may be that run's, which removes the rest
+                sweep(folder)
         return 0
     folder.parent.mkdir(parents=True, exist_ok=True)
     # One at a time: all build directories share what is unpacked.
     with open(folder.parent / '.lock', 'w') as guard:
         fcntl.flock(guard, fcntl.LOCK_EX)
+        sweep(folder)
         if not current(suite, folder):
             fetch(suite, folder)
     return 0
 
 
+# So that temporary folders go with a run that is ended.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+signal.signal(signal.SIGHUP, lambda *_: sys.exit(129))
 try:
     sys.exit(main(sys.argv[1:]))
 except Failure as failure:

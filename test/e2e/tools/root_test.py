@@ -215,7 +215,7 @@ class RootTest(unittest.TestCase):
             self.run_tool('current', 'forky', str(self.root)).returncode, 1)
         self.assert_mended_by_the_next_run()
 
-    def test_ended_in_the_middle(self):
+    def end_in_the_middle(self, number):
         process = subprocess.Popen(
             self.command('fetch', 'forky', str(self.root)),
             env={**self.environment, 'FAULT': 'hangs'}, start_new_session=True,
@@ -223,9 +223,24 @@ class RootTest(unittest.TestCase):
         while not (self.archive / 'hangs').exists():
             self.assertIsNone(process.poll())
             time.sleep(0.01)
-        os.killpg(process.pid, signal.SIGKILL)
+        os.killpg(process.pid, number)
         process.wait()
         self.assertFalse(self.root.exists())
+
+    def test_killed_in_the_middle(self):
+        self.end_in_the_middle(signal.SIGKILL)
+        self.assert_mended_by_the_next_run()
+
+    def test_ended_in_the_middle_it_leaves_nothing(self):
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+            self.end_in_the_middle(number)
+            self.assertEqual([path.name for path in self.root.parent.iterdir()],
+                             ['.lock'])
+            (self.archive / 'hangs').unlink()
+
+    def test_what_a_killed_run_left_goes_though_the_root_is_there(self):
+        self.fetch()
+        (self.root.parent / '.work-killed').mkdir()
         self.assert_mended_by_the_next_run()
 
     def mounting(self, folder):
