@@ -116,6 +116,7 @@ extern constinit const ModuleSpec kTaskBinding = Module<
     Const<"kHooks", AsyncIds::kHooks>,
     Const<"kReservedId", AsyncIds::kReservedId>,
     Const<"kReservedTrigger", AsyncIds::kReservedTrigger>,
+    Const<"kTask", AsyncIds::kTask>,
     Const<"kAsyncFieldCount", AsyncIds::kFieldCount>,
     Const<"kSlotMask", IdTable<Resource>::kMaxSlots - 1>,
     RawFn<"getContinuationData", &GetContinuationData, "(): unknown">,

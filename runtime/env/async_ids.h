@@ -55,8 +55,11 @@ class AsyncIds {
   /// Whether someone must be told of what begins, runs and ends.
   bool hooks_enabled() const { return state_[kHooks] != 0; }
 
-  /// A task begins: nobody's.
-  void Clear() { Set({}); }
+  /// A task begins: nobody's, and none that was before.
+  void BeginTask() {
+    ++state_[kTask];
+    Set({});
+  }
 
   /// What JavaScript and C++ share, by index; binding('task') tells JavaScript.
   enum Field : int {
@@ -73,6 +76,9 @@ class AsyncIds {
     /// The ids that native gives to what it makes next; 0: new ones.
     kReservedId,
     kReservedTrigger,
+    /// Counts the tasks: calls of C++, with the ticks and promise jobs behind
+    /// them.
+    kTask,
     kFieldCount,
   };
 

@@ -11,7 +11,7 @@ CallbackScope::CallbackScope(Environment& env)
     : env_(env), handles_(env.isolate()) {
   TaskBoundary& tasks = env.tasks();
   if (tasks.depth_++ > 0) return;
-  env.async_ids().Clear();
+  env.async_ids().BeginTask();
   if (tasks.continuation_used_) [[unlikely]] {
     v8::Context::Scope context(env.context());
     SetContinuationData(env.isolate(), env.slot(kTaskModule, kEmptyContext));

@@ -20,9 +20,13 @@ const {
   kLastId,
   kReservedId,
   kReservedTrigger,
+  kTask,
   kTriggerId,
   setAsyncState,
 } = binding('task');
+
+/** So many bits of a task's number are told apart, in a small integer. */
+const kTaskMask = 0x3fffffff;
 
 /** The id of the main script. */
 const kMainId = 1;
@@ -36,6 +40,11 @@ let inUse = false;
 
 /** What is told of resources while hooks are enabled. */
 let listener;
+
+/** @returns {number} from 0; another one in the tasks before and behind this one */
+function currentTask() {
+  return state[kTask] & kTaskMask;
+}
 
 /** Called when node:async_hooks loads. */
 function useIds() {
@@ -156,6 +165,7 @@ setAsyncState(state, {
   emitDestroy(id) { listener.destroy(id); },
 });
 
+exports.currentTask = currentTask;
 exports.state = state;
 exports.kExecutionId = kExecutionId;
 exports.kTriggerId = kTriggerId;

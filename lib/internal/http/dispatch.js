@@ -13,6 +13,7 @@
 const binding_ = binding('http');
 const { captureContext, contextsInUse, runTaskInContext } =
   require('internal/async/context');
+const { currentTask } = require('internal/async/ids');
 const { FastBuffer } = require('internal/buffer/fast_buffer');
 const { publish, watched } = require('internal/util/diagnostics');
 const {
@@ -74,8 +75,6 @@ class ServerSource {
     this.highWaterMark = undefined;
     /** The server's, which is an accessor. */
     this.keepAliveTimeout = 0;
-    /** Grows with every request: what was said before it is old. */
-    this.epoch = 0;
     /** Responses that are not ended and wait behind others. */
     this.waiting = 0;
     /** Its server was closed: connections end behind their last answers. */
@@ -165,7 +164,7 @@ class ServerSource {
   /** A response ended, and nobody listens to it or to its request. */
   endSilently(res) {
     res._exchange = kNone;
-    res.req._endEpoch = res._endEpoch = this.epoch;
+    res.req._endTask = res._endTask = currentTask();
     leave(res);
     if (sockets.size > 0) letGo(res, res._last);
   }
@@ -337,7 +336,6 @@ function onRequest(native, slot, connectionSlot, exchange, head, info) {
   const source = objects[native];
   const connection = connections[connectionSlot];
   const { server, ServerResponse } = source;
-  ++source.epoch;
   const req = (asked.size > 0 ? takeAsked(connection, info) : undefined) ??
     makeRequest(source, connection, head, info);
   req._setPlace(connection, exchange, slot);

@@ -15,6 +15,7 @@
 const EventEmitter = require('events');
 const { captureContext, contextsInUse, runTaskInContext } =
   require('internal/async/context');
+const { currentTask } = require('internal/async/ids');
 const { Readable } = require('stream');
 const { connResetException } = require('internal/errors/errors');
 const {
@@ -92,7 +93,7 @@ Object.assign(IncomingMessage.prototype, {
   _highWaterMark: undefined,
   _signalController: undefined,
   _connectionGone: false,
-  _endEpoch: kNone,
+  _endTask: kNone,
   _gone: false,
   _context: undefined, // in which it is read, once there are several
 });
@@ -188,8 +189,8 @@ function expectsBody(message) {
 
 /** Whether its response is done, and with it all that could be read. */
 function isGone(message) {
-  return message._gone || (message._endEpoch !== kNone &&
-    message._endEpoch !== message._source.epoch);
+  return message._gone || (message._endTask !== kNone &&
+    message._endTask !== currentTask());
 }
 
 function targetOf(message) {
@@ -326,7 +327,7 @@ IncomingMessage.prototype.on = function on(type, listener) {
     return Readable.prototype.on.call(this, type, listener);
   }
   // Right after a response that nobody listened to: who listens now is told.
-  if (this._endEpoch !== kNone && !isGone(this)) {
+  if (this._endTask !== kNone && !isGone(this)) {
     process.nextTick(resumeLate, this);
   }
   return EventEmitter.prototype.on.call(this, type, listener);

@@ -10,6 +10,7 @@
 
 const EventEmitter = require('events');
 const { captureContext, contextsInUse } = require('internal/async/context');
+const { currentTask } = require('internal/async/ids');
 const {
   codes: {
     ERR_HTTP_HEADERS_SENT,
@@ -87,6 +88,7 @@ Object.assign(ServerResponse.prototype, {
 defineGetters(ServerResponse.prototype, {
   socket: {
     get() {
+      this._settle();
       if (this._socket === null && this._source !== null &&
           !this._detached) {
         return this._source.socketOf(this.req);
@@ -491,11 +493,11 @@ function reasonOfLoss(response) {
     errnoException(kErrnoCanceled, 'write');
 }
 
-// A response that ended while nobody listened is not reported; as soon as the
-// connection has moved on it counts as finished and closed.
+// A response that ended while nobody listened is not reported; from the next task
+// on it counts as finished and closed.
 ServerResponse.prototype._settle = function() {
   if (!endedSilently(this) || this._closedFlag ||
-      this._endEpoch === this._source.epoch) {
+      this._endTask === currentTask()) {
     return;
   }
   this._finishEmitted = true;
@@ -518,7 +520,7 @@ ServerResponse.prototype._isOver = function() {
 
 /** Who listens right after the end is still told. */
 ServerResponse.prototype._listenLate = function() {
-  if (!endedSilently(this) || this._endEpoch !== this._source.epoch) return;
+  if (!endedSilently(this) || this._endTask !== currentTask()) return;
   this._notified = true;
   process.nextTick(finish, this);
 };
