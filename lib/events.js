@@ -11,6 +11,7 @@
  */
 
 const {
+  captureStackTrace,
   codes: {
     ERR_INVALID_ARG_TYPE,
     ERR_UNHANDLED_ERROR,
@@ -119,7 +120,7 @@ function captureRejection(emitter, result, type, args) {
 function noteEmission(emitter, error) {
   try {
     const site = {};
-    Error.captureStackTrace(site, EventEmitter.prototype.emit);
+    captureStackTrace(site, EventEmitter.prototype.emit);
     const { stack } = site;
     Object.defineProperty(error, kEnhanceStack, {
       __proto__: null,

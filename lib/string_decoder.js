@@ -34,7 +34,7 @@ function StringDecoder(encoding) {
 }
 
 function toBuffer(value) {
-  if (Buffer.isBuffer(value)) return value;
+  if (value instanceof Buffer) return value;
   if (!ArrayBuffer.isView(value)) {
     throw new ERR_INVALID_ARG_TYPE(
       'buf', ['Buffer', 'TypedArray', 'DataView'], value);

@@ -21,14 +21,24 @@ const native = binding;
 
 /**
  * The globals that the modules are given as parameters, as are those of the
- * loader itself. Of classes the functions on the global object are what a
- * program may replace, or the object itself.
+ * loader itself: those of the language as they are now, whatever a program puts
+ * in their place. Of some the functions on the object itself are replaced, too:
+ * of these the modules are given copies.
  */
 process = {};
-({ Date, Error } = globalThis);
+({
+  Date, Error, AggregateError, BigInt, BigInt64Array, BigUint64Array, Boolean,
+  DataView, Float32Array, Float64Array, Function, Int8Array, Int32Array,
+  Promise, Proxy, RangeError, RegExp, String, SyntaxError, TypeError,
+  Uint8Array, Uint32Array, WeakMap, WeakRef, WeakSet, decodeURIComponent,
+  encodeURIComponent, isFinite, isNaN, parseFloat, parseInt,
+} = globalThis);
 [Map, Set] = ['Map', 'Set'].map(subclassOf);
-const copies = ['Array', 'JSON', 'Number', 'Object', 'Reflect'].map(copyOf);
-[Array, JSON, Number, Object, Reflect] = copies.map(({ copy }) => copy);
+const copies =
+  ['Array', 'ArrayBuffer', 'JSON', 'Math', 'Number', 'Object', 'Reflect',
+   'Symbol'].map(copyOf);
+[Array, ArrayBuffer, JSON, Math, Number, Object, Reflect, Symbol] =
+  copies.map(({ copy }) => copy);
 
 /** A global with functions of its own, which does what that does. */
 function copyOf(name) {
@@ -53,10 +63,11 @@ function copyOf(name) {
 
 /** A class whose instances have methods of their own. */
 function subclassOf(name) {
-  const { [name]: Base, Object: { defineProperty } } = globalThis;
+  const { [name]: Base, Object: { defineProperty }, Symbol: { hasInstance } } =
+    globalThis;
   const { [name]: Class } = { [name]: class extends Base {} };
   completed({ copy: Class.prototype, original: Base.prototype });
-  return defineProperty(Class, Symbol.hasInstance, {
+  return defineProperty(Class, hasInstance, {
     __proto__: null,
     value: (object) => object instanceof Base,
   });
@@ -124,8 +135,14 @@ const globalsFor = {
 for (let i = 0; i < ids.length; i++) {
   if (ids[i].startsWith('internal/vendor/')) globalsFor[ids[i]] = globalThis;
 }
-const ownGlobals =
-  { Array, Date, Error, JSON, Map, Number, Object, Reflect, Set };
+const ownGlobals = {
+  AggregateError, Array, ArrayBuffer, BigInt, BigInt64Array, BigUint64Array,
+  Boolean, DataView, Date, Error, Float32Array, Float64Array, Function,
+  Int32Array, Int8Array, JSON, Map, Math, Number, Object, Promise, Proxy,
+  RangeError, Reflect, RegExp, Set, String, Symbol, SyntaxError, TypeError,
+  Uint32Array, Uint8Array, WeakMap, WeakRef, WeakSet, decodeURIComponent,
+  encodeURIComponent, isFinite, isNaN, parseFloat, parseInt,
+};
 // A context is a map that is copied at each change, which V8 does faster for
 // one of its own.
 globalsFor['internal/async/storage'] =
@@ -170,12 +187,20 @@ function requireBuiltin(id) {
   innermost = module;
   try {
     const run = native.compileLib(id, startPath[id] === true);
-    const intrinsics = globalsFor[id] ?? ownGlobals;
+    const given = globalsFor[id] ?? ownGlobals;
     run(module.exports, requireBuiltin, module, getBinding, process, Buffer,
         setTimeout, clearTimeout, setInterval, clearInterval, setImmediate,
-        clearImmediate, queueMicrotask, intrinsics.Array, intrinsics.Date,
-        intrinsics.Error, intrinsics.JSON, intrinsics.Map, intrinsics.Number,
-        intrinsics.Object, intrinsics.Reflect, intrinsics.Set);
+        clearImmediate, queueMicrotask, given.AggregateError, given.Array,
+        given.ArrayBuffer, given.BigInt, given.BigInt64Array,
+        given.BigUint64Array, given.Boolean, given.DataView, given.Date,
+        given.Error, given.Float32Array, given.Float64Array, given.Function,
+        given.Int32Array, given.Int8Array, given.JSON, given.Map, given.Math,
+        given.Number, given.Object, given.Promise, given.Proxy,
+        given.RangeError, given.Reflect, given.RegExp, given.Set, given.String,
+        given.Symbol, given.SyntaxError, given.TypeError, given.Uint32Array,
+        given.Uint8Array, given.WeakMap, given.WeakRef, given.WeakSet,
+        given.decodeURIComponent, given.encodeURIComponent, given.isFinite,
+        given.isNaN, given.parseFloat, given.parseInt);
     givers[id]?.(module.exports);
   } catch (error) {
     delete loaded[id];

@@ -5,7 +5,8 @@
  * @module web/dom_exception
  */
 
-const { codes: { ERR_INVALID_THIS } } = require('internal/errors/errors');
+const { captureStackTrace, codes: { ERR_INVALID_THIS } } =
+  require('internal/errors/errors');
 const { Carrier } = require('web/carrier');
 
 /** [name, constant, legacy code] */
@@ -102,7 +103,7 @@ class DOMException {
     delete error.message;
     Object.setPrototypeOf(error, new.target.prototype);
     new Fields(error, `${name}`, text);
-    Error.captureStackTrace(error, new.target);
+    captureStackTrace(error, new.target);
     // The head of the stack is read from the attributes, which now exist.
     void error.stack;
     return error;

@@ -29,9 +29,14 @@ constexpr std::string_view kLibParameters[] = {
     "exports",        "require",       "module",       "binding",
     "process",        "Buffer",        "setTimeout",   "clearTimeout",
     "setInterval",    "clearInterval", "setImmediate", "clearImmediate",
-    "queueMicrotask", "Array",         "Date",         "Error",
-    "JSON",           "Map",           "Number",       "Object",
-    "Reflect",        "Set",
+    "queueMicrotask", "AggregateError", "Array", "ArrayBuffer", "BigInt",
+    "BigInt64Array", "BigUint64Array", "Boolean", "DataView", "Date", "Error",
+    "Float32Array", "Float64Array", "Function", "Int32Array", "Int8Array",
+    "JSON", "Map", "Math", "Number", "Object", "Promise", "Proxy",
+    "RangeError", "Reflect", "RegExp", "Set", "String", "Symbol",
+    "SyntaxError", "TypeError", "Uint32Array", "Uint8Array", "WeakMap",
+    "WeakRef", "WeakSet", "decodeURIComponent", "encodeURIComponent",
+    "isFinite", "isNaN", "parseFloat", "parseInt",
 };
 
 }  // namespace

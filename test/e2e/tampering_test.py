@@ -54,7 +54,21 @@ server.listen(0, () => {
 });
 """
 
+# Of the globals that hold what the library uses, each alone.
+GLOBALS = [
+    'Array', 'ArrayBuffer', 'BigInt', 'Boolean', 'Date', 'Function', 'JSON',
+    'Math', 'Number', 'Object', 'Promise', 'Proxy', 'RangeError', 'Reflect',
+    'RegExp', 'String', 'Symbol', 'TypeError', 'Uint8Array', 'Uint32Array',
+    'WeakMap', 'WeakSet', 'console', 'decodeURIComponent', 'isNaN', 'parseInt',
+]
+
 TAMPERINGS = [
+    *(f'globalThis.{name} = bad;' for name in GLOBALS),
+    *(f'Math.{name} = bad;' for name in ('min', 'max', 'floor', 'trunc')),
+    'ArrayBuffer.isView = bad;',
+    'Buffer.isBuffer = bad;',
+    'Error.captureStackTrace = bad;',
+    'Symbol.for = bad;',
     'Array.isArray = bad;',
     'Array.prototype.concat = bad;',
     'Array.prototype.forEach = bad;',

@@ -4,6 +4,7 @@
  * AssertionError, and the messages in which assertions say what differs.
  */
 
+const { captureStackTrace } = require('internal/errors/errors');
 const { validateObject } = require('internal/util/validators');
 const { isError } = require('internal/util/util');
 const { inspect } = require('internal/util/inspect');
@@ -239,7 +240,7 @@ class AssertionError extends Error {
     this.actual = actual;
     this.expected = expected;
     this.operator = operator;
-    Error.captureStackTrace(this, stackStartFn || stackStartFunction);
+    captureStackTrace(this, stackStartFn || stackStartFunction);
     // The first line is made when the stack is first read.
     void this.stack;
     this.name = 'AssertionError';

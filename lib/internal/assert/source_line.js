@@ -5,6 +5,8 @@
  * assert.ok().
  */
 
+const { captureStackTrace } = require('internal/errors/errors');
+
 /** Where `fn` was called: a V8 CallSite, or undefined. */
 function callSiteOf(fn) {
   const { prepareStackTrace, stackTraceLimit } = Error;
@@ -12,7 +14,7 @@ function callSiteOf(fn) {
   try {
     Error.stackTraceLimit = 1;
     Error.prepareStackTrace = (_, sites) => sites;
-    Error.captureStackTrace(holder, fn);
+    captureStackTrace(holder, fn);
     const sites = holder.stack;
     return Array.isArray(sites) ? sites[0] : undefined;
   } finally {
@@ -57,6 +59,22 @@ function endOfCall(line, start) {
 }
 
 /**
+ * Where the names begin that end at `end`: V8 points to the last one of
+ * 'assert.ok', and behind the bracket of 'assert["ok"]'.
+ */
+function startOfCallee(line, end) {
+  let start = end;
+  while (true) {
+    start -= /[$.?\u200c\u200d\p{ID_Continue}]*$/u
+      .exec(line.slice(0, start))[0].length;
+    if (line[start - 1] !== ']') return start;
+    const bracket = line.lastIndexOf('[', start - 1);
+    if (bracket === -1) return start;
+    start = bracket;
+  }
+}
+
+/**
  * @param {Function} fn that was called
  * @returns {string|undefined} 'assert.ok(x)'; the first line, where there are
  *   more
@@ -69,9 +87,7 @@ function sourceOfCall(fn) {
   const line = readLine(site);
   if (line === undefined) return undefined;
   const column = site.getColumnNumber() - 1;
-  // V8 points to the last name of 'assert.ok'.
-  const start = column -
-    /[$.\u200c\u200d\p{ID_Continue}]*$/u.exec(line.slice(0, column))[0].length;
+  const start = startOfCallee(line, column);
   const paren = line.indexOf('(', column);
   if (paren === -1) return undefined;
   return line.slice(start, endOfCall(line, paren));

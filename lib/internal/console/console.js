@@ -8,6 +8,7 @@
  */
 
 const {
+  captureStackTrace,
   codes: {
     ERR_CONSOLE_WRITABLE_STREAM,
     ERR_INCOMPATIBLE_OPTION_PAIR,
@@ -187,7 +188,7 @@ const methods = {
       name: 'Trace',
       message: formatFor(state, state.stderr, args),
     };
-    Error.captureStackTrace(error, trace);
+    captureStackTrace(error, trace);
     this.error(error.stack);
   },
 

@@ -18,6 +18,9 @@ const { determineSpecificType, formatValue } = require('internal/errors/format')
 const { messages, variants, SYSTEM } = require('internal/errors/messages');
 const { errnoName, errnoMessage } = require('internal/errors/errno');
 
+// A program may replace it, which changes no error of ours.
+const { captureStackTrace } = Error;
+
 /**
  * Constructs an error that has no stack of its own yet.
  *
@@ -193,7 +196,7 @@ const codes = Object.create(new Proxy({ __proto__: null }, {
  */
 function hideFramesBelow(error, below) {
   const names = taggedNames.get(Object.getPrototypeOf(error));
-  Error.captureStackTrace(error, below);
+  captureStackTrace(error, below);
   if (names !== undefined) renderStack(error, names[0], names[1]);
   return error;
 }
@@ -278,7 +281,7 @@ function uvException(context, below = uvException) {
   }
   if (path !== undefined) error.path = path;
   if (dest !== undefined) error.dest = dest;
-  Error.captureStackTrace(error, below);
+  captureStackTrace(error, below);
   return error;
 }
 
@@ -297,7 +300,7 @@ function errnoException(number, syscall, original) {
   error.errno = number;
   error.code = code;
   error.syscall = syscall;
-  Error.captureStackTrace(error, errnoException);
+  captureStackTrace(error, errnoException);
   return error;
 }
 
@@ -330,7 +333,7 @@ function exceptionWithHostPort(number, syscall, address, port, additional) {
   error.errno = number;
   error.code = code;
   addEndpoint(error, syscall, address, port);
-  Error.captureStackTrace(error, exceptionWithHostPort);
+  captureStackTrace(error, exceptionWithHostPort);
   return error;
 }
 
@@ -353,7 +356,7 @@ function uvExceptionWithHostPort(number, syscall, address, port) {
   error.code = code;
   error.errno = number;
   addEndpoint(error, syscall, address, port);
-  Error.captureStackTrace(error, uvExceptionWithHostPort);
+  captureStackTrace(error, uvExceptionWithHostPort);
   return error;
 }
 
@@ -378,7 +381,7 @@ function dnsException(code, syscall, hostname) {
   error.code = code;
   error.syscall = syscall;
   if (hostname) error.hostname = hostname;
-  Error.captureStackTrace(error, dnsException);
+  captureStackTrace(error, dnsException);
   return error;
 }
 
@@ -432,6 +435,7 @@ function isErrorLike(value) {
 }
 
 module.exports = {
+  captureStackTrace,
   AbortError,
   SystemError,
   aggregateTwoErrors,

@@ -16,7 +16,7 @@
  */
 
 const { ENOENT, ENOTDIR } = require('internal/errors/errno').negated;
-const { uvException } = require('internal/errors/errors');
+const { captureStackTrace, uvException } = require('internal/errors/errors');
 const { validateFunction } = require('internal/util/validators');
 
 const native = binding('fs');
@@ -216,7 +216,7 @@ function withPromise(operation, convert, ...args) {
  * awaited it; call it there.
  */
 function restacked(error) {
-  if (error.syscall !== undefined) Error.captureStackTrace(error, restacked);
+  if (error.syscall !== undefined) captureStackTrace(error, restacked);
   return error;
 }
 

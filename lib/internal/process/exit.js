@@ -13,8 +13,10 @@
  *     flushes corked sends and leaves at once, without returning to the loop
  */
 
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE } } =
-  require('internal/errors/errors');
+const {
+  captureStackTrace,
+  codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE },
+} = require('internal/errors/errors');
 const { kHooks, state } = require('internal/async/ids');
 const { getOptionValue } = require('internal/process/options');
 const native = binding('process');
@@ -51,7 +53,7 @@ function exitCodeOr(fallback) {
 /** --trace-exit: says who ended the process. */
 function printExit(code) {
   const trace = {};
-  Error.captureStackTrace(trace, printExit);
+  captureStackTrace(trace, printExit);
   const frames = trace.stack.slice(trace.stack.indexOf('\n'));
   native.writeSync(2, `(${process.release.name}:${
     process.pid}) WARNING: Exited the environment with code ${code}${

@@ -13,6 +13,7 @@
 const os = require('os');
 const path = require('path');
 const {
+  captureStackTrace,
   codes: { ERR_INVALID_ARG_TYPE, ERR_METHOD_NOT_IMPLEMENTED },
 } = require('internal/errors/errors');
 const {
@@ -171,7 +172,7 @@ function makeReport(error, trigger, filename) {
 
 function makeError(below) {
   const error = new Error('JavaScript Callstack');
-  Error.captureStackTrace(error, below);
+  captureStackTrace(error, below);
   return error;
 }
 

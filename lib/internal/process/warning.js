@@ -4,7 +4,8 @@
  * Warnings: process.emitWarning and the listener that prints them.
  */
 
-const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors/errors');
+const { captureStackTrace, codes: { ERR_INVALID_ARG_TYPE } } =
+  require('internal/errors/errors');
 const { validateString } = require('internal/util/validators');
 const { getOptionValue } = require('internal/process/options');
 
@@ -61,7 +62,7 @@ class Details {
     });
     if (code !== undefined) error.code = code;
     if (detail !== undefined) error.detail = detail;
-    Error.captureStackTrace(error, ctor ?? process.emitWarning);
+    captureStackTrace(error, ctor ?? process.emitWarning);
     return error;
   }
 }
@@ -152,7 +153,9 @@ function print(text) {
     }
   }
   // Whoever has replaced it, or process.stderr.write, sees warnings, too.
-  console.error(text);
+  const { console } = globalThis;
+  if (typeof console?.error === 'function') console.error(text);
+  else process._rawDebug(text);
 }
 
 /** Applies the command line; runs at each start of a process. */
