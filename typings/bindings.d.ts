@@ -34,6 +34,7 @@ export interface TaskBinding {
   kHooks: number;
   kReservedId: number;
   kReservedTrigger: number;
+  kTask: number;
   kAsyncFieldCount: number;
   kSlotMask: number;
   getContinuationData(): unknown;

@@ -201,8 +201,7 @@ bool MessageParser::CheckRawSize(size_t size) {
 
 MessageParser::Event MessageParser::Fail() {
   state_ = State::kDead;
-  if (error_.code.empty() &&
-      llhttp_get_errno(&llhttp_) == HPE_PAUSED_UPGRADE) {
+  if (error_.code.empty() && llhttp_get_errno(&llhttp_) == HPE_PAUSED_UPGRADE) {
     // It waits behind a 101 of its own accord, also behind one that is none.
     Reject("HPE_CLOSED_CONNECTION", "Data after a switch to no protocol");
   }
