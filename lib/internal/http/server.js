@@ -10,7 +10,7 @@
 const EventEmitter = require('events');
 const net = require('net');
 const {
-  codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE },
+  codes: { ERR_OUT_OF_RANGE },
 } = require('internal/errors/errors');
 const {
   validateBoolean,
@@ -64,7 +64,7 @@ function Server(options, requestListener) {
     this._httpHighWaterMark = this.highWaterMark;
   }
   if (requestListener !== undefined && requestListener !== null) {
-    validateFunction(requestListener, 'requestListener');
+    validateFunction(requestListener, 'listener');
     this.on('request', requestListener);
   }
   this.httpAllowHalfOpen = false;
@@ -291,9 +291,6 @@ Server.prototype.setTimeout = function setTimeout(msecs = 0, callback) {
   }
   this.timeout = msecs;
   if (callback !== undefined) {
-    if (typeof callback !== 'function') {
-      throw new ERR_INVALID_ARG_TYPE('callback', 'Function', callback);
-    }
     this.on('timeout', callback);
   }
   return this;

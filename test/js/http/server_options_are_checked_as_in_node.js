@@ -28,6 +28,14 @@ for (const wrong of [-1, 1.5, NaN, 'x']) {
   });
 }
 
+for (const make of [() => http.createServer({}, 'x'),
+                    () => http.createServer().setTimeout(10, 'x')]) {
+  assert.throws(make, {
+    code: 'ERR_INVALID_ARG_TYPE',
+    message: /^The "listener" argument must be of type function\./,
+  });
+}
+
 test(async () => {
   // Limits that are too great for the parser are none; what is no number is
   // the default.
