@@ -59,26 +59,7 @@ class System {
   ~System() = default;
 };
 
-/// The machine that the program runs on. Has no state.
-class RealSystem final : public System {
- public:
-  uint64_t MonotonicNs() const override;
-  int64_t WallNs() const override;
-  int64_t WallSeconds() const override;
-  void FillRandom(std::span<uint8_t> bytes) override;
-  int Socket(int family, int type) override;
-  int Bind(int fd, const sockaddr* address, socklen_t length) override;
-  int Listen(int fd, int backlog) override;
-  int Shutdown(int fd, int how) override;
-  int SetNonBlocking(int fd) override;
-  using System::SetOption;
-  int SetOption(int fd, int level, int name, const void* value,
-                socklen_t length) override;
-  int GetOption(int fd, int level, int name, void* value,
-                socklen_t* length) override;
-  int AddressOf(int fd, bool peer, sockaddr_storage& address,
-                socklen_t& length) override;
-  int UnreadBytes(int fd) override;
-};
+/// The machine that the program runs on. Has no state; any thread.
+System& RealSystem();
 
 }  // namespace rondo

@@ -420,8 +420,7 @@ TEST_F(NetTest, ConnectCanBeCancelled) {
   UniqueFd deaf(::socket(AF_INET, SOCK_STREAM, 0));
   ASSERT_EQ(::bind(deaf.get(), any.data(), any.length()), 0);
   ASSERT_EQ(::listen(deaf.get(), 0), 0);
-  RealSystem system;
-  const Address address = Address::OfSocket(system, deaf.get()).value();
+  const Address address = Address::OfSocket(RealSystem(), deaf.get()).value();
   std::vector<UniqueFd> queue;
   for (int i = 0; i < 4; ++i) {
     queue.emplace_back(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0));

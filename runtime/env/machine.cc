@@ -29,9 +29,9 @@ IsolateBirth::IsolateBirth(System& system) { t_birth = &system; }
 IsolateBirth::~IsolateBirth() { t_birth = nullptr; }
 
 bool FillEntropy(unsigned char* buffer, size_t length) {
-  RealSystem real;
-  System* system = SimulatedSystemHere();
-  (system != nullptr ? *system : real).FillRandom({buffer, length});
+  System* simulated = SimulatedSystemHere();
+  System& system = simulated != nullptr ? *simulated : RealSystem();
+  system.FillRandom({buffer, length});
   return true;
 }
 

@@ -347,11 +347,9 @@ double Platform::MonotonicallyIncreasingTime() {
 
 double Platform::CurrentClockTimeMillis() {
   constexpr double kNsPerMs = 1e6;
-  const RealSystem real;
   const System* simulated = SimulatedSystemHere();
-  const int64_t now =
-      simulated != nullptr ? simulated->WallNs() : real.WallNs();
-  return static_cast<double>(now) / kNsPerMs;
+  const System& system = simulated != nullptr ? *simulated : RealSystem();
+  return static_cast<double>(system.WallNs()) / kNsPerMs;
 }
 
 #if V8_MAJOR_VERSION >= 12

@@ -66,7 +66,7 @@ class EpollBackend final : public Backend, private FileJobs::Home {
   }
   void Wake() override;
   uint64_t Now() override { return MonotonicNs(); }
-  System& system() override { return system_; }
+  System& system() override { return RealSystem(); }
 
  private:
   // Starting.
@@ -123,7 +123,6 @@ class EpollBackend final : public Backend, private FileJobs::Home {
   }
   void WakeForFiles() override { Wake(); }
 
-  RealSystem system_;
   UniqueFd epoll_;
   UniqueFd wake_;
   std::atomic<bool> wake_pending_{false};

@@ -87,7 +87,7 @@ class UringBackend final : public Backend {
     return fd == ring_.ring_fd || fd == wake_.get();
   }
   uint64_t Now() override { return MonotonicNs(); }
-  System& system() override { return system_; }
+  System& system() override { return RealSystem(); }
 
  private:
   // Submission.
@@ -127,7 +127,6 @@ class UringBackend final : public Backend {
     sink_->Deliver(op, completion);
   }
 
-  RealSystem system_;
   io_uring ring_{};
   bool ring_ready_ = false;
   UringBuffers messages_{0, kMessageSize, kMessageBuffers};

@@ -98,12 +98,7 @@ function objectsEqual(a, b, mode, trail) {
     if (mode === kPartial ? a.length < b.length : a.length !== b.length) {
       return false;
     }
-    const filter =
-      mode === kLoose ? kOnlyEnumerable | kSkipSymbols : kOnlyEnumerable;
-    const aKeys = getOwnNonIndexProperties(a, filter);
-    const bKeys = getOwnNonIndexProperties(b, filter);
-    if (mode !== kPartial && aKeys.length !== bKeys.length) return false;
-    return contentsEqual(a, b, mode, trail, 'array', bKeys);
+    return listsEqual(a, b, mode, trail, 'array');
   }
   if (Array.isArray(b)) return false;
 
@@ -224,12 +219,17 @@ function viewsEqual(a, b, mode, trail) {
   } else if (!bytesFit(asBytes(a), asBytes(b), mode)) {
     return false;
   }
+  return listsEqual(a, b, mode, trail, 'view');
+}
+
+/** Of arrays and views: the properties that are no elements, then the rest. */
+function listsEqual(a, b, mode, trail, kind) {
   const filter =
     mode === kLoose ? kOnlyEnumerable | kSkipSymbols : kOnlyEnumerable;
   const aKeys = getOwnNonIndexProperties(a, filter);
   const bKeys = getOwnNonIndexProperties(b, filter);
   if (mode !== kPartial && aKeys.length !== bKeys.length) return false;
-  return contentsEqual(a, b, mode, trail, 'view', bKeys);
+  return contentsEqual(a, b, mode, trail, kind, bKeys);
 }
 
 /** Enumerable own symbols. */
