@@ -34,6 +34,20 @@ function checkTerminal(fd) {
 const { InputStream } = require('internal/process/input_stream');
 const { SyncWriteStream } = require('internal/process/stdio');
 
+/** A class as a function, which makes an object also without `new`. */
+function callable(Class) {
+  const { [Class.name]: constructor } = {
+    [Class.name]: function(fd) {
+      return Reflect.construct(Class, [fd], new.target ?? constructor);
+    },
+  };
+  constructor.prototype = Class.prototype;
+  Object.defineProperty(constructor.prototype, 'constructor', {
+    __proto__: null, value: constructor, configurable: true, writable: true,
+  });
+  return Object.setPrototypeOf(constructor, Object.getPrototypeOf(Class));
+}
+
 /** The reading side of a terminal. */
 class ReadStream extends InputStream {
   constructor(fd) {
@@ -71,7 +85,7 @@ class WriteStream extends SyncWriteStream {
   _refreshSize() {
     const size = binding('tty').windowSize(this.fd);
     if (size === undefined) return;
-    const [columns, rows] = size;
+    const [columns, rows] = /** @type {[number, number]} */ (size);
     if (columns === this.columns && rows === this.rows) return;
     const known = this.columns !== undefined;
     this.columns = columns;
@@ -115,4 +129,8 @@ class WriteStream extends SyncWriteStream {
   }
 }
 
-module.exports = { isatty, ReadStream, WriteStream };
+module.exports = {
+  isatty,
+  ReadStream: callable(ReadStream),
+  WriteStream: callable(WriteStream),
+};

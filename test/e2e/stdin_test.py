@@ -219,6 +219,28 @@ class StandardStreams(unittest.TestCase):
             '\x1b[4G\x1b[5;4H\x1b[2D\x1b[1B\x1b[1K\x1b[0K\x1b[2K\x1b[0J|\n'
             'resized 80 20\n'))
 
+    def test_streams_of_a_terminal_need_no_new(self):
+        master, slave = pty.openpty()
+        result = subprocess.run(
+            [RONDO, '-e', '''
+                const tty = require('tty');
+                class Keys extends tty.ReadStream {}
+                for (const stream of [tty.ReadStream(0), new tty.ReadStream(0),
+                                      new Keys(0), tty.WriteStream(0)]) {
+                  const { constructor } = stream;
+                  console.log(constructor.name, stream.isTTY,
+                              stream instanceof constructor,
+                              constructor === tty[constructor.name]);
+                  if (stream.unref) stream.unref();
+                }
+            '''], stdin=slave, capture_output=True, text=True, timeout=30)
+        os.close(slave)
+        os.close(master)
+        self.assertEqual(result.stdout, (
+            'ReadStream true true true\nReadStream true true true\n'
+            'Keys true true false\nWriteStream true true true\n'),
+            result.stderr)
+
     def test_what_is_no_terminal(self):
         result = run("""
             const tty = require('tty');

@@ -3,7 +3,7 @@
  * Which key does what in the line that is edited.
  *
  * An action is called with the interface, its line and, for what is typed, the
- * text. Those that programs replace are called by their names on the interface.
+ * text; the key before, and when that was '\r', in ms (0 if it was another). Those that programs replace are called by their names on the interface.
  *
  * @module internal/readline/key_bindings
  */
@@ -65,9 +65,7 @@ function carriageReturn(reader) {
 }
 
 /** '\n' does, unless it belongs to a '\r' before it. */
-function lineFeed(reader) {
-  const { _sawReturnAt: returnedAt } = reader;
-  reader._sawReturnAt = 0;
+function lineFeed(reader, line, text, previousKey, returnedAt) {
   if (returnedAt === 0 || Date.now() - returnedAt > reader.crlfDelay) {
     reader._line();
   }
@@ -91,8 +89,8 @@ function complete(reader, line, text, previousKey) {
   }
 }
 
-/** @typedef {(reader: any, line: any, text?: string, previousKey?: any) => void}
- *   Action */
+/** @typedef {(reader: any, line: any, text?: string, previousKey?: any,
+ *   returnedAt?: number) => void} Action */
 
 /** @type {{[name: string]: Action}} */
 const kWithCtrl = {
@@ -182,8 +180,9 @@ function isSearch({ name, ctrl, meta, shift }) {
  * @param {any} key see KeypressDecoder
  */
 function pressKey(reader, line, history, text, key) {
-  const { _previousKey: previousKey } = reader;
+  const { _previousKey: previousKey, _sawReturnAt: returnedAt } = reader;
   reader._previousKey = key;
+  reader._sawReturnAt = 0;
   if (!isYank(key)) line.endYank();
   if (isSearch(key)) {
     history.beginSearch(reader.line.slice(0, reader.cursor));
@@ -192,14 +191,18 @@ function pressKey(reader, line, history, text, key) {
   }
   if (key.sequence === kUndo) line.undo();
   else if (key.sequence === kRedo) line.redo();
-  else actionOf(key)?.(reader, line, text, previousKey);
+  else actionOf(key)?.(reader, line, text, previousKey, returnedAt);
 }
 
 /** As pressKey, where nothing but the end of the line can be edited. */
 function pressKeyInDumbTerminal(reader, line, text, key) {
   const { name = '', ctrl, meta } = key;
+  const { _sawReturnAt: returnedAt } = reader;
+  reader._sawReturnAt = 0;
   if (ctrl) kDumbWithCtrl[name]?.(reader, line);
-  else if (!meta) (kDumb[name] ?? type)(reader, line, text);
+  else if (!meta) {
+    (kDumb[name] ?? type)(reader, line, text, undefined, returnedAt);
+  }
 }
 
 module.exports = { pressKey, pressKeyInDumbTerminal };

@@ -9,15 +9,15 @@ const k16 = 4;
 const k256 = 8;
 const k16m = 24;
 
-/** Terminals by the beginning of TERM. */
+/** Terminals by their TERM. @type {[RegExp, 1|4|8|24][]} */
 const kTerms = [
-  [/^(?:mosh|xterm-kitty|wezterm|alacritty|foot)/, k16m],
-  [/^(?:screen|xterm|vt100|rxvt|eterm|putty|konsole|kterm|mlterm|st(?:-|$))/,
+  [/^(?:mosh|xterm-kitty|wezterm|alacritty|foot|terminator)|truecolor/, k16m],
+  [/^(?:screen|xterm|vt[12]|rxvt|eterm|putty|konsole|kterm|mlterm|st(?:-|$))/,
    k16],
-  [/color|ansi|cygwin|linux|console|dtterm|friendly|hurd|jfbterm/, k16],
+  [/color|ansi|direct|cygwin|linux|console|dtterm|friendly|hurd|jfbterm/, k16],
 ];
 
-/** Build servers that show colours. */
+/** Build servers that show colours. @type {[string, 1|4|8|24][]} */
 const kCi = [
   ['APPVEYOR', k256], ['BUILDKITE', k256], ['CIRCLECI', k16m],
   ['DRONE', k256], ['GITEA_ACTIONS', k16m], ['GITHUB_ACTIONS', k16m],

@@ -14,6 +14,23 @@ for (const [given, delay] of [[undefined, 100], [null, 100], [0, 100], [50, 100]
   rl.close();
 }
 
+// Not when something came between.
+{
+  const { rl, type, press } = open();
+  let count = 0;
+  rl.on('line', () => { count++; });
+  type('\r\n');
+  assert.strictEqual(count, 1);
+  type('\ra\n');
+  assert.strictEqual(count, 3);
+  press('return');
+  press('left');
+  press('enter');
+  press('enter');
+  assert.strictEqual(count, 6);
+  rl.close();
+}
+
 test(async () => {
   for (const terminal of [true, false]) {
     for (const [crlfDelay, lines] of [[100, 2], [Infinity, 1]]) {
