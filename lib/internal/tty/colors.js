@@ -39,13 +39,18 @@ function forced(value) {
   }
 }
 
+/** Whether a variable says something; '' does not. */
+function isSet(value) {
+  return value !== undefined && value !== '';
+}
+
 let hasWarned = false;
 
 /** Says once that variables which forbid colours are not heeded. */
 function warnOfIgnored(env) {
   if (hasWarned) return;
   const ignored = ['NODE_DISABLE_COLORS', 'NO_COLOR']
-    .filter((name) => env[name] !== undefined && env[name] !== '')
+    .filter((name) => isSet(env[name]))
     .map((name) => `'${name}'`);
   if (ignored.length === 0) return;
   hasWarned = true;
@@ -63,7 +68,8 @@ function colorDepth(env) {
     if (depth !== kNone) warnOfIgnored(env);
     return depth;
   }
-  if (env.NODE_DISABLE_COLORS || env.NO_COLOR || env.TERM === 'dumb') {
+  if (isSet(env.NODE_DISABLE_COLORS) || isSet(env.NO_COLOR) ||
+      env.TERM === 'dumb') {
     return kNone;
   }
   if (env.TMUX) return k16m;
