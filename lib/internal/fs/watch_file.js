@@ -7,7 +7,8 @@ const EventEmitter = require('events');
 const { AsyncFrame } = require('internal/async/execution');
 const { toPath } = require('internal/fs/paths');
 const { BigIntStats, Stats } = require('internal/fs/stats');
-const { validateFunction } = require('internal/util/validators');
+const { validateFunction, validateUint32 } =
+  require('internal/util/validators');
 
 const kDefaultInterval = 5007; // ms
 
@@ -123,6 +124,7 @@ function watchFile(filename, options, listener) {
   validateFunction(listener, 'listener');
   const { bigint = false, interval = kDefaultInterval, persistent = true } =
     options;
+  validateUint32(interval, 'interval');
   let watcher = watchers.get(file);
   if (watcher === undefined) {
     watcher = new StatWatcher(file, { bigint, interval });

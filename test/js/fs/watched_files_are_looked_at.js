@@ -59,7 +59,8 @@ test(async () => {
   await stopped;
   assert.notStrictEqual(fs.watchFile(__filename, { persistent: false }, one),
                         watcher);
-  for (const args of [[__filename], [__filename, {}, 'x'], [{}, one]]) {
+  for (const args of [[__filename], [__filename, {}, 'x'], [{}, one],
+                      [__filename, { interval: 'x' }, one]]) {
     assert.throws(() => fs.watchFile(...args), {
       code: 'ERR_INVALID_ARG_TYPE',
     });
