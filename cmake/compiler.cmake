@@ -42,6 +42,8 @@ add_compile_options(
   $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions>
   $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti>)
 add_compile_definitions(_GNU_SOURCE)
+# Each turn of a loop begins as a fresh one does, or the process ends.
+add_compile_definitions($<$<NOT:$<CONFIG:Release>>:RONDO_CHECK_TURNS>)
 
 # What a fault in memory is stopped by: a guarded stack, calls of the C library
 # that know the sizes of what they write to (those that the compiler knows: level

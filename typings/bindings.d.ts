@@ -15,6 +15,7 @@ export interface TaskBinding {
   setPromiseRejectCallback(callback: Function): void;
   setUncaughtCallback(callback: Function): void;
   setAsyncState(state: Float64Array, functions: object): void;
+  setTurnCallbacks(functions: object): void;
   setAbortOnUncaught(on: boolean): void;
   setErrorFormatter(callback: Function): void;
   runMicrotasks(): void;

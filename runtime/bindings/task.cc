@@ -18,6 +18,15 @@ void SetPromiseRejectCallback(Environment& env,
   env.SetSlot(kTaskModule, kPromiseRejectCallback, callback);
 }
 
+/// Keeps a function that is a property of `functions`.
+void SetFunction(Environment& env, int slot, v8::Local<v8::Object> functions,
+                 std::string_view name) {
+  v8::Local<v8::Value> function =
+      functions->Get(env.context(), ToJs(env.isolate(), name)).ToLocalChecked();
+  CHECK(function->IsFunction());
+  env.SetSlot(kTaskModule, slot, function);
+}
+
 /// lib/internal/async/ids.js says what the array and the functions are.
 void SetAsyncState(Environment& env, v8::Local<v8::Float64Array> state,
                    v8::Local<v8::Object> functions) {
@@ -29,15 +38,21 @@ void SetAsyncState(Environment& env, v8::Local<v8::Float64Array> state,
                     {kEmitAfter, "emitAfter"},
                     {kEmitDestroy, "emitDestroy"}};
   env.SetSlot(kTaskModule, kAsyncState, state);
-  for (const auto& [slot, name] : kFunctions) {
-    v8::Local<v8::Value> function =
-        functions
-            ->Get(env.context(), ToJs(env.isolate(), std::string_view(name)))
-            .ToLocalChecked();
-    CHECK(function->IsFunction());
-    env.SetSlot(kTaskModule, slot, function);
-  }
+  for (const auto& [slot, name] : kFunctions)
+    SetFunction(env, slot, functions, name);
   env.async_ids().Bind();
+}
+
+/// lib/internal/async/turn.js says what they do.
+void SetTurnCallbacks(Environment& env, v8::Local<v8::Object> functions) {
+  constexpr struct {
+    TaskSlot slot;
+    const char* name;
+  } kFunctions[] = {{kResetTurn, "resetTurn"},
+                    {kTellTurnEnds, "tellTurnEnds"},
+                    {kFindTurnFault, "findTurnFault"}};
+  for (const auto& [slot, name] : kFunctions)
+    SetFunction(env, slot, functions, name);
 }
 
 void SetAbortOnUncaught(Environment& env, bool on) {
@@ -98,6 +113,7 @@ extern constinit const ModuleSpec kTaskBinding = Module<
     Fn<"setPromiseRejectCallback", &SetPromiseRejectCallback, "callback">,
     Fn<"setUncaughtCallback", &SetUncaughtCallback, "callback">,
     Fn<"setAsyncState", &SetAsyncState, "state", "functions">,
+    Fn<"setTurnCallbacks", &SetTurnCallbacks, "functions">,
     Fn<"setAbortOnUncaught", &SetAbortOnUncaught, "on">,
     Fn<"setErrorFormatter", &SetErrorFormatter, "callback">,
     RawFn<"runMicrotasks", &RunMicrotasks, "(): void">,

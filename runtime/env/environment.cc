@@ -42,6 +42,7 @@ void OnPromiseReject(v8::PromiseRejectMessage message) {
   v8::TryCatch caught(isolate);
   std::ignore = callback.As<v8::Function>()->Call(
       env.context(), v8::Undefined(isolate), 3, argv);
+  env.tasks().PassOnTermination(caught);
 }
 
 bool IsStackOverflow(v8::Isolate* isolate, v8::Local<v8::Value> error) {
@@ -295,8 +296,11 @@ int Environment::Run() {
   if (!exiting_) {
     CallbackScope task(*this);  // its promise jobs still run, no ticks
     v8::Local<v8::Value> code;
-    if (ProcessCallbacks::Call<"emitExit">(task, *this).ToLocal(&code) &&
-        code->IsInt32()) {
+    // A second call, behind an error that a handler took, emits nothing.
+    while (!exiting_ &&
+           !ProcessCallbacks::Call<"emitExit">(task, *this).ToLocal(&code)) {
+    }
+    if (!code.IsEmpty() && code->IsInt32()) {
       exit_code_ = code.As<v8::Int32>()->Value();
     }
   }

@@ -227,6 +227,7 @@ class ForegroundRunner final
   void RunTask(v8::Task& task) {
     if (env_->exiting()) return;
     CallbackScope scope(*env_);
+    env_->tasks().Begin({kTaskModule, kEngineTask}, {});
     task.Run();
   }
 

@@ -1,5 +1,9 @@
 #include "runtime/env/task_boundary.h"
 
+#include <cstdio>
+#include <tuple>
+#include <utility>
+
 #include "core/base/check.h"
 #include "runtime/env/environment.h"
 #include "runtime/env/report.h"
@@ -12,6 +16,9 @@ CallbackScope::CallbackScope(Environment& env)
   TaskBoundary& tasks = env.tasks();
   if (tasks.depth_++ > 0) return;
   env.async_ids().BeginTask();
+#ifdef RONDO_CHECK_TURNS
+  tasks.CheckTurn();
+#endif
   if (tasks.continuation_used_) [[unlikely]] {
     v8::Context::Scope context(env.context());
     SetContinuationData(env.isolate(), env.slot(kTaskModule, kEmptyContext));
@@ -23,6 +30,7 @@ CallbackScope::~CallbackScope() {
   if (tasks.depth_ == 1) {
     tasks.Drain();
     tasks.running_.End();
+    tasks.owner_ = 0;
   }
   --tasks.depth_;
 }
@@ -36,11 +44,7 @@ v8::MaybeLocal<v8::Value> TaskBoundary::CallWith(CallbackScope&, CallbackId id,
   v8::Local<v8::Function> function = slot.As<v8::Function>();
   if (depth_ > 1) return CallNested(function, id, caller, argc, argv);
 
-  running_.Begin(id.module, id.callback,
-                 caller.part != 0 ? caller.part : caller.owner);
-  owner_ = caller.owner;
-  part_ = caller.part;
-  sequence_ = caller.sequence;
+  Begin(id, caller);
   if (continuation_used_) [[unlikely]]
     RestoreContext(caller);
   AsyncIdScope ids(env_, caller.ids);
@@ -56,12 +60,19 @@ v8::MaybeLocal<v8::Value> TaskBoundary::CallWith(CallbackScope&, CallbackId id,
   return {};
 }
 
+void TaskBoundary::Begin(CallbackId id, const Caller& caller) {
+  running_.Begin(id.module, id.callback, caller.owner, caller.part);
+  owner_ = caller.owner;
+  part_ = caller.part;
+  sequence_ = caller.sequence;
+}
+
 v8::MaybeLocal<v8::Value> TaskBoundary::CallNested(
     v8::Local<v8::Function> function, CallbackId id, const Caller& caller,
     int argc, v8::Local<v8::Value>* argv) {
-  const uint64_t outer = running_.packed();
-  running_.Resume(RunningTask::Pack(
-      id.module, id.callback, caller.part != 0 ? caller.part : caller.owner));
+  const RunningTask::What outer = running_.what();
+  running_.Change(RunningTask::Pack(id.module, id.callback, caller.owner),
+                  caller.part);
   v8::Local<v8::Value> context;
   if (continuation_used_) {
     context = ContinuationData(isolate_);
@@ -78,13 +89,14 @@ v8::MaybeLocal<v8::Value> TaskBoundary::CallNested(
           function->Call(env_.context(), v8::Undefined(isolate_), argc, argv);
     }
     if (caught.HasCaught() && !caught.HasTerminated()) caught.ReThrow();
+    PassOnTermination(caught);
   } else {
     AsyncIdScope ids(env_, caller.ids);
     result =
         function->Call(env_.context(), v8::Undefined(isolate_), argc, argv);
   }
   if (!context.IsEmpty()) SetContinuationData(isolate_, context);
-  running_.Resume(outer);
+  running_.Change(outer.packed, outer.part);
   return result;
 }
 
@@ -117,13 +129,60 @@ bool TaskBoundary::RecoverFromCutOff() {
   if (!cut_off_) [[likely]] {
     return false;
   }
-  cut_off_ = false;
-  if (env_.exiting()) return false;  // all of it ends
-  isolate_->CancelTerminateExecution();
-  if (Resource* owner = env_.resources().Find(owner_)) {
-    owner->OnTaskTerminated(part_, sequence_);
+  if (env_.exiting()) {  // all of it ends
+    cut_off_ = false;
+    return false;
   }
-  return true;
+  v8::HandleScope handles(isolate_);
+  v8::TryCatch caught(isolate_);
+  const uint64_t owner = std::exchange(owner_, 0);
+  // Each of the two may be cut off itself; the resource hears of the first.
+  if (EndCutOff()) {
+    std::ignore = CallSlot(kTellTurnEnds);
+    if (cut_off_) EndCutOff();
+  }
+  if (env_.exiting()) return false;
+  if (Resource* resource = env_.resources().Find(owner)) {
+    resource->OnTaskTerminated(part_, sequence_);
+    if (cut_off_) EndCutOff();
+  }
+  if (caught.HasCaught() && !caught.HasTerminated()) {
+    HandleUncaught(caught.Exception(), caught.Message(), false);
+  }
+  return !env_.exiting();
+}
+
+bool TaskBoundary::EndCutOff() {
+  cut_off_ = false;
+  isolate_->CancelTerminateExecution();
+  const RunningTask::What what = running_.what();
+  running_.End();  // nobody cuts off what puts things right
+  v8::Context::Scope entered(env_.context());
+  if (continuation_used_) {
+    SetContinuationData(isolate_, env_.slot(kTaskModule, kEmptyContext));
+  }
+  v8::Local<v8::Value> told;
+  const bool has_more = CallSlot(kResetTurn).ToLocal(&told) && told->IsTrue();
+  if (!env_.exiting()) running_.BeginAgain(what);
+  return has_more;
+}
+
+v8::MaybeLocal<v8::Value> TaskBoundary::CallSlot(TaskSlot slot) {
+  return env_.slot(kTaskModule, slot)
+      .As<v8::Function>()
+      ->Call(env_.context(), v8::Undefined(isolate_), 0, nullptr);
+}
+
+void TaskBoundary::CheckTurn() {
+  v8::HandleScope handles(isolate_);
+  if (env_.slot(kTaskModule, kFindTurnFault).IsEmpty() || env_.exiting())
+    return;
+  v8::TryCatch caught(isolate_);
+  v8::Local<v8::Value> fault;
+  if (!CallSlot(kFindTurnFault).ToLocal(&fault) || !fault->IsString()) return;
+  const v8::String::Utf8Value name(isolate_, fault);
+  std::fprintf(stderr, "a turn has left something: %s\n", *name);
+  CHECK(!fault->IsString());
 }
 
 void TaskBoundary::BindTickInfo() {
@@ -204,6 +263,14 @@ void TaskBoundary::HandleUncaught(v8::Local<v8::Value> error,
             .ToLocal(&answer);
     reporting_ = false;
     if (env_.exiting()) return;  // it called process.exit
+    if (!returned && cut_off_) {
+      // Nobody has taken the error.
+      cut_off_ = false;
+      isolate_->CancelTerminateExecution();
+      PrintUncaught(env_, error, message);
+      env_.RequestExit(kHandlerFailed);
+      return;
+    }
     if (!returned) {
       if (!caught.HasCaught() || caught.HasTerminated()) return;
       PrintUncaught(env_, caught.Exception(), caught.Message());

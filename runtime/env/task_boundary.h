@@ -34,6 +34,11 @@ enum TaskSlot : int {
   kEmitBefore,
   kEmitAfter,
   kEmitDestroy,
+  kResetTurn,
+  kTellTurnEnds,
+  kFindTurnFault,
+  /// What V8 itself does in a task of its platform; no function stands there.
+  kEngineTask,
 };
 
 /// The bytes behind slot kTickInfo: not 0 while there is that work for
@@ -88,6 +93,16 @@ class TaskBoundary {
                                      const Caller& caller, int argc,
                                      v8::Local<v8::Value>* argv);
 
+  /// The open task does something for `caller` that is no Call: RunningTask
+  /// tells of it, and a cut-off is told to the owner.
+  void Begin(CallbackId id, const Caller& caller);
+
+  /// For who calls JavaScript from inside JavaScript, and catches what it
+  /// throws: a termination goes on to what is below.
+  void PassOnTermination(const v8::TryCatch& caught) {
+    if (caught.HasTerminated()) isolate_->TerminateExecution();
+  }
+
   /// True inside a task.
   bool active() const { return depth_ > 0; }
 
@@ -140,6 +155,14 @@ class TaskBoundary {
   /// If the JavaScript of this task was cut off: goes on behind it, and tells
   /// whose it was. No JavaScript is on the stack.
   bool RecoverFromCutOff();
+  /// V8 calls functions again, and lib/ finds all that it keeps of a turn as it
+  /// is when one begins (lib/internal/async/turn.js). What comes next is
+  /// another call to RunningTask. False: hooks have nothing to hear of it.
+  bool EndCutOff();
+  /// A turn begins: CHECKs, in builds for that, that the last one has left
+  /// nothing.
+  void CheckTurn();
+  v8::MaybeLocal<v8::Value> CallSlot(TaskSlot slot);
 
   Environment& env_;
   v8::Isolate* isolate_ = nullptr;

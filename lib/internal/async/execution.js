@@ -23,6 +23,7 @@ const {
   newAsyncId,
   state,
 } = require('internal/async/ids');
+const { addTurnPart, tellLater } = require('internal/async/turn');
 
 /** The object of the main script, and of what belongs to nobody. */
 const mainResource = {};
@@ -66,17 +67,35 @@ function executionAsyncResource() {
   return resource;
 }
 
-/** What ran before each of those that enterExecution() was called for. */
+/** Which hooks hear of the end of what was entered. */
+const kNone = 0;
+const kAll = 1;
+const kOfPromises = 2;
+
+/**
+ * What ran before each of those that enterExecution() was called for; and who hears
+ * of its end.
+ */
 const outer = [];
 
-/** As setExecution(), until leaveExecution(). */
-function enterExecution(id, triggerId, object) {
-  outer.push(state[kExecutionId], state[kTriggerId], resource, resourceId);
+/**
+ * As setExecution(), until leaveExecution().
+ * @param {number} [hearers] of the end
+ */
+function enterExecution(id, triggerId, object, hearers = kNone) {
+  outer.push(state[kExecutionId], state[kTriggerId], resource, resourceId,
+             hearers);
   setExecution(id, triggerId, object);
+}
+
+/** Hooks are being told now that what was entered last is over. */
+function beginTellingEnd() {
+  outer[outer.length - 1] = kNone;
 }
 
 /** Back to what ran before. */
 function leaveExecution() {
+  outer.pop();
   resourceId = outer.pop();
   resource = outer.pop();
   state[kTriggerId] = outer.pop();
@@ -88,13 +107,16 @@ function leaveExecution() {
  * @param {any} context what captureContext() returned
  */
 function runAs(id, triggerId, object, context, fn, thisArg, args) {
-  enterExecution(id, triggerId, object);
+  enterExecution(id, triggerId, object, kAll);
   try {
     if (state[kHooks] !== 0) hookListener().before(id);
     return runInContext(context, fn, thisArg, args);
   } finally {
     try {
-      if (state[kHooks] !== 0) hookListener().after(id);
+      if (state[kHooks] !== 0) {
+        beginTellingEnd();
+        hookListener().after(id);
+      }
     } finally {
       leaveExecution();
     }
@@ -165,8 +187,8 @@ function runTaskHere(context, fn, thisArg, args) {
     hookListener().before(id);
   }
   runTaskInContext(context, fn, thisArg, args);
-  if (state[kHooks] !== 0) hookListener().after(id);
   openTask = 0;
+  if (state[kHooks] !== 0) hookListener().after(id);
   clearExecution();
 }
 
@@ -177,6 +199,32 @@ function leaveFailedTask() {
   if (id !== 0 && state[kHooks] !== 0) hookListener().after(id);
 }
 
+/** Hooks are told that the callbacks of `id` are over, once they can be. */
+function tellAfter(id, hearers) {
+  if (hearers === kNone || id === 0 || state[kHooks] === 0) return;
+  tellLater(() => {
+    if (state[kHooks] === 0) return;
+    if (hearers === kOfPromises) hookListener().afterPromise(id);
+    else hookListener().after(id);
+  });
+}
+
+addTurnPart({
+  name: 'async/execution',
+  reset() {
+    while (outer.length > 0) {
+      tellAfter(state[kExecutionId], outer[outer.length - 1]);
+      leaveExecution();
+    }
+    tellAfter(openTask, kAll);
+    openTask = 0;
+    clearExecution();
+  },
+  isFresh: () => outer.length === 0 && openTask === 0,
+});
+
+exports.beginTellingEnd = beginTellingEnd;
+exports.kOfPromises = kOfPromises;
 exports.setExecution = setExecution;
 exports.clearExecution = clearExecution;
 exports.executionAsyncResource = executionAsyncResource;

@@ -21,6 +21,7 @@ const {
 } = require('internal/errors/errors');
 const { validateBoolean } = require('internal/util/validators');
 const { kHooks, setListener, state } = require('internal/async/ids');
+const { addTurnPart } = require('internal/async/turn');
 const { setPromiseListener } = require('internal/async/promise_hooks');
 const { runBeforeImmediates } = require('internal/timers/timers');
 const native = binding('async');
@@ -178,11 +179,17 @@ let ended = [];
 /** So many do not wait for the loop, which endless promise jobs hold up. */
 const kVeryMany = 16_384;
 
+/** Those that are being told of, and how many of them were. */
+let telling;
+let told = 0;
+
 function tellEnds() {
   while (ended.length > 0) {
     const ids = ended;
     ended = [];
-    for (let i = 0; i < ids.length; i++) tell(kDestroy, ids[i], false);
+    telling = ids;
+    for (told = 0; told < ids.length;) tell(kDestroy, ids[told++], false);
+    telling = undefined;
   }
   const collected = native.takeCollected();
   if (collected === undefined) return;
@@ -227,6 +234,7 @@ setListener({
   },
   before(id) { tell(kBefore, id, false); },
   after(id) { tell(kAfter, id, false); },
+  afterPromise(id) { tell(kAfter, id, true); },
   destroy: queueDestroy,
   resourceOf: (id) => nativeResources.get(id),
 });
@@ -240,6 +248,20 @@ const promiseListener = {
   after(id) { tell(kAfter, id, true); },
   settled(id) { tell(kPromiseResolve, id, true); },
 };
+
+addTurnPart({
+  name: 'async/hooks',
+  reset() {
+    depth = 0;
+    if (nextHooks !== null) hooks = nextHooks;
+    nextHooks = null;
+    // A telling was cut off in front of these.
+    if (telling !== undefined) ended = telling.slice(told).concat(ended);
+    telling = undefined;
+    if (ended.length > 0) runBeforeImmediates(tellEnds);
+  },
+  isFresh: () => depth === 0 && telling === undefined,
+});
 
 exports.createHook = createHook;
 exports.tellEnds = tellEnds;

@@ -12,6 +12,7 @@
  *     it runs. It calls the functions only while state[kHooks] is not 0.
  */
 
+const { addTurnPart } = require('internal/async/turn');
 const {
   kAsyncFieldCount,
   kDefaultTrigger,
@@ -58,7 +59,7 @@ function idsInUse() {
 /**
  * @param {{init(id, type, triggerId, resource),
  *          nativeInit(id, type, triggerId, resource), before(id), after(id),
- *          destroy(id), resourceOf(id)}} functions
+ *          afterPromise(id), destroy(id), resourceOf(id)}} functions
  */
 function setListener(functions) {
   listener = functions;
@@ -163,6 +164,15 @@ setAsyncState(state, {
   emitBefore(id) { listener.before(id); },
   emitAfter(id) { listener.after(id); },
   emitDestroy(id) { listener.destroy(id); },
+});
+
+addTurnPart({
+  name: 'async/ids',
+  reset() {
+    state[kDefaultTrigger] = 0;
+    endReservation();
+  },
+  isFresh: () => state[kDefaultTrigger] === 0 && state[kReservedId] === 0,
 });
 
 exports.currentTask = currentTask;

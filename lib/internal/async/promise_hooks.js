@@ -14,7 +14,12 @@
  */
 
 const { getContext, setContext } = require('internal/async/context');
-const { enterExecution, leaveExecution } = require('internal/async/execution');
+const {
+  beginTellingEnd,
+  enterExecution,
+  kOfPromises,
+  leaveExecution,
+} = require('internal/async/execution');
 const {
   currentTrigger,
   kExecutionId,
@@ -23,6 +28,7 @@ const {
   newAsyncId,
   state,
 } = require('internal/async/ids');
+const { addTurnPart } = require('internal/async/turn');
 const native = binding('async');
 
 /** Who is told of promises. */
@@ -71,7 +77,7 @@ function onBefore(promise) {
   if (listener === undefined) return;
   const id = promiseId(promise);
   running.push(promise);
-  enterExecution(id, promiseTrigger(promise), promise);
+  enterExecution(id, promiseTrigger(promise), promise, kOfPromises);
   listener.before(id);
 }
 
@@ -84,6 +90,7 @@ function onAfter(promise) {
   }
   // What was thrown away meanwhile has put others in its place.
   const id = promiseId(promise);
+  beginTellingEnd();
   if (state[kExecutionId] === id) listener?.after(id);
   running.pop();
   leaveExecution();
@@ -163,6 +170,17 @@ function setPromiseListener(functions) {
   listener = functions;
   install();
 }
+
+addTurnPart({
+  name: 'async/promise_hooks',
+  reset() {
+    resolving = undefined;
+    if (running.length === 0) return;
+    running.length = 0;
+    install();
+  },
+  isFresh: () => running.length === 0 && resolving === undefined,
+});
 
 exports.setPromiseListener = setPromiseListener;
 exports.keepContextsOfThenables = keepContextsOfThenables;

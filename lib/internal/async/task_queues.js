@@ -56,6 +56,7 @@ const {
   promiseRejected,
   processRejections,
 } = require('internal/process/promises');
+const { addTurnPart } = require('internal/async/turn');
 const native = binding('task');
 
 const { kHasRejections, kHasTicks } = native;
@@ -91,14 +92,20 @@ function growRing() {
   tail = count - 1;  // one entry is always empty
 }
 
-/** Appends a tick and returns the index of its first slot. */
-function pushTick(callback, argc) {
+/**
+ * Appends a tick and returns the index of its first slot. Whole, or not at all: from
+ * where the tail moves no function is called, so that nothing is cut off there.
+ */
+function pushTick(callback, argc, a, b) {
+  const context = captureContext();
   if (((tail + 1) & ringMask) === head) growRing();
   const slot = tail * kStride;
   tail = (tail + 1) & ringMask;
   ring[slot] = callback;
-  ring[slot + 1] = captureContext();
+  ring[slot + 1] = context;
   ring[slot + 2] = argc;
+  ring[slot + 3] = a;
+  ring[slot + 4] = b;
   tickInfo[kHasTicks] = 1;
   return slot;
 }
@@ -144,13 +151,9 @@ function nextTick(callback, a, b) {
   validateFunction(callback, 'callback');
   if (process._exiting) return;
   const argc = arguments.length - 1;
-  const slot = pushTick(callback, argc);
-  if (argc > 2) {
-    ring[slot + 3] = Array.prototype.slice.call(arguments, 1);
-  } else if (argc > 0) {
-    ring[slot + 3] = a;
-    if (argc === 2) ring[slot + 4] = b;
-  }
+  const slot = argc > 2 ?
+    pushTick(callback, argc, Array.prototype.slice.call(arguments, 1)) :
+    pushTick(callback, argc, a, b);
   if (idsInUse()) identifyTick(slot, argc);
 }
 
@@ -187,23 +190,33 @@ function runTick() {
   }
 }
 
+/** The tick that runs, once ids are in use; 0: none. */
+let runningTick = 0;
+
+function endTick() {
+  const id = runningTick;
+  runningTick = 0;
+  endId(id);
+}
+
 /** @param {TickObject|number|undefined} tick as in the ring */
 function runIdentifiedTick(tick, trigger, context, callback, args) {
   if (typeof tick === 'object') {
+    runningTick = tick[kAsyncId];
     try {
       runTask(tick, context, callback, undefined, args);
     } finally {
-      endResource(tick);
+      endTick();
     }
     return;
   }
   const isKnown = tick !== undefined; // else nobody could ask yet
-  const id = isKnown ? tick : newAsyncId();
+  runningTick = isKnown ? tick : newAsyncId();
   try {
-    runTaskOfId(id, isKnown ? trigger : kMainId, context, callback, undefined,
-                args);
+    runTaskOfId(runningTick, isKnown ? trigger : kMainId, context, callback,
+                undefined, args);
   } finally {
-    endId(id);
+    endTick();
   }
 }
 
@@ -266,19 +279,39 @@ class Microtask {
   }
 }
 
+/** The one that runs. */
+let runningJob;
+
+function endJob() {
+  const job = runningJob;
+  runningJob = undefined;
+  if (job !== undefined) endResource(job);
+}
+
 function queueObserved(callback, context) {
   const job = new Microtask(callback);
   beginResource(job, 'Microtask');
   native.enqueueMicrotask(() => {
+    runningJob = job;
     try {
       runAs(job[kAsyncId], job[kTriggerAsyncId], job, context, callback);
     } catch (error) {
       native.triggerUncaught(error, false);
     } finally {
-      endResource(job);
+      endJob();
     }
   });
 }
+
+addTurnPart({
+  name: 'async/task_queues',
+  reset() {
+    tickInfo[kHasTicks] = head === tail ? 0 : 1;
+    endTick();
+    endJob();
+  },
+  isFresh: () => runningTick === 0 && runningJob === undefined,
+});
 
 setRejectionFlag((on) => { tickInfo[kHasRejections] = on ? 1 : 0; });
 native.setPromiseRejectCallback(promiseRejected);

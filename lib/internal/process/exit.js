@@ -18,11 +18,15 @@ const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE },
 } = require('internal/errors/errors');
 const { kHooks, state } = require('internal/async/ids');
+const { addTurnPart } = require('internal/async/turn');
 const { getOptionValue } = require('internal/process/options');
 const native = binding('process');
 
 /** What process.exitCode was set to; undefined when it was not. */
 let exitCode;
+
+/** Listeners of 'exit' are called: whatever becomes of that, nothing follows. */
+let isLeaving = false;
 
 /**
  * An exit code as a number.
@@ -60,11 +64,20 @@ function printExit(code) {
     frames}\n`);
 }
 
+function emitExitEvent() {
+  process._exiting = true;
+  isLeaving = true;
+  try {
+    process.emit('exit', exitCodeOr(0));
+  } finally {
+    isLeaving = false;
+  }
+}
+
 function exit(code) {
   if (arguments.length !== 0) process.exitCode = code;
   if (!process._exiting) {
-    process._exiting = true;
-    process.emit('exit', exitCodeOr(0));
+    emitExitEvent();
   }
   if (getOptionValue('--trace-exit')) printExit(exitCodeOr(0));
   // Replaceable: programs and test runners do.
@@ -85,11 +98,18 @@ function emitBeforeExit() {
 function emitExit() {
   if (!process._exiting) {
     tellEnds();
-    process._exiting = true;
-    process.emit('exit', exitCodeOr(0));
+    emitExitEvent();
   }
   return exitCodeOr(0);
 }
+
+addTurnPart({
+  name: 'process/exit',
+  reset() {
+    if (isLeaving) native.reallyExit(exitCodeOr(0));
+  },
+  isFresh: () => true,
+});
 
 /** Defines exit, exitCode and reallyExit on the process object. */
 function defineExit(process) {

@@ -16,6 +16,7 @@
 const { captureContext, runInContext } = require('internal/async/context');
 const { enterExecution, leaveExecution } = require('internal/async/execution');
 const { kPromiseId, kPromiseTrigger } = require('internal/async/ids');
+const { addTurnPart } = require('internal/async/turn');
 const native = binding('task');
 
 const { kHandlerAddedLater, kRejectedWithoutHandler } = native;
@@ -24,8 +25,11 @@ const { kHandlerAddedLater, kRejectedWithoutHandler } = native;
 const unhandled = new WeakMap();
 /** Not reported yet, in order of rejection. */
 let pending = [];
+/** Those that are being reported, and how many of them were. */
+let batch = [];
+let index = 0;
 /** Reported, and handled since: [{promise, entry}]. */
-let handledLater = [];
+const handledLater = [];
 let lastId = 0;
 
 let setFlag;
@@ -169,16 +173,16 @@ function report(entry, mode) {
  */
 function processRejections() {
   setFlag(false);
-  const handled = handledLater;
-  handledLater = [];
-  for (const entry of handled) reportHandledLater(entry);
-
-  let any = handled.length > 0;
-  let index = 0;
-  const batch = pending;
+  let any = handledLater.length > 0;
+  batch = pending;
+  index = 0;
   pending = [];
   let mode;
   try {
+    // Each is reported once, also if its report is the last thing done here.
+    for (let left = handledLater.length; left > 0; left--) {
+      reportHandledLater(handledLater.shift());
+    }
     while (index < batch.length) {
       const entry = batch[index++];
       // A handler came before the queues were empty.
@@ -189,13 +193,24 @@ function processRejections() {
       report(entry, mode);
     }
   } finally {
-    if (index < batch.length) {
-      pending = batch.slice(index).concat(pending);
-      setFlag(true);
-    }
+    leaveBatch();
   }
   return any || pending.length > 0;
 }
+
+/** What was not reported waits again. */
+function leaveBatch() {
+  if (index < batch.length) pending = batch.slice(index).concat(pending);
+  batch = [];
+  index = 0;
+  if (pending.length > 0 || handledLater.length > 0) setFlag(true);
+}
+
+addTurnPart({
+  name: 'process/promises',
+  reset: leaveBatch,
+  isFresh: () => batch.length === 0,
+});
 
 exports.setRejectionFlag = setRejectionFlag;
 exports.promiseRejected = promiseRejected;

@@ -15,6 +15,11 @@ class PriorityQueue {
     return this.#heap.length - 1;
   }
 
+  /** Forgets all entries, in whatever state it is. */
+  clear() {
+    this.#heap.length = 1;
+  }
+
   /** The entry with the least expiry, or undefined. */
   peek() {
     return this.#heap[1];

@@ -47,6 +47,7 @@ const {
   kTriggerAsyncId,
   newAsyncId,
 } = require('internal/async/ids');
+const { addTurnPart } = require('internal/async/turn');
 const { kDispose } = require('internal/util/dispose');
 const { runNextTicks } = require('internal/async/task_queues');
 const native = binding('timers');
@@ -305,12 +306,15 @@ function clearTimeout(timer) {
 
 /** The list that processTimers is inside of, or null. */
 let runningList = null;
+/** The timer whose callback runs, or null. */
+let runningTimer = null;
 
 /** After its callback: an interval starts again, a timeout ends. */
-function settle(timer) {
-  // Cleared, or already started again by refresh().
-  if (timer._destroyed || timer._idleNext !== null) return;
-  if (timer._repeat !== null && timer._idleTimeout !== -1 &&
+function settle() {
+  const timer = runningTimer;
+  if (timer._destroyed || timer._idleNext !== null) {
+    // Cleared, or already started again by refresh().
+  } else if (timer._repeat !== null && timer._idleTimeout !== -1 &&
       timer._repeat !== false) {
     timer._idleTimeout = timer._repeat;
     // From the time that it was due at: rounded up, each round of a short one
@@ -319,6 +323,7 @@ function settle(timer) {
   } else {
     destroy(timer);
   }
+  runningTimer = null;
 }
 
 /** True once a callback ran in this pass: the ticks come between two. */
@@ -349,11 +354,12 @@ function runList(list, now) {
         destroy(timer);
         continue;
       }
+      runningTimer = timer;
       try {
         runTask(timer, timer[kContext], timer._onTimeout, timer,
                 timer._timerArgs);
       } finally {
-        settle(timer);
+        settle();
       }
     }
   } finally {
@@ -387,6 +393,40 @@ function processTimers(now) {
   armedExpiry = list.expiry;
   return armedExpiry;
 }
+
+/** The heap and the count anew, from the lists. */
+function rebuildSchedule() {
+  schedule.clear();
+  let refs = 0;
+  for (const list of lists.values()) {
+    const first = list._idleNext;
+    if (first === list) {
+      lists.delete(list.msecs);
+      continue;
+    }
+    list.expiry = first._idleStart + list.msecs;
+    schedule.insert(list);
+    for (let timer = first; timer !== list; timer = timer._idleNext) {
+      if (timer[kRefed]) refs++;
+    }
+  }
+  refCount = refs;
+  native.setRef(refs > 0);
+}
+
+addTurnPart({
+  name: 'timers',
+  reset() {
+    processing = true;  // native is armed once, at the end
+    runningList = null;
+    if (runningTimer !== null) settle();
+    rebuildSchedule();
+    processing = false;
+    armedExpiry = schedule.peek()?.expiry ?? Infinity;
+    if (armedExpiry !== Infinity) native.arm(armedExpiry);
+  },
+  isFresh: () => !processing && runningList === null && runningTimer === null,
+});
 
 // ---------------------------------------------------------------------------
 // Immediates
@@ -479,12 +519,22 @@ function clearImmediate(immediate) {
   updateImmediateState();
 }
 
+/** The one whose callback runs, or null. */
+let runningImmediate = null;
+
+function endImmediate() {
+  const immediate = runningImmediate;
+  runningImmediate = null;
+  endResource(immediate);
+}
+
 function runImmediate(immediate, callback) {
+  runningImmediate = immediate;
   try {
     runTask(immediate, immediate[kContext], callback, immediate,
             immediate._argv);
   } finally {
-    endResource(immediate);
+    endImmediate();
   }
 }
 
@@ -538,6 +588,28 @@ function processImmediates() {
     updateImmediateState();
   }
 }
+
+/** Counts those that are in `list` and were not cleared. */
+function countImmediates(list) {
+  for (let each = list; each !== null; each = each._idleNext) {
+    if (each._destroyed) continue;
+    immediateCount++;
+    if (each[kRefed]) immediateRefs++;
+  }
+}
+
+addTurnPart({
+  name: 'immediates',
+  reset() {
+    inBatch = false;
+    immediateCount = immediateRefs = 0;
+    countImmediates(batch);
+    countImmediates(firstImmediate);
+    if (runningImmediate !== null) endImmediate();
+    updateImmediateState();
+  },
+  isFresh: () => !inBatch && runningImmediate === null,
+});
 
 native.setCallbacks({ processTimers, processImmediates });
 
