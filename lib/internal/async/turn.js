@@ -45,21 +45,28 @@ function tellLater(tell) {
   endings.push(tell);
 }
 
+/** What `step` returns of the first element for which that is something. */
+function findAmong(elements, step) {
+  let found;
+  for (let at = 0; found === undefined && at < elements.length; at++) {
+    found = step(elements[at]);
+  }
+  return found;
+}
+
 setTurnCallbacks({
   resetTurn() {
     endings = [];
-    for (let i = 0; i < parts.length; i++) parts[i].reset();
+    findAmong(parts, (part) => { part.reset(); });
     return endings.length > 0;
   },
   tellTurnEnds() {
-    const all = endings;
+    const told = endings;
     endings = [];
-    for (let i = 0; i < all.length; i++) all[i]();
+    findAmong(told, (tell) => { tell(); });
   },
   findTurnFault() {
-    for (let i = 0; i < parts.length; i++) {
-      if (!parts[i].isFresh()) return parts[i].name;
-    }
+    return findAmong(parts, (part) => part.isFresh() ? undefined : part.name);
   },
 });
 
