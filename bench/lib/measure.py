@@ -43,7 +43,7 @@ def measure(bench, row, competitor):
     """One measurement, of the row's kind."""
     return {
         'load': _load, 'idle': _idle, 'memory': _memory, 'base': _base,
-        'startup': _startup,
+        'startup': _startup, 'lines': _lines,
     }[row.kind](bench, row, competitor)
 
 
@@ -251,15 +251,50 @@ def _base(bench, row, competitor):
 
 def _startup(bench, row, competitor):
     """Wall and CPU milliseconds of a script that prints a line."""
+    return _run(bench, row, competitor, (), bench.starts)
+
+
+# Of a run over a file, in a round.
+LINES_RUNS = 3
+
+
+def _lines(bench, row, competitor):
+    """Wall and CPU milliseconds of a script that reads a file of lines, its
+    start among them."""
+    count = bench.count(row.lines)
+    path = bench.work / f'lines-{count}'
+    if not path.exists():
+        path.write_text(''.join(
+            f'{n} {"lorem ipsum dolor sit amet " * 3}'[:7 + n % 80] + '\n'
+            for n in range(count)), encoding='ascii')
+    said = f'{count} {path.stat().st_size - count}\n'
+    return _run(bench, row, competitor, (str(path), row.mode), LINES_RUNS, said)
+
+
+def _expect(competitor, script, arguments, output):
+    done = subprocess.run(
+        [*competitor.command, str(script), *arguments],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=300,
+        env=clean_environment(competitor.env))
+    if done.stdout != output:
+        said = done.stderr.strip().splitlines() or [done.stdout.strip()]
+        raise Missing(f'printed other than it should: {said[0]}')
+
+
+def _run(bench, row, competitor, arguments, starts, output=None):
+    """A script from start to finish, `starts` times; `output` is what it must
+    print."""
     if competitor.absent:
         raise Missing(competitor.absent)
     core, _ = machine.cores()
     script = bench.app / 'programs' / row.program
+    if output is not None:
+        _expect(competitor, script, arguments, output)
     with tempfile.TemporaryFile() as errors:
         # One run more than counts: it warms the page cache.
         done = subprocess.run(
-            [bench.tool('launch'), str(bench.starts + 1), *competitor.command,
-             str(script)],
+            [bench.tool('launch'), str(starts + 1), *competitor.command,
+             str(script), *arguments],
             stdout=subprocess.PIPE, stderr=errors, text=True, timeout=300,
             cwd=bench.app, preexec_fn=pin(core),
             env=clean_environment(competitor.env))
@@ -267,7 +302,7 @@ def _startup(bench, row, competitor):
         said = errors.read().decode(errors='replace').strip().splitlines()
     runs = [[int(x) for x in line.split()]
             for line in done.stdout.splitlines()][1:]
-    if done.returncode != 0 or len(runs) != bench.starts:
+    if done.returncode != 0 or len(runs) != starts:
         raise Missing(said[0] if said else 'did not start')
     failed = [r for r in runs if r[3] != 0]
     if failed:

@@ -117,6 +117,9 @@ def charts(rows, results, labels):
         'start-up.svg': ('Start-up', 'hello script, start to finish, wall '
                          'clock; shorter is better',
                          of(('startup',), 'wall_ms', lambda v: f'{v:.1f} ms')),
+        'lines.svg': ('Lines of a file', 'start to finish, wall clock; shorter '
+                      'is better',
+                      of(('lines',), 'wall_ms', lambda v: f'{v:.0f} ms')),
     }
     return {name: (what[0], chart(*what))
             for name, what in found.items() if what[2]}

@@ -96,6 +96,8 @@ _TABLES = {
     'base': (_base_cells, ['RSS', 'of it anonymous']),
     'startup': (_startup_cells, ['wall ms', 'fastest', 'CPU ms', '× node',
                                  'peak RSS']),
+    'lines': (_startup_cells, ['wall ms', 'fastest', 'CPU ms', '× node',
+                               'peak RSS']),
 }
 
 

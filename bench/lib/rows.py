@@ -19,7 +19,7 @@ def echo_body(size):
 class Row:
     """One row.
 
-    kind: 'load', 'idle', 'memory', 'startup' or 'base', see measure.py.
+    kind: 'load', 'idle', 'memory', 'startup', 'lines' or 'base', see measure.py.
     bare: what the loops without JavaScript can do of it: 'hello' (their own
     answer), 'template' (the bare loops only, with the answer of node), ''.
     """
@@ -35,6 +35,8 @@ class Row:
     body: Optional[int] = None
     expect: Optional[str] = 'hello'   # 'hello', 'x100k', 'echo', 'file'
     bare: str = ''
+    mode: str = ''             # lines rows: what the program is told to do
+    lines: int = 0             # lines rows: of the file that it reads
 
     def expected(self):
         """The body that each answer must have."""
@@ -79,4 +81,11 @@ ROWS = [
         kind='base'),
     Row('start-up', 'hello script, start to finish', 'start.js',
         kind='startup', expect=None),
+    Row('readline', "readline over a file of 1,000,000 lines, 'line' events",
+        'readline.js', kind='lines', expect=None, mode='line',
+        lines=1_000_000),
+    Row('readline-iterate',
+        'readline over a file of 1,000,000 lines, for await',
+        'readline.js', kind='lines', expect=None, mode='iterate',
+        lines=1_000_000),
 ]

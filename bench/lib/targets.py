@@ -116,6 +116,11 @@ def check(results):
                   60 * MB, lambda b: f'{b / MB:.1f} MB{after}')
         c.ratio('hello script faster than node', 'start-up', 'wall_ms',
                 c.rondo, 'node', 1, 'ms', strict=True)
+        for row, words in (('readline', "'line' events"),
+                           ('readline-iterate', 'for await')):
+            for peer in ('node', 'bun', 'deno'):
+                c.ratio(f'1,000,000 lines, {words}, faster than {peer}', row,
+                        'wall_ms', c.rondo, peer, 1, 'ms', strict=True)
         c.ratio('aim: hello script as fast as bun', 'start-up', 'wall_ms',
                 c.rondo, 'bun', 1, 'ms')
         limit = 0.4 * allowance
