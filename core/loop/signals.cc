@@ -141,6 +141,23 @@ class SignalWatcher::Entry final {
 
 constinit SignalWatcher::Entry::Tables SignalWatcher::Entry::tables;
 
+void SignalWatcher::SetUnwatched(int signal, void (*handler)(int)) {
+  CHECK(signal > 0 && signal < Entry::Tables::kSignals);
+  struct sigaction action = {};
+  action.sa_handler = handler;
+  action.sa_flags = static_cast<int>(SA_RESETHAND) | SA_NODEFER;
+  std::lock_guard lock(Entry::tables.mutex);
+  if (Entry::tables.heads[signal].load(std::memory_order_relaxed) != nullptr) {
+    struct sigaction& before = Entry::tables.before[signal];
+    if (before.sa_handler == SIG_DFL) before = action;
+    return;
+  }
+  struct sigaction now;
+  if (sigaction(signal, nullptr, &now) == 0 && now.sa_handler == SIG_DFL) {
+    sigaction(signal, &action, nullptr);
+  }
+}
+
 Status SignalWatcher::Start(Loop& loop, int signal) {
   CHECK(!active());
   if (signal <= 0 || signal >= Entry::Tables::kSignals) return Error(EINVAL);

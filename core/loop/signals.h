@@ -36,6 +36,11 @@ class SignalWatcher {
   void Stop();
   bool active() const { return entry_ != nullptr; }
 
+  /// What `signal` does, once, while nobody watches it, if that would be what
+  /// the system does by default: `handler` is called, which must be
+  /// async-signal-safe, with that default being the disposition again.
+  static void SetUnwatched(int signal, void (*handler)(int));
+
  private:
   class Entry;
 

@@ -75,6 +75,33 @@ TEST(SignalWatcherTest, TheLastOneToStopPutsTheDispositionBack) {
   EXPECT_TRUE(IsDefault(SIGUSR2));
 }
 
+int unwatched_calls = 0;
+
+TEST(SignalWatcherTest, WhatAnUnwatchedSignalDoesWaitsForTheLastWatcher) {
+  auto loop = MakeLoop();
+  const auto handler = [](int signal) {
+    ++unwatched_calls;
+    EXPECT_TRUE(IsDefault(signal));
+  };
+  Watcher watcher;
+  ASSERT_TRUE(watcher.Start(*loop, SIGUSR1).ok());
+  SignalWatcher::SetUnwatched(SIGUSR1, handler);
+  SignalWatcher::SetUnwatched(SIGUSR2, handler);
+  raise(SIGUSR1);
+  EXPECT_EQ(unwatched_calls, 0);
+  watcher.Stop();
+  raise(SIGUSR1);
+  EXPECT_EQ(unwatched_calls, 1);
+  raise(SIGUSR2);
+  EXPECT_EQ(unwatched_calls, 2);
+  // Not in the place of a handler that somebody else has.
+  signal(SIGUSR2, SIG_IGN);
+  SignalWatcher::SetUnwatched(SIGUSR2, handler);
+  raise(SIGUSR2);
+  EXPECT_EQ(unwatched_calls, 2);
+  signal(SIGUSR2, SIG_DFL);
+}
+
 TEST(SignalWatcherTest, TellsOfEachInTheOrderTheyCame) {
   auto loop = MakeLoop();
   std::string order;

@@ -1,9 +1,8 @@
 // binding('tty'): terminals, for lib/tty.js.
-#include <errno.h>
 #include <sys/ioctl.h>
-#include <termios.h>
 #include <unistd.h>
 
+#include "core/loop/terminal_mode.h"
 #include "runtime/bind/module.h"
 
 namespace rondo {
@@ -25,41 +24,9 @@ Typed<"[columns: number, rows: number] | undefined"> WindowSize(
   return v8::Array::New(isolate, values, std::size(values));
 }
 
-/// The terminal's mode before the first change, put back at the end.
-struct TtyState final : ModuleState {
-  static constexpr const ModuleId& kModule = kTtyModule;
-  explicit TtyState(Environment&) {}
-  ~TtyState() override { Close(); }
-  void Close() override {
-    if (fd >= 0) tcsetattr(fd, TCSANOW, &original);
-    fd = -1;
-  }
-
-  int fd = -1;
-  termios original;
-};
-
-int32_t SetRawMode(Environment& env, int32_t fd, bool on) {
-  TtyState& state = env.state<TtyState>();
-  if (!on) {
-    if (state.fd != fd) return 0;
-    return tcsetattr(fd, TCSADRAIN, &state.original) == 0 ? 0 : -errno;
-  }
-  termios mode;
-  if (tcgetattr(fd, &mode) != 0) return -errno;
-  if (state.fd != fd) {
-    state.fd = fd;
-    state.original = mode;
-  }
-  // Input byte by byte, unechoed, without signals; output is still processed.
-  mode.c_iflag &=
-      ~static_cast<tcflag_t>(BRKINT | ICRNL | INPCK | ISTRIP | IXON);
-  mode.c_oflag |= ONLCR;
-  mode.c_cflag |= CS8;
-  mode.c_lflag &= ~static_cast<tcflag_t>(ECHO | ICANON | IEXTEN | ISIG);
-  mode.c_cc[VMIN] = 1;
-  mode.c_cc[VTIME] = 0;
-  return tcsetattr(fd, TCSADRAIN, &mode) == 0 ? 0 : -errno;
+int32_t SetRawMode(Environment&, int32_t fd, bool on) {
+  const Status status = on ? TerminalMode::SetRaw(fd) : TerminalMode::Reset(fd);
+  return status.ok() ? 0 : -status.error().code();
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "core/loop/terminal_mode.h"
 #include "runtime/bind/module.h"
 #include "runtime/env/environment.h"
 #include "runtime/env/name_service.h"
@@ -145,6 +146,7 @@ int Main(int argc, char** argv) {
     return kCannotStart;
   }
   const int code = (*env)->Run();
+  TerminalMode::Restore();
   // The process's end frees all there is, in no time. A leak check wants to see
   // everything freed by us.
   if (!kSanitized) _exit(code);

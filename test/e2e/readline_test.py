@@ -24,6 +24,8 @@ SHELL = r"""
         rl.prompt();
       }
     });
+    // It is paused then; without this the program would be at its end.
+    rl.on('SIGCONT', () => rl.prompt(true));
     rl.on('close', () => console.log('bye', process.stdin.isRaw));
     rl.prompt();
 """
@@ -89,8 +91,12 @@ class InATerminal(unittest.TestCase):
             terminal.until_stopped()
             self.assertEqual(terminal.mode(), terminal.before)
             terminal.process.send_signal(signal.SIGCONT)
+            # Once by the program, once in raw mode again.
+            terminal.until(b'$ ab')
             terminal.until(b'$ ab')
             self.assertNotEqual(terminal.mode(), terminal.before)
+            terminal.type(b'c\r')
+            terminal.until(b'[abc]')
 
     def test_a_dumb_terminal(self):
         with Terminal(SHELL, term='dumb') as terminal:
