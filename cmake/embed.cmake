@@ -6,7 +6,7 @@ if(NOT RONDO_PYTHON)
   find_program(RONDO_PYTHON python3 REQUIRED)
 endif()
 
-set(RONDO_VENDOR_MODULES inspect)
+set(RONDO_VENDOR_MODULES inspect punycode)
 set(vendor_dir ${RONDO_DEPS_DIR}/vendor)
 list(TRANSFORM RONDO_VENDOR_MODULES REPLACE "(.+)" "${vendor_dir}/\\1.js"
      OUTPUT_VARIABLE vendor_files)

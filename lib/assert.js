@@ -10,6 +10,8 @@ const {
   methods,
 } = require('internal/assert/assert');
 
+const { absentClass } = require('internal/util/absent');
+
 function assert(...args) {
   checkOk(undefined, assert, args.length, args[0], args.slice(1));
 }
@@ -18,6 +20,9 @@ function strict(...args) {
   checkOk(undefined, strict, args.length, args[0], args.slice(1));
 }
 
+assert.CallTracker = absentClass('assert.CallTracker', {
+  methods: 'calls getCalls report reset verify',
+});
 assert.AssertionError = AssertionError;
 Object.assign(assert, methods);
 assert.Assert = Assert;

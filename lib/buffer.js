@@ -766,11 +766,14 @@ Object.defineProperties(module.exports, {
   },
 });
 
-for (const name of ['Blob', 'File', 'resolveObjectURL']) {
+for (const [name, id] of [
+  ['Blob', 'web/blob'], ['File', 'web/blob'], ['resolveObjectURL', 'web/blob'],
+  ['SlowBuffer', 'internal/buffer/slow_buffer'],
+]) {
   Object.defineProperty(module.exports, name, {
     __proto__: null,
     configurable: true,
     enumerable: true,
-    get: () => require('web/blob')[name],
+    get: () => require(id)[name],
   });
 }

@@ -5,9 +5,15 @@
  * can be loaded, and what is used throws an error that names it.
  */
 
-const { unavailable } = require('internal/util/unavailable');
+const { absent } = require('internal/util/absent');
 
-for (const name of ['ChildProcess', 'exec', 'execFile', 'execFileSync',
-                    'execSync', 'fork', 'spawn', 'spawnSync']) {
-  exports[name] = unavailable(`child_process.${name}`);
-}
+module.exports = absent('child_process', {
+  functions: `
+    _forkChild/2 exec/3 execFile/4 execFileSync/3 execSync/2 fork/1 spawn/3
+    spawnSync/3`,
+  classes: {
+    ChildProcess: {
+      extends: require('events'), methods: 'kill ref spawn unref',
+    },
+  },
+});

@@ -1,8 +1,12 @@
 'use strict';
 
-/** node:constants: the constants of os and fs in one object, deprecated. */
+/**
+ * node:constants: the constants of os, fs and crypto in one object, deprecated.
+ */
 
 const { constants: os } = require('internal/os/constants');
+
+const { defaultCipherList, ...crypto } = require('internal/crypto/constants');
 
 module.exports = Object.freeze({
   ...os.dlopen,
@@ -10,4 +14,5 @@ module.exports = Object.freeze({
   ...os.priority,
   ...os.signals,
   ...require('fs').constants,
+  ...crypto,
 });

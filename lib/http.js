@@ -15,7 +15,9 @@ const { ServerResponse } = require('internal/http/response');
 const { Server } = require('internal/http/server');
 const { METHODS, STATUS_CODES } = require('internal/http/status');
 const { getOptionValue } = require('internal/process/options');
-const { unavailable, unavailableObject } = require('internal/util/unavailable');
+const { addAbsent } = require('internal/util/absent');
+const { absentAgent } = require('internal/http/absent_agent');
+const { defineLazy } = require('internal/util/util');
 
 /**
  * @param {object} [options] as Server
@@ -31,9 +33,26 @@ function setMaxIdleHTTPParsers(max) {
   validateInteger(max, 'max', 1);
 }
 
-module.exports = {
-  Agent: unavailable('http.Agent'),
-  ClientRequest: unavailable('http.ClientRequest'),
+module.exports = addAbsent('http', {
+  functions: `
+    _connectionListener/1 get/3 request/3 setGlobalProxyFromEnv/0`,
+  classes: {
+    Agent: {
+      length: 1,
+      extends: require('events'),
+      methods: `
+        addRequest createConnection createSocket destroy getName
+        keepSocketAlive removeSocket reuseSocket`,
+    },
+    ClientRequest: {
+      length: 3,
+      extends: OutgoingMessage,
+      methods: `
+        abort clearTimeout destroy onSocket setNoDelay setSocketKeepAlive
+        setTimeout`,
+    },
+  },
+}, {
   IncomingMessage,
   METHODS: [...METHODS].sort(),
   OutgoingMessage,
@@ -41,12 +60,10 @@ module.exports = {
   Server,
   ServerResponse,
   createServer,
-  get: unavailable('http.get'),
-  request: unavailable('http.request'),
   setMaxIdleHTTPParsers,
   validateHeaderName,
   validateHeaderValue,
-};
+});
 
 Object.defineProperty(module.exports, 'maxHeaderSize', {
   __proto__: null,
@@ -55,10 +72,11 @@ Object.defineProperty(module.exports, 'maxHeaderSize', {
   get() { return getOptionValue('--max-http-header-size') || 16 * 1024; },
 });
 
-const globalAgent = unavailableObject('http.globalAgent');
-Object.defineProperty(module.exports, 'globalAgent', {
-  __proto__: null,
-  configurable: true,
-  enumerable: true,
-  get() { return globalAgent; },
-});
+const { Agent } = module.exports;
+Agent.defaultMaxSockets = Infinity;
+module.exports.globalAgent = absentAgent(
+  'http.globalAgent', Agent, { defaultPort: 80, protocol: 'http:' });
+
+for (const name of ['CloseEvent', 'MessageEvent', 'WebSocket']) {
+  defineLazy(module.exports, name, () => require('web/websocket')[name]);
+}

@@ -4,6 +4,7 @@
 
 const { Module, createRequire } = require('internal/modules/cjs');
 const { isBuiltin, listBuiltins } = require('internal/modules/builtins');
+const { addAbsent } = require('internal/util/absent');
 const { packageScope } = require('internal/modules/package_json');
 const path = require('path');
 const { validateBoolean, validateObject } = require('internal/util/validators');
@@ -78,13 +79,11 @@ Module.setSourceMapsSupport =
     }
   };
 
-for (const name of ['register', 'registerHooks', 'findSourceMap',
-                    'stripTypeScriptTypes']) {
-  Module[name] = {
-    [name]() {
-      throw new ERR_METHOD_NOT_IMPLEMENTED(`module.${name}()`);
+module.exports = addAbsent('module', {
+  functions: 'findSourceMap/1 register/1 registerHooks/1 stripTypeScriptTypes/1',
+  classes: {
+    SourceMap: {
+      length: 1, methods: 'findEntry findOrigin', accessors: 'lineLengths payload',
     },
-  }[name];
-}
-
-module.exports = Module;
+  },
+}, Module);

@@ -11,6 +11,7 @@ const { defaults, normalizeArgs, normalizedArgs } =
   require('internal/net/connect');
 const { Server } = require('internal/net/server');
 const { Socket } = require('internal/net/socket');
+const { addAbsent } = require('internal/util/absent');
 const { defineLazy } = require('internal/util/util');
 
 /**
@@ -33,7 +34,12 @@ function connect(...args) {
   return socket.connect(...args);
 }
 
-module.exports = {
+module.exports = addAbsent('net', {
+  functions: '_createServerHandle/5',
+  classes: {
+    BoundSocket: { methods: 'address close fd', accessors: 'isPipe' },
+  },
+}, {
   Server,
   Socket,
   Stream: Socket,
@@ -54,7 +60,7 @@ module.exports = {
     validateInt32(value, 'value', 1);
     defaults.attemptTimeout = value;
   },
-};
+});
 
 defineLazy(module.exports, 'BlockList',
            () => require('internal/net/block_list').BlockList);

@@ -16,6 +16,7 @@ const {
 } = require('internal/errors/errors');
 const { validateFunction, validateObject, validateString } =
   require('internal/util/validators');
+const { absent, addAbsent } = require('internal/util/absent');
 const { DOMException } = require('web/dom_exception');
 const { EventTarget } = require('web/event_target');
 
@@ -353,9 +354,36 @@ Object.defineProperty(Performance.prototype, Symbol.toStringTag, {
   __proto__: null, configurable: true, value: 'Performance',
 });
 
+// What browsers would keep of each fetch, and how busy the loop is.
+const missing = absent('performance', {
+  functions: `
+    clearResourceTimings/0 eventLoopUtilization/2 markResourceTiming/5
+    setResourceTimingBufferSize/1`,
+});
+for (const name of Object.keys(missing)) {
+  Object.defineProperty(Performance.prototype, name, {
+    __proto__: null, value: missing[name], writable: true, configurable: true,
+    enumerable: true,
+  });
+}
+
 const performance = new Performance(kCreate);
 
-module.exports = {
+module.exports = addAbsent('perf_hooks', {
+  functions: 'createHistogram/0 eventLoopUtilization/2 monitorEventLoopDelay/0',
+  classes: {
+    PerformanceResourceTiming: {
+      extends: PerformanceEntry,
+      methods: 'toJSON',
+      accessors: `
+        connectEnd connectStart decodedBodySize deliveryType domainLookupEnd
+        domainLookupStart duration encodedBodySize fetchStart initiatorType
+        name nextHopProtocol redirectEnd redirectStart requestStart responseEnd
+        responseStart responseStatus secureConnectionStart startTime
+        transferSize workerStart`,
+    },
+  },
+}, {
   Performance,
   PerformanceEntry,
   PerformanceMark,
@@ -364,5 +392,19 @@ module.exports = {
   PerformanceObserverEntryList,
   performance,
   timerify: performance.timerify,
-  constants: Object.freeze({ __proto__: null }),
-};
+  constants: Object.freeze({
+    __proto__: null,
+    NODE_PERFORMANCE_GC_MAJOR: 4,
+    NODE_PERFORMANCE_GC_MINOR: 1,
+    NODE_PERFORMANCE_GC_MINOR_MARK_SWEEP: 2,
+    NODE_PERFORMANCE_GC_INCREMENTAL: 8,
+    NODE_PERFORMANCE_GC_WEAKCB: 16,
+    NODE_PERFORMANCE_GC_FLAGS_NO: 0,
+    NODE_PERFORMANCE_GC_FLAGS_CONSTRUCT_RETAINED: 2,
+    NODE_PERFORMANCE_GC_FLAGS_FORCED: 4,
+    NODE_PERFORMANCE_GC_FLAGS_SYNCHRONOUS_PHANTOM_PROCESSING: 8,
+    NODE_PERFORMANCE_GC_FLAGS_ALL_AVAILABLE_GARBAGE: 16,
+    NODE_PERFORMANCE_GC_FLAGS_ALL_EXTERNAL_MEMORY: 32,
+    NODE_PERFORMANCE_GC_FLAGS_SCHEDULE_IDLE: 64,
+  }),
+});

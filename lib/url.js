@@ -7,6 +7,7 @@
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_URL },
 } = require('internal/errors/errors');
+const { addAbsent } = require('internal/util/absent');
 const { validateString } = require('internal/util/validators');
 const {
   URL,
@@ -338,7 +339,16 @@ function urlResolveObject(source, relative) {
   return urlParse(source, false, true).resolveObject(relative);
 }
 
-module.exports = {
+module.exports = addAbsent('url', {
+  classes: {
+    URLPattern: {
+      methods: 'exec test',
+      accessors: `
+        hasRegExpGroups hash hostname password pathname port protocol search
+        username`,
+    },
+  },
+}, {
   Url,
   parse: urlParse,
   resolve: urlResolve,
@@ -352,4 +362,4 @@ module.exports = {
   fileURLToPath,
   fileURLToPathBuffer,
   urlToHttpOptions,
-};
+});

@@ -28,6 +28,7 @@ const {
   inspect,
   stripVTControlCharacters,
 } = require('internal/util/inspect');
+const { addAbsent } = require('internal/util/absent');
 const { debuglog } = require('internal/util/debuglog');
 const { styleText } = require('internal/util/style_text');
 const types = require('internal/util/types');
@@ -123,7 +124,10 @@ function convertProcessSignalToExitCode(signal) {
   return 128 + signals[signal];
 }
 
-module.exports = {
+module.exports = addAbsent('util', {
+  functions: `
+    setTraceSigInt/1 transferableAbortController/0 transferableAbortSignal/1`,
+}, {
   _errnoException: (...args) => errnoException(...args),
   _exceptionWithHostPort: (...args) => exceptionWithHostPort(...args),
   _extend: deprecate(
@@ -155,7 +159,7 @@ module.exports = {
   styleText,
   toUSVString,
   types,
-};
+});
 
 for (const [id, ...names] of [
   ['internal/util/diff', 'diff'],

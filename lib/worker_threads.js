@@ -4,7 +4,9 @@
  * node:worker_threads, as seen by the only thread there is so far.
  */
 
-const { unavailable } = require('internal/util/unavailable');
+const { EventTarget } = require('web/event_target');
+const { NodeEventTarget } = require('web/node_event_target');
+const { addAbsent } = require('internal/util/absent');
 
 /** Values by key that threads would inherit from this one. */
 const environmentData = new Map();
@@ -35,7 +37,33 @@ function isMarkedAsUntransferable(object) {
   return object != null && object[kUntransferable] === true;
 }
 
-module.exports = {
+module.exports = addAbsent('worker_threads', {
+  functions: `
+    moveMessagePortToContext/0 postMessageToThread/4 receiveMessageOnPort/1`,
+  classes: {
+    BroadcastChannel: {
+      length: 1,
+      extends: EventTarget,
+      methods: 'close postMessage ref unref',
+      accessors: 'onmessage onmessageerror',
+    },
+    MessageChannel: {},
+    MessagePort: {
+      extends: NodeEventTarget,
+      methods: 'close hasRef postMessage ref start unref',
+      accessors: 'onmessage onmessageerror',
+    },
+    Worker: {
+      length: 1,
+      extends: require('events'),
+      methods: `
+        cpuUsage getHeapSnapshot getHeapStatistics postMessage ref
+        startCpuProfile startHeapProfile terminate unref`,
+      accessors: 'resourceLimits stderr stdin stdout threadId threadName',
+    },
+  },
+  instances: { locks: { of: 'LockManager', methods: 'query request' } },
+}, {
   isMainThread: true,
   isInternalThread: false,
   parentPort: null,
@@ -44,16 +72,9 @@ module.exports = {
   threadName: '',
   resourceLimits: {},
   SHARE_ENV: Symbol.for('nodejs.worker_threads.SHARE_ENV'),
-  Worker: unavailable('worker_threads.Worker'),
-  MessageChannel: unavailable('worker_threads.MessageChannel'),
-  MessagePort: unavailable('worker_threads.MessagePort'),
-  BroadcastChannel: unavailable('worker_threads.BroadcastChannel'),
   getEnvironmentData,
   setEnvironmentData,
   markAsUntransferable,
   markAsUncloneable: markAsUntransferable,
   isMarkedAsUntransferable,
-  moveMessagePortToContext: unavailable('worker_threads.moveMessagePortToContext'),
-  receiveMessageOnPort: unavailable('worker_threads.receiveMessageOnPort'),
-  postMessageToThread: unavailable('worker_threads.postMessageToThread'),
-};
+});

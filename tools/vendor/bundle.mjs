@@ -6,6 +6,7 @@
 // OUT the folder to write.
 //
 //   inspect       util.inspect; exports create(host), see below
+//   punycode      the module punycode, as it is
 
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -99,3 +100,4 @@ function inspectSource() {
 
 mkdirSync(out, { recursive: true });
 bundle('inspect', inspectSource());
+bundle('punycode', `module.exports = require('punycode/');`);

@@ -417,8 +417,7 @@ const messages = {
   ERR_UNHANDLED_ERROR: [E, (value) => (
     value === undefined ? 'Unhandled error.' : `Unhandled error. (${value})`
   )],
-  ERR_UNKNOWN_BUILTIN_MODULE: [E, (request, note = '') =>
-    `No such built-in module: ${request}${note}`],
+  ERR_UNKNOWN_BUILTIN_MODULE: [E, 'No such built-in module: %s'],
   ERR_UNKNOWN_CREDENTIAL: [E, '%s identifier does not exist: %s'],
   ERR_UNKNOWN_ENCODING: [T, 'Unknown encoding: %s'],
   ERR_UNKNOWN_FILE_EXTENSION: [T, 'Unknown file extension "%s" for %s'],

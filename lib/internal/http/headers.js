@@ -19,6 +19,11 @@ const {
 const kToken = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const kInvalidValue = /[^\t\x20-\x7e\x80-\xff]/;
 
+/** @returns {boolean} whether `value` may name a field or a method */
+function isToken(value) {
+  return kToken.test(value);
+}
+
 /** @returns {boolean} whether `value` has a character that no field may have */
 function hasInvalidChar(value) {
   return kInvalidValue.test(value);
@@ -184,6 +189,8 @@ module.exports = {
   cutFields,
   cutFieldsLeniently,
   hasInvalidChar,
+  isToken,
+  isToken,
   lowerCase,
   validateHeaderName,
   validateHeaderValue,

@@ -19,42 +19,50 @@ function tableOf(names) {
   return table;
 }
 
-/** Modules that exist with the scheme only. */
-const kSchemeOnly = tableOf(
-  ['ffi', 'sea', 'sqlite', 'test', 'test/reporters']);
-
-/**
- * Built-in modules of Node.js; those that Rondo has not got are not found on
- * disk either, unless a package of the name is installed.
- */
-const kNodeModules = tableOf([
+/** Makes the modules of these names, which go by others today. */
+const kOldModules = 'internal/modules/old_names';
+const kOldNames = [
   '_http_agent', '_http_client', '_http_common', '_http_incoming',
-  '_http_outgoing', '_http_server', '_tls_common', '_tls_wrap',
-  'assert', 'assert/strict', 'async_hooks', 'buffer', 'child_process',
-  'cluster', 'console', 'constants', 'crypto', 'dgram', 'diagnostics_channel',
-  'dns', 'dns/promises', 'domain', 'events', 'ffi', 'fs', 'fs/promises', 'http',
-  'http2', 'https', 'inspector', 'inspector/promises', 'module', 'net', 'os',
-  'path', 'path/posix', 'path/win32', 'perf_hooks', 'process', 'punycode',
-  'querystring', 'readline', 'readline/promises', 'repl', 'sea', 'sqlite',
-  'stream', 'stream/consumers', 'stream/promises', 'stream/web',
-  'string_decoder', 'sys', 'test', 'test/reporters', 'timers',
-  'timers/promises', 'tls', 'trace_events', 'tty', 'url', 'util', 'util/types',
-  'v8', 'vm', 'wasi', 'worker_threads', 'zlib',
-]);
+  '_http_outgoing', '_http_server', '_stream_duplex', '_stream_passthrough',
+  '_stream_readable', '_stream_transform', '_stream_wrap', '_stream_writable',
+];
 
-/** What a program writes → the id of the module that it means. */
+/** Modules that exist with the scheme only. */
+const kSchemeOnly = tableOf(['sea', 'sqlite', 'test', 'test/reporters']);
+
+/** Where what is not there yet is described: see internal/util/absent. */
+const kAbsent = 'internal/absent/';
+
+/** What a program writes → the name of the module that it means. */
 const publicIds = { __proto__: null };
-for (const id of ids) {
-  if (kPrivate.test(id)) continue;
-  publicIds[kScheme + id] = id;
-  if (!kSchemeOnly[id]) publicIds[id] = id;
+/** Name of a module → its id in lib/, where that is another. */
+const placeOf = { __proto__: null };
+
+function publish(name) {
+  publicIds[kScheme + name] = name;
+  if (!kSchemeOnly[name]) publicIds[name] = name;
 }
 
-/** What require(name) would load, of those without the scheme. Sorted. */
+for (const id of ids) {
+  if (!kPrivate.test(id)) {
+    publish(id);
+    delete placeOf[id];
+  } else if (id.startsWith(kAbsent)) {
+    const name = id.slice(kAbsent.length);
+    if (publicIds[kScheme + name] === undefined) placeOf[name] = id;
+    publish(name);
+  }
+}
+for (const name of kOldNames) {
+  publish(name);
+  placeOf[name] = kOldModules;
+}
+
+/** What require(name) would load. Sorted, those with the scheme at the end. */
 function listBuiltins() {
-  return ids.filter((id) => publicIds[kScheme + id] !== undefined)
-    .map((id) => (kSchemeOnly[id] ? kScheme + id : id))
-    .sort();
+  const names = Object.keys(publicIds).filter((name) => !hasScheme(name));
+  return [...names.sort(),
+    ...Object.keys(kSchemeOnly).map((name) => kScheme + name)];
 }
 
 /** @param {string} request whether it begins with 'node:' */
@@ -77,28 +85,21 @@ function isBuiltin(request) {
   return typeof request === 'string' && builtinId(request) !== undefined;
 }
 
-/** Whether Node.js has a built-in of that name and Rondo has not. */
-function isMissingBuiltin(request) {
-  return kNodeModules[request] === true && publicIds[request] === undefined &&
-    kSchemeOnly[request] === undefined;
-}
-
 /** The error for a 'node:' request that leads nowhere. */
 function unknownBuiltin(request) {
-  const name = hasScheme(request) ? request.slice(kScheme.length) : request;
-  return new ERR_UNKNOWN_BUILTIN_MODULE(request, kNodeModules[name] ?
-    `\nThe built-in module '${name}' of Node.js is not in Rondo yet.` : '');
+  return new ERR_UNKNOWN_BUILTIN_MODULE(request);
 }
 
 /** Loads the built-in module of this id (see builtinId). */
 function loadBuiltin(id) {
-  return requireBuiltin(id);
+  const place = placeOf[id] ?? id;
+  return place === kOldModules ? requireBuiltin(place).load(id) :
+    requireBuiltin(place);
 }
 
 exports.builtinId = builtinId;
 exports.hasScheme = hasScheme;
 exports.isBuiltin = isBuiltin;
-exports.isMissingBuiltin = isMissingBuiltin;
 exports.listBuiltins = listBuiltins;
 exports.loadBuiltin = loadBuiltin;
 exports.unknownBuiltin = unknownBuiltin;

@@ -19,7 +19,6 @@ const { getOptionValue } = require('internal/process/options');
 const {
   builtinId,
   hasScheme,
-  isMissingBuiltin,
   loadBuiltin,
   unknownBuiltin,
 } = require('internal/modules/builtins');
@@ -381,10 +380,6 @@ function triedPlaces(request, paths) {
 function notFound(request, parent, paths) {
   const stack = requireStack(parent);
   let message = `Cannot find module '${request}'`;
-  if (isMissingBuiltin(request)) {
-    message += `\nThe built-in module '${request}' of Node.js is not in ` +
-      'Rondo yet, and no package of this name is installed';
-  }
   if (stack.length > 0) {
     message += `\nRequire stack:\n- ${stack.join('\n- ')}`;
   }

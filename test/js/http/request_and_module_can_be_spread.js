@@ -36,6 +36,6 @@ test(() => {
   assert.strictEqual(http.globalAgent.maxSockets, 7);
   assert.throws(() => http.globalAgent.destroy(), {
     code: 'ERR_METHOD_NOT_IMPLEMENTED',
-    message: /http\.globalAgent\.destroy/,
+    message: /http\.Agent\.destroy/,
   });
 });

@@ -29,14 +29,17 @@ assert.throws(() => require.resolve('node:nothing'),
 assert.throws(() => require('internal/errors/errors'), { code: 'MODULE_NOT_FOUND' });
 assert.throws(() => require('bootstrap/loader'), { code: 'MODULE_NOT_FOUND' });
 
-// Of Node.js, but not of Rondo: the error says so.
-if (!Module.isBuiltin('trace_events')) {
-  assert.throws(() => require('node:trace_events'), {
-    code: 'ERR_UNKNOWN_BUILTIN_MODULE',
-    message: /'trace_events' of Node\.js is not in Rondo yet/,
-  });
-  assert.throws(() => require('trace_events'), {
-    code: 'MODULE_NOT_FOUND',
-    message: /'trace_events' of Node\.js is not in Rondo yet/,
-  });
+// Some exist with the scheme only; a package may have their names.
+for (const name of ['sea', 'sqlite', 'test', 'test/reporters']) {
+  assert.ok(Module.isBuiltin(`node:${name}`), name);
+  assert.ok(!Module.isBuiltin(name), name);
+  assert.strictEqual(process.getBuiltinModule(name), undefined);
+  assert.strictEqual(process.getBuiltinModule(`node:${name}`),
+                     require(`node:${name}`));
+  assert.throws(() => require(name), { code: 'MODULE_NOT_FOUND' });
+  assert.strictEqual(require.resolve(`node:${name}`), `node:${name}`);
 }
+assert.strictEqual(require.resolve('tls'), 'tls');
+assert.strictEqual(require.resolve('_http_common'), '_http_common');
+assert.throws(() => require('internal/absent/tls'), { code: 'MODULE_NOT_FOUND' });
+assert.throws(() => require('absent/tls'), { code: 'MODULE_NOT_FOUND' });

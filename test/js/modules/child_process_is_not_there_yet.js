@@ -6,10 +6,10 @@ const assert = require('assert');
 const util = require('util');
 const child_process = require('child_process');
 
-const names = Object.keys(child_process);
+const names = Object.keys(child_process).sort();
 assert.deepStrictEqual(names, [
-  'ChildProcess', 'exec', 'execFile', 'execFileSync', 'execSync', 'fork',
-  'spawn', 'spawnSync',
+  'ChildProcess', '_forkChild', 'exec', 'execFile', 'execFileSync', 'execSync',
+  'fork', 'spawn', 'spawnSync',
 ]);
 for (const name of names) {
   const expected = {
@@ -21,5 +21,7 @@ for (const name of names) {
   assert.throws(() => new child_process[name]('true'), expected);
   assert.strictEqual(typeof util.promisify(child_process[name]), 'function');
 }
+assert.strictEqual(child_process.ChildProcess.prototype.on,
+                   require('events').prototype.on);
 class Mine extends child_process.ChildProcess {}
 assert.throws(() => new Mine(), { code: 'ERR_METHOD_NOT_IMPLEMENTED' });

@@ -1,4 +1,4 @@
-// Missing: https
+// Missing: ECMAScript modules
 'use strict';
 const fastify = require('fastify');
 const { assert, fetch, get, post, test } = require('../http/common/wire');

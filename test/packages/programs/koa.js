@@ -1,4 +1,4 @@
-// Missing: v8
+// Missing: zlib
 'use strict';
 const Koa = require('koa');
 const { Readable } = require('stream');

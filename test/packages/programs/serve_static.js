@@ -1,4 +1,3 @@
-// Missing: crypto
 'use strict';
 const fs = require('fs');
 const http = require('http');

@@ -1,4 +1,4 @@
-// Missing: https
+// Missing: zlib
 'use strict';
 const http = require('http');
 const { WebSocketServer } = require('ws');
