@@ -3,6 +3,9 @@
 #   llhttp::llhttp    the HTTP/1 parser, static; setup renamed its symbols, since
 #                     libnode uses others of the same names
 #   uring::uring      liburing, static
+#   zlib::zlib, deflate::deflate, brotli::encoder, brotli::decoder, zstd::zstd
+#                     compression, static and hidden: libnode uses others of the
+#                     same names
 #   ada::ada, simdutf::simdutf, icu::icu   the copies that libnode uses
 #   Threads::Threads, GTest::gtest_main
 
@@ -50,6 +53,25 @@ set_target_properties(llhttp::llhttp PROPERTIES IMPORTED_LOCATION ${LLHTTP_LIBRA
 find_library(URING_LIBRARY liburing.a REQUIRED)
 add_library(uring::uring STATIC IMPORTED)
 set_target_properties(uring::uring PROPERTIES IMPORTED_LOCATION ${URING_LIBRARY})
+
+# rondo_hidden_library(TARGET FILE [DEPS target...]): a static library whose symbols
+# the program does not export, so that libnode's calls do not end in it.
+function(rondo_hidden_library name file)
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "DEPS")
+  find_library(${file}_LIBRARY ${file} REQUIRED)
+  add_library(${name} STATIC IMPORTED)
+  set_target_properties(${name} PROPERTIES
+    IMPORTED_LOCATION ${${file}_LIBRARY}
+    INTERFACE_LINK_OPTIONS -Wl,--exclude-libs,${file}
+    INTERFACE_LINK_LIBRARIES "${arg_DEPS}")
+endfunction()
+
+rondo_hidden_library(zlib::zlib libz.a)
+rondo_hidden_library(deflate::deflate libdeflate.a)
+rondo_hidden_library(brotli::common libbrotlicommon.a)
+rondo_hidden_library(brotli::encoder libbrotlienc.a DEPS brotli::common)
+rondo_hidden_library(brotli::decoder libbrotlidec.a DEPS brotli::common)
+rondo_hidden_library(zstd::zstd libzstd.a)
 
 # --- URLs and UTF ------------------------------------------------------------
 # libnode 115 has both inside; newer ones take them from libraries of their own.

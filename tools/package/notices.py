@@ -32,7 +32,11 @@ PACKAGES = {
 }
 # Linked into the program itself.
 STATIC = {'libllhttp-dev': 'llhttp, the HTTP/1 parser',
-          'liburing-dev': 'liburing, the interface of io_uring'}
+          'liburing-dev': 'liburing, the interface of io_uring',
+          'zlib1g-dev': 'zlib, deflate and gzip',
+          'libdeflate-dev': 'libdeflate, deflate of whole buffers',
+          'libbrotli-dev': 'brotli',
+          'libzstd-dev': 'zstd'}
 CERTIFICATES = 'ca-certificates'
 
 
