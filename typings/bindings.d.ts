@@ -440,6 +440,43 @@ export interface InputBinding {
   read(fd: number, view: ArrayBufferView | ArrayBufferLike): number;
 }
 
+export interface ZlibBinding {
+  setCallbacks(callbacks: { onStep?: Function; onWhole?: Function; }): void;
+  createDeflater(format: number, level: number, windowBits: number, memLevel: number, strategy: number, dictionary?: ArrayBufferView | ArrayBufferLike): Native<'ZlibEngine'>;
+  createInflater(format: number, windowBits: number, singleMember: boolean, dictionary?: ArrayBufferView | ArrayBufferLike): Native<'ZlibEngine'>;
+  createBrotliCompressor(params: ArrayBufferView | ArrayBufferLike, dictionary?: ArrayBufferView | ArrayBufferLike): Native<'ZlibEngine'>;
+  createBrotliDecompressor(params: ArrayBufferView | ArrayBufferLike, dictionary?: ArrayBufferView | ArrayBufferLike): Native<'ZlibEngine'>;
+  createZstdCompressor(params: ArrayBufferView | ArrayBufferLike, dictionary?: ArrayBufferView | ArrayBufferLike, pledgedSize?: number): Native<'ZlibEngine'>;
+  createZstdDecompressor(params: ArrayBufferView | ArrayBufferLike, dictionary?: ArrayBufferView | ArrayBufferLike, pledgedSize?: number): Native<'ZlibEngine'>;
+  isReady(engine: Native<'ZlibEngine'>): boolean;
+  failure(engine: Native<'ZlibEngine'>): unknown[];
+  close(engine: Native<'ZlibEngine'>): void;
+  reset(engine: Native<'ZlibEngine'>): void;
+  setParams(engine: Native<'ZlibEngine'>, level: number, strategy: number): boolean;
+  step(engine: Native<'ZlibEngine'>, flush: number, input: ArrayBufferView, inputOffset: number, output: ArrayBufferView, outputOffset: number, outputEnd: number): number;
+  whole(engine: Native<'ZlibEngine'>, finish: number, input: ArrayBufferView, limit: number, all: boolean): ArrayBuffer | number | undefined;
+  wholeSync(engine: Native<'ZlibEngine'>, finish: number, input: ArrayBufferView, limit: number, all: boolean): ArrayBuffer | undefined;
+  quick(compresses: boolean, format: number, level: number, input: ArrayBufferView, limit: number): ArrayBuffer | number | undefined;
+  quickSync(compresses: boolean, format: number, level: number, input: ArrayBufferView, limit: number): ArrayBuffer | undefined;
+  results(): unknown;
+  crc32(data: string | ArrayBufferView, crc: number): number;
+  kVersionNumber: number;
+  kConsumed: number;
+  kProduced: number;
+  kOutcome: number;
+  kMore: number;
+  kEnd: number;
+  kFailed: number;
+  kTooLarge: number;
+  kNoMemory: number;
+  kUnsuitable: number;
+  kClosed: number;
+  kZlib: number;
+  kGzip: number;
+  kRaw: number;
+  kAuto: number;
+}
+
 export interface LoaderBinding {
   libIds(): string[];
   compileLib(id: string, all: boolean): Function;
@@ -476,6 +513,7 @@ export interface Bindings {
   encoding: EncodingBinding;
   structured_clone: StructuredCloneBinding;
   input: InputBinding;
+  zlib: ZlibBinding;
   loader: LoaderBinding;
 }
 

@@ -246,6 +246,16 @@ TEST(ZstdCodec, RefusesParameters) {
   EXPECT_FALSE(ZstdDecompressor(options).ok());
 }
 
+TEST(ZstdCodec, TakesWhatIsSaidOfThreads) {
+  ZstdOptions options;
+  options.params = {{ZSTD_c_nbWorkers, 2}, {ZSTD_c_overlapLog, 1}};
+  ZstdCompressor compressor(options);
+  ASSERT_TRUE(compressor.ok());
+  ZstdDecompressor decompressor({});
+  const std::string packed = Feed(compressor, "text", ZSTD_e_end).output;
+  EXPECT_EQ(Feed(decompressor, packed, ZSTD_e_end).output, "text");
+}
+
 TEST(BrotliCodec, RefusesParameters) {
   BrotliOptions options;
   options.params = {{BROTLI_PARAM_DISABLE_LITERAL_CONTEXT_MODELING, 42}};

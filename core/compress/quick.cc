@@ -73,8 +73,9 @@ QuickDeflate::Result QuickDeflate::Decompress(Format format,
     format = !input.empty() && input[0] == 0x1f ? Format::kGzip : Format::kZlib;
   }
   if (format == Format::kGzip) return DecompressMembers(input, output);
-  auto* run = format == Format::kRaw ? &libdeflate_deflate_decompress_ex
-                                     : &libdeflate_zlib_decompress_ex;
+  // libdeflate reads on where a code word stands for nothing; the checksums of
+  // the other formats tell that, and here is none.
+  if (format == Format::kRaw) return Result::kUnsuitable;
   // Nothing says how large it becomes: two guesses.
   for (size_t ratio : {4, 16}) {
     const size_t guess = std::max<size_t>(input.size() * ratio, 1024);
@@ -83,8 +84,9 @@ QuickDeflate::Result QuickDeflate::Decompress(Format format,
     const std::span<uint8_t> room = output.room();
     size_t consumed = 0;
     size_t size = 0;
-    switch (run(decompressor_.get(), input.data(), input.size(), room.data(),
-                room.size(), &consumed, &size)) {
+    switch (libdeflate_zlib_decompress_ex(decompressor_.get(), input.data(),
+                                          input.size(), room.data(),
+                                          room.size(), &consumed, &size)) {
       case LIBDEFLATE_SUCCESS:
         output.Commit(size);
         return Result::kDone;

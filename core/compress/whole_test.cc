@@ -105,9 +105,9 @@ std::string Packed(Format format, std::string_view text) {
   return Feed(deflater, text, Z_FINISH, 1000).output;
 }
 
-TEST(QuickDeflate, ReadsWhatZlibWrites) {
+TEST(QuickDeflate, ReadsWhatZlibWritesWithAChecksum) {
   QuickDeflate quick;
-  for (Format format : kFormats) {
+  for (Format format : {Format::kZlib, Format::kGzip}) {
     for (size_t size : {1, 64, 1000, 100'000}) {
       const std::string text = SampleText(size);
       const std::string packed = Packed(format, text);
@@ -115,7 +115,6 @@ TEST(QuickDeflate, ReadsWhatZlibWrites) {
       ASSERT_EQ(quick.Decompress(format, Bytes(packed), output),
                 QuickDeflate::Result::kDone);
       EXPECT_EQ(Text(output.bytes()), text);
-      if (format == Format::kRaw) continue;
       Output by_itself(kNoLimit);
       ASSERT_EQ(quick.Decompress(Format::kAuto, Bytes(packed), by_itself),
                 QuickDeflate::Result::kDone);
@@ -151,6 +150,10 @@ TEST(QuickDeflate, LeavesToZlibWhatIsUnusual) {
               QuickDeflate::Result::kUnsuitable);
     EXPECT_EQ(output.size(), 0u);
   }
+  Output raw(kNoLimit);
+  EXPECT_EQ(
+      quick.Decompress(Format::kRaw, Bytes(Packed(Format::kRaw, text)), raw),
+      QuickDeflate::Result::kUnsuitable);
   // What fits in none of the guesses, and what is larger than the limit.
   const std::string bomb = Packed(Format::kZlib, std::string(1'000'000, 'x'));
   Output output(kNoLimit);

@@ -52,6 +52,14 @@ Failure FailureOf(size_t result) {
   return {CodeName(code), static_cast<int>(code), ZSTD_getErrorString(code)};
 }
 
+/// A library that was built without threads refuses what is said of them, though
+/// the output is the same without.
+bool IsOfAbsentThreads(int param) {
+  return (param == ZSTD_c_nbWorkers || param == ZSTD_c_jobSize ||
+          param == ZSTD_c_overlapLog) &&
+         ZSTD_cParam_getBounds(ZSTD_c_nbWorkers).upperBound == 0;
+}
+
 constexpr const char* kInitFailed = "ERR_ZLIB_INITIALIZATION_FAILED";
 
 /// A frame, or one that a decoder skips (RFC 8878, 3.1).
@@ -84,6 +92,7 @@ ZstdCompressor::ZstdCompressor(ZstdOptions options)
 const char* ZstdCompressor::Configure() {
   if (context_ == nullptr) return "Could not initialize zstd instance";
   for (const auto& [param, value] : options_.params) {
+    if (IsOfAbsentThreads(param)) continue;
     if (ZSTD_isError(ZSTD_CCtx_setParameter(
             context_, static_cast<ZSTD_cParameter>(param), value))) {
       return "Setting parameter failed";

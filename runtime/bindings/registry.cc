@@ -30,6 +30,7 @@
   V(Encoding, encoding)                \
   V(StructuredClone, structured_clone) \
   V(Input, input)                      \
+  V(Zlib, zlib)                        \
   V(Loader, loader)
 
 namespace rondo {

@@ -474,7 +474,8 @@ const messages = {
   ERR_WORKER_UNSERIALIZABLE_ERROR: [E,
     'Serializing an uncaught exception failed'],
   ERR_WORKER_UNSUPPORTED_OPERATION: [T, '%s is not supported in workers'],
-  ERR_ZLIB_INITIALIZATION_FAILED: [E, 'Initialization failed'],
+  ERR_ZLIB_INITIALIZATION_FAILED: [E, (message) => message],
+  ERR_ZSTD_INVALID_PARAM: [R, '%s is not a valid zstd parameter'],
 };
 
 /**
