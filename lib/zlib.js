@@ -19,7 +19,7 @@ const native = binding('zlib');
 
 /**
  * The CRC-32 of RFC 1952.
- * @param {unknown} data a string or a view
+ * @param {string|ArrayBufferView} data
  * @param {number} [value] of the bytes before
  */
 function crc32(data, value = 0) {

@@ -193,9 +193,9 @@ void MemoryUsage(Environment& env, Numbers out) {
   elements[0] = Rss(env);
   elements[1] = static_cast<double>(heap.total_heap_size());
   elements[2] = static_cast<double>(heap.used_heap_size());
-  elements[3] = static_cast<double>(heap.external_memory());
   // What V8 counts as external is the memory of array buffers.
-  elements[4] = elements[3];
+  elements[4] = static_cast<double>(heap.external_memory());
+  elements[3] = elements[4] + static_cast<double>(env.owned().memory());
 }
 
 double Microseconds(const timeval& time) {

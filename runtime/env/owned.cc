@@ -19,6 +19,7 @@ void OwnedObject::SetMemory(size_t bytes) {
       static_cast<int64_t>(bytes) - static_cast<int64_t>(memory_);
   memory_ = bytes;
   OwnedTable& table = env_.owned();
+  table.memory_ += static_cast<size_t>(change);
   // V8 may collect in this call.
   table.TellReleased();
   env_.isolate()->AdjustAmountOfExternalAllocatedMemory(change);
@@ -76,6 +77,7 @@ void OwnedTable::Destroy(OwnedObject& native) {
   native.object_.Reset();
   native.Unlink();
   --size_;
+  memory_ -= native.memory_;
   released_ += static_cast<int64_t>(native.memory_);
   delete &native;
 }

@@ -88,6 +88,8 @@ class OwnedTable {
   }
 
   size_t size() const { return size_; }
+  /// What they all hold, as they said.
+  size_t memory() const { return memory_; }
   /// The environment ends: destroys all, and drops all handles.
   void Clear();
 
@@ -106,6 +108,7 @@ class OwnedTable {
   v8::Global<v8::ObjectTemplate> shape_;
   IntrusiveList<OwnedObject> natives_;
   size_t size_ = 0;
+  size_t memory_ = 0;
   int64_t released_ = 0;  // bytes that V8 does not know of yet
 };
 

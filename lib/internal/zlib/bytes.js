@@ -9,7 +9,7 @@ const kViews = ['string', 'Buffer', 'TypedArray', 'DataView'];
 const kViewsAndMemory = [...kViews, 'ArrayBuffer'];
 
 /**
- * @param {unknown} data a string, whose bytes are UTF-8, a view or an ArrayBuffer
+ * @param {any} data a string, whose bytes are UTF-8, a view or an ArrayBuffer
  * @param {string} name of the argument
  * @returns {ArrayBufferView}
  */

@@ -15,7 +15,8 @@ const { failure } = binding('zlib');
 
 /** @param {any} engine whose codec has failed */
 function codecError(engine) {
-  const [code, errno, message] = failure(engine);
+  const [code, errno, message] = /** @type {[string, number, string]} */ (
+    failure(engine));
   return Object.assign(new Error(message), { errno, code });
 }
 

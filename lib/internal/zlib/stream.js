@@ -16,7 +16,8 @@ const { codes: { ERR_INTERNAL_ASSERTION } } = require('internal/errors/errors');
 const { addResource, removeResource } = require('internal/async/resources');
 const { FastBuffer, createUnsafe } = require('internal/buffer/fast_buffer');
 const { eos } = require('internal/streams/end_of_stream');
-const { Transform } = require('internal/streams/transform');
+// As a whole: streams of zlib have all that streams have.
+const { Transform } = require('stream');
 const {
   codecError, garbageError, memoryError, tooLargeError,
 } = require('internal/zlib/failure');
@@ -255,6 +256,7 @@ function processChunk(stream, chunk, flush, callback) {
 // ---------------------------------------------------------------------------
 // The parts of a Transform
 
+/** @this {any} */
 ZlibBase.prototype._transform = function(chunk, encoding, callback) {
   let flush = this._defaultFlushFlag;
   if (chunk[kFlushKind] !== undefined) {
@@ -305,7 +307,8 @@ ZlibBase.prototype._destroy = function(error, callback) {
 
 /**
  * Writes out what the engine holds.
- * @param {number|Function} [kind]
+ * @this {any}
+ * @param {any} [kind] a flush kind; the callback where there is none
  * @param {Function} [callback]
  */
 ZlibBase.prototype.flush = function(kind, callback) {
@@ -324,7 +327,10 @@ ZlibBase.prototype.flush = function(kind, callback) {
   }
 };
 
-/** @param {Function} [callback] when the stream has closed */
+/**
+ * @this {any}
+ * @param {any} [callback] when the stream has closed
+ */
 ZlibBase.prototype.close = function(callback) {
   if (callback) eos(this, callback);
   this.destroy();
