@@ -6,13 +6,11 @@
 
 const { constants: os } = require('internal/os/constants');
 
-const { defaultCipherList, ...crypto } = require('internal/crypto/constants');
-
 module.exports = Object.freeze({
   ...os.dlopen,
   ...os.errno,
   ...os.priority,
   ...os.signals,
   ...require('fs').constants,
-  ...crypto,
+  ...require('internal/crypto/constants').shared,
 });

@@ -52,8 +52,8 @@ Failure FailureOf(size_t result) {
   return {CodeName(code), static_cast<int>(code), ZSTD_getErrorString(code)};
 }
 
-/// A library that was built without threads refuses what is said of them, though
-/// the output is the same without.
+/// A library that was built without threads refuses what is said of them,
+/// though the output is the same without.
 bool IsOfAbsentThreads(int param) {
   return (param == ZSTD_c_nbWorkers || param == ZSTD_c_jobSize ||
           param == ZSTD_c_overlapLog) &&

@@ -1,11 +1,11 @@
-// binding('zlib'): engines, which belong to JavaScript objects, and whole buffers,
-// for lib/internal/zlib.
+// binding('zlib'): engines, which belong to JavaScript objects, and whole
+// buffers, for lib/internal/zlib.
 //
-// step, whole and quick start a job. What they return is the id of the job if it
-// goes on beside JavaScript, and onStep or onWhole follows; else it is done. Either
-// way results() has three numbers then: bytes of input that were used, bytes of
-// output, and a ZlibOutcome (`k…` below); kMore of a whole buffer is its good end,
-// kEnd the same with something behind it that was not used.
+// step, whole and quick start a job. What they return is the id of the job if
+// it goes on beside JavaScript, and onStep or onWhole follows; else it is done.
+// Either way results() has three numbers then: bytes of input that were used,
+// bytes of output, and a ZlibOutcome (`k…` below); kMore of a whole buffer is
+// its good end, kEnd the same with something behind it that was not used.
 #include <libdeflate.h>
 
 #include <cstring>
@@ -147,9 +147,9 @@ void Step(const Info& info) {
   CHECK(offset < end && end <= output->ByteLength());
   std::shared_ptr<v8::BackingStore> memory =
       output->Buffer()->GetBackingStore();
-  const std::span<uint8_t> room = {static_cast<uint8_t*>(memory->Data()) +
-                                       output->ByteOffset() + offset,
-                                   end - offset};
+  const std::span<uint8_t> room = {
+      static_cast<uint8_t*>(memory->Data()) + output->ByteOffset() + offset,
+      end - offset};
   Value none;
   const std::optional<double> id = ZlibJob::Start(
       std::make_unique<ZlibStepJob>(
@@ -249,8 +249,8 @@ constexpr double NumberOf(Format format) { return static_cast<double>(format); }
 
 }  // namespace
 
-constinit const ModuleSpec kZlibBinding = Module<
-    ModuleId::kZlib, ZlibCallbacks,
+extern constinit const ModuleSpec kZlibBinding = Module<
+    kZlibModule, ZlibCallbacks,
     Fn<"createDeflater", &CreateDeflater, "format", "level", "windowBits",
        "memLevel", "strategy", "dictionary">,
     Fn<"createInflater", &CreateInflater, "format", "windowBits",
@@ -287,8 +287,8 @@ constinit const ModuleSpec kZlibBinding = Module<
     Fn<"results", &Results>,
     RawFn<"crc32", &Crc32,
           "(data: string | ArrayBufferView, crc: number): number">,
-    Const<"kVersionNumber", ZLIB_VERNUM>, Const<"kConsumed", kZlibConsumed>, Const<"kProduced", kZlibProduced>,
-    Const<"kOutcome", kZlibOutcome>,
+    Const<"kVersionNumber", ZLIB_VERNUM>, Const<"kConsumed", kZlibConsumed>,
+    Const<"kProduced", kZlibProduced>, Const<"kOutcome", kZlibOutcome>,
     Const<"kMore", NumberOf(ZlibOutcome::kMore)>,
     Const<"kEnd", NumberOf(ZlibOutcome::kEnd)>,
     Const<"kFailed", NumberOf(ZlibOutcome::kFailed)>,

@@ -8,8 +8,8 @@
 namespace rondo {
 namespace {
 
-/// Of a turn of the loop, at most. Handing work to a thread and back takes 10 to
-/// 20 us of both (bench/programs/zlib_threads.js measures it).
+/// Of a turn of the loop, at most. Handing work to a thread and back takes 10
+/// to 20 us of both (bench/programs/zlib_threads.js measures it).
 constexpr uint64_t kTurnNs = 100'000;
 /// The first piece, on the loop's thread: bytes in or out.
 constexpr size_t kFirstPiece = 16 * 1024;
@@ -42,8 +42,7 @@ ZlibState::ZlibState(Environment& env) : env_(env) {
   v8::Local<v8::ArrayBuffer> memory =
       v8::ArrayBuffer::New(isolate, kZlibResultCount * sizeof(double));
   numbers_ = static_cast<double*>(memory->Data());
-  results_.Reset(isolate,
-                 v8::Float64Array::New(memory, 0, kZlibResultCount));
+  results_.Reset(isolate, v8::Float64Array::New(memory, 0, kZlibResultCount));
 }
 
 bool ZlibState::Affords(uint64_t ns) {
@@ -164,11 +163,11 @@ uint64_t ZlibStepJob::EstimateNs(size_t bytes) const {
 }
 
 v8::Local<v8::Value> ZlibStepJob::Report() {
-  env().state<ZlibState>().Tell(
-      input_.bytes().size() - window_.input.size(),
-      room_ - window_.output.size(),
-      engine_.closed() ? ZlibOutcome::kClosed
-                       : static_cast<ZlibOutcome>(outcome_));
+  env().state<ZlibState>().Tell(input_.bytes().size() - window_.input.size(),
+                                room_ - window_.output.size(),
+                                engine_.closed()
+                                    ? ZlibOutcome::kClosed
+                                    : static_cast<ZlibOutcome>(outcome_));
   return v8::Undefined(env().isolate());
 }
 

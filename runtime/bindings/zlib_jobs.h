@@ -19,9 +19,11 @@
 
 namespace rondo {
 
+extern const ModuleId kZlibModule;  // in registry.cc
+
 /// onStep(slot): the numbers are in results().
 /// onWhole(slot, bytes): an ArrayBuffer, or undefined if `outcome` says so.
-using ZlibCallbacks = CallbackTable<ModuleId::kZlib, "onStep", "onWhole">;
+using ZlibCallbacks = CallbackTable<kZlibModule, "onStep", "onWhole">;
 
 /// What JavaScript reads of a job that is done.
 enum ZlibResult : int {
@@ -46,7 +48,7 @@ enum class ZlibOutcome : uint8_t {
 
 class ZlibState final : public ModuleState {
  public:
-  static constexpr ModuleId kModule = ModuleId::kZlib;
+  static constexpr const ModuleId& kModule = kZlibModule;
   explicit ZlibState(Environment& env);
 
   v8::Local<v8::Float64Array> results(v8::Isolate* isolate) const {
@@ -93,7 +95,7 @@ class ZlibInput {
 /// What every job is. Made, then started: Start may end it at once.
 class ZlibJob : public Resource, protected PoolWork {
  public:
-  static constexpr ResourceKind kKind = {ModuleId::kZlib, "Zlib", "ZLIB"};
+  static constexpr ResourceKind kKind = {kZlibModule, "Zlib", "ZLIB"};
 
   /// The slot's id if it goes on, which JavaScript waits for; nothing if it is
   /// done: Report(…) tells, and the job is gone.

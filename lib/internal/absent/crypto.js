@@ -102,7 +102,7 @@ module.exports = absent('crypto', {
     webcrypto: { of: 'Crypto', methods: 'getRandomValues randomUUID' },
   },
   values: {
-    constants: require('internal/crypto/constants'),
+    constants: require('internal/crypto/constants').constants,
     fips: 0,
   },
 });

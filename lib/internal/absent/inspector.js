@@ -4,6 +4,8 @@
 
 const { absent } = require('internal/util/absent');
 
+const console = require('console');
+
 /** A console that only an inspector would show: nobody does. */
 const remoteConsole = {};
 for (const name of ['context', ...Object.keys(console)]) {

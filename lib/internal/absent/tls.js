@@ -2,6 +2,7 @@
 
 /** node:tls is not there yet. */
 
+const { constants } = require('internal/crypto/constants');
 const { unavailableObject } = require('internal/util/unavailable');
 const { absent, builtin } = require('internal/util/absent');
 
@@ -35,7 +36,7 @@ module.exports = absent('tls', {
     createSecureContext,
     CLIENT_RENEG_LIMIT: 3,
     CLIENT_RENEG_WINDOW: 600,
-    DEFAULT_CIPHERS: require('internal/crypto/constants').defaultCipherList,
+    DEFAULT_CIPHERS: constants.defaultCipherList,
     DEFAULT_ECDH_CURVE: 'auto',
     DEFAULT_MAX_VERSION: 'TLSv1.3',
     DEFAULT_MIN_VERSION: 'TLSv1.2',

@@ -14,7 +14,8 @@ const kCipherList = `
   DHE-RSA-AES256-SHA256 HIGH !aNULL !eNULL !EXPORT !DES !RC4 !MD5 !PSK !SRP
   !CAMELLIA`.trim().split(/\s+/).join(':');
 
-module.exports = Object.freeze({
+/** What node:constants has of them, too. */
+const shared = {
   __proto__: null,
   DH_CHECK_P_NOT_PRIME: 1,
   DH_CHECK_P_NOT_SAFE_PRIME: 2,
@@ -70,7 +71,10 @@ module.exports = Object.freeze({
   TLS1_2_VERSION: 771,
   TLS1_3_VERSION: 772,
   TLS1_VERSION: 769,
-  /** What --tls-cipher-list has no say in. */
   defaultCoreCipherList: kCipherList,
-  defaultCipherList: kCipherList,
-});
+};
+
+const constants =
+  Object.freeze({ __proto__: null, ...shared, defaultCipherList: kCipherList });
+
+module.exports = { constants, shared };
