@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "runtime/bindings/duplex_transport.h"
+#include "runtime/bindings/http/duplex_transport.h"
 #include "runtime/bindings/net_state.h"
 #include "runtime/env/environment_test_support.h"
 

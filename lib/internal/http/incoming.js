@@ -98,7 +98,7 @@ Object.assign(IncomingMessage.prototype, {
   _context: undefined, // in which it is read, once there are several
 });
 
-/** What the connection knows; see runtime/bindings/http.cc. */
+/** What the connection knows; see runtime/bindings/http/. */
 IncomingMessage.prototype._setHead = function(source, head, info) {
   this._source = source;
   this._head = head;

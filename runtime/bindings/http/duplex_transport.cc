@@ -1,4 +1,4 @@
-#include "runtime/bindings/duplex_transport.h"
+#include "runtime/bindings/http/duplex_transport.h"
 
 #include <sys/uio.h>
 

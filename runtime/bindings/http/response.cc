@@ -1,4 +1,4 @@
-#include "runtime/bindings/http_response.h"
+#include "runtime/bindings/http/response.h"
 
 #include <charconv>
 #include <cstring>
