@@ -43,13 +43,16 @@ const {
 
 const native = binding('fs_watch');
 
+// Fields that only this file knows.
+const kOnChange = Symbol('kOnChange');
+
 /** Entries of a tree that are looked at before the loop turns. */
 const kEntriesAtOnce = 512;
 
 native.setCallbacks({
   onChange(slot, renamed, name) {
     const { owner, watch } = objects[slot];
-    owner._onChange(watch, renamed, Buffer.from(name, 'latin1'));
+    owner[kOnChange](watch, renamed, Buffer.from(name, 'latin1'));
   },
 });
 
@@ -240,7 +243,7 @@ class FSWatcher extends EventEmitter {
   }
 
   /** @param {Buffer} name */
-  _onChange(watch, renamed, name) {
+  [kOnChange](watch, renamed, name) {
     const place = this.#places.get(watch);
     // A directory of a tree: its parent has told.
     if (name.length === 0 && place !== '') return;

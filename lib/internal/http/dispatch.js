@@ -30,6 +30,20 @@ const { addResource, objects, removeResource } =
 const { HeadMemo } = require('internal/http/head_memo');
 const { kUniqueHeaders } = require('internal/http/outgoing');
 const { HttpSocketHandle } = require('internal/http/socket_handle');
+const {
+  kAttach, kCompleted, kConnection, kContext, kCorked, kEndTask, kExchange,
+  kHighWaterMark, kInfo, kMaxHeadersCount, kOnAborted, kOnBody, kOnComplete,
+  kOnDrain, kOnFinished, kOnNativeClosed, kSetHead, kSetPlace, kSlot, kSocket,
+  kSource, kWaits,
+} = require('internal/http/symbols');
+const {
+  kAdoptHandle, kCountConnections, kIsBlocked, kOnData, kOnEnd,
+  kProtocolError, kSockets,
+} = require('internal/net/symbols');
+
+// Fields that only this file knows.
+const kErrorTold = Symbol('kErrorTold');
+const kHttpHandle = Symbol('kHttpHandle');
 
 const kNone = -1;
 
@@ -92,7 +106,7 @@ class ServerSource {
       latin1 = isLatin1(encoding);
       if (!latin1 && !isUtf8(encoding)) chunk = Buffer.from(chunk, encoding);
     }
-    return binding_.write(res._connection, res._exchange, head, chunk, latin1,
+    return binding_.write(res[kConnection], res[kExchange], head, chunk, latin1,
                           bits, trailers);
   }
 
@@ -109,62 +123,62 @@ class ServerSource {
         pieces[i + 1] = false;
       }
     }
-    return binding_.writeMany(res._connection, res._exchange, head, pieces, bits,
+    return binding_.writeMany(res[kConnection], res[kExchange], head, pieces, bits,
                               trailers);
   }
 
   writeInformation(res, text) {
-    binding_.writeInformation(res._connection, res._exchange, text);
+    binding_.writeInformation(res[kConnection], res[kExchange], text);
   }
 
   /** Call before `res` ends, while `waiting` > 0: others move up. */
   passOn(res) {
-    if (res._waits) {
+    if (res[kWaits]) {
       this.stopWaiting(res);
       return;
     }
-    const next = binding_.nextInLine(res._connection, res._exchange);
+    const next = binding_.nextInLine(res[kConnection], res[kExchange]);
     if (next === kNone) return;
     // As in Node the connection is handed on after the tick.
     process.nextTick(takeTurn, inFlight[next]);
   }
 
   stopWaiting(res) {
-    if (!res._waits) return;
-    res._waits = false;
+    if (!res[kWaits]) return;
+    res[kWaits] = false;
     --this.waiting;
   }
 
   /** @returns {boolean} whether its connection ends when `res` does */
   endsWith(res) {
-    return this.closing && res._exchange !== kNone &&
-      binding_.isLast(res._connection, res._exchange);
+    return this.closing && res[kExchange] !== kNone &&
+      binding_.isLast(res[kConnection], res[kExchange]);
   }
 
   // `message`: a request, or the response to it.
   queued(message) {
-    return binding_.queued(message._connection, message._exchange);
+    return binding_.queued(message[kConnection], message[kExchange]);
   }
   /** @returns {number} bytes of all responses; 0 once the connection is gone */
   queuedOn(connection) { return binding_.connectionQueued(connection); }
   notifyDrain(message) {
-    if (contextsInUse()) message._context = captureContext();
-    binding_.notifyDrain(message._connection, message._exchange);
+    if (contextsInUse()) message[kContext] = captureContext();
+    binding_.notifyDrain(message[kConnection], message[kExchange]);
   }
   resumeBody(message) {
-    binding_.resumeBody(message._connection, message._exchange);
+    binding_.resumeBody(message[kConnection], message[kExchange]);
   }
   pauseBody(message) {
-    binding_.pauseBody(message._connection, message._exchange);
+    binding_.pauseBody(message[kConnection], message[kExchange]);
   }
   discardBody(message) {
-    binding_.discardBody(message._connection, message._exchange);
+    binding_.discardBody(message[kConnection], message[kExchange]);
   }
 
   /** A response ended, and nobody listens to it or to its request. */
   endSilently(res) {
-    res._exchange = kNone;
-    res.req._endTask = res._endTask = currentTask();
+    res[kExchange] = kNone;
+    res.req[kEndTask] = res[kEndTask] = currentTask();
     leave(res);
     if (sockets.size > 0) letGo(res, res._last);
   }
@@ -172,21 +186,21 @@ class ServerSource {
   /** The response, all of it, is with the loop or the system. */
   finish(res) {
     const { req } = res;
-    res._exchange = kNone;
-    if (req._completed) leave(res);
+    res[kExchange] = kNone;
+    if (req[kCompleted]) leave(res);
     if (sockets.size > 0) letGo(res, res._last);
     if (!req._consuming) req._dump();
-    res._onFinished();
+    res[kOnFinished]();
     if (res.maxRequestsOnConnectionReached) {
       // Requests that are here already still get their answers.
-      setImmediate(endConnection, res._connection);
+      setImmediate(endConnection, res[kConnection]);
     }
   }
 
   /** The socket under a request: one a connection, made when asked for. */
   socketOf(req) {
-    const socket = socketOfConnection(this, req._connection);
-    const res = inFlight[req._slot];
+    const socket = socketOfConnection(this, req[kConnection]);
+    const res = inFlight[req[kSlot]];
     if (res !== undefined && res.req === req) {
       socket._httpMessage ??= res;
       socket[kNewest] ??= res;
@@ -197,16 +211,16 @@ class ServerSource {
 
 /** Its exchange is over, and the slot another's. */
 function leave(res) {
-  if (inFlight[res._slot] === res) inFlight[res._slot] = undefined;
+  if (inFlight[res[kSlot]] === res) inFlight[res[kSlot]] = undefined;
 }
 
 function takeTurn(res) {
-  res._source.stopWaiting(res);
+  res[kSource].stopWaiting(res);
 }
 
 /** The connection's socket is no longer about this response. */
 function letGo(res, last) {
-  const socket = sockets.get(res._connection);
+  const socket = sockets.get(res[kConnection]);
   if (socket === undefined) return;
   if (socket._httpMessage === res) socket._httpMessage = null;
   // Between requests keepAliveTimeout rules, which the connection keeps.
@@ -216,7 +230,7 @@ function letGo(res, last) {
     socket[kNewest] = kBetweenRequests;
   }
   // A stream that the program brought ends when the connection does.
-  if (last && !res.maxRequestsOnConnectionReached && socket._httpHandle) {
+  if (last && !res.maxRequestsOnConnectionReached && socket[kHttpHandle]) {
     socket.end();
   }
 }
@@ -237,7 +251,7 @@ function socketOfConnection(source, connection) {
   socket.server = source.server;
   socket._server = source.server;
   // Stays when the socket has let go of its handle.
-  socket._httpHandle = socket._handle;
+  socket[kHttpHandle] = socket._handle;
   socket.setEncoding = refuseEncoding;
   Object.defineProperty(socket, 'writableCorked', kCorkedWithResponse);
   if (alive) {
@@ -257,7 +271,7 @@ const kCorkedWithResponse = {
   configurable: true,
   enumerable: false,
   get() {
-    return (this._writableState?.corked ?? 0) + (this._httpMessage?._corked ?? 0);
+    return (this._writableState?.corked ?? 0) + (this._httpMessage?.[kCorked] ?? 0);
   },
 };
 
@@ -269,8 +283,8 @@ function refuseEncoding() {
 
 /** An error of a connection ends that alone; the program may look at it. */
 function onSocketError(error) {
-  if (this._errorTold) return;
-  this._errorTold = true;
+  if (this[kErrorTold]) return;
+  this[kErrorTold] = true;
   if (!this.server.emit('clientError', error, this)) this.destroy(error);
 }
 
@@ -278,7 +292,7 @@ function onSocketTimeout() {
   const { server } = this;
   const connection = this._handle?.connection;
   const res = this._httpMessage ??
-    inFlight.find((each) => each?._connection === connection);
+    inFlight.find((each) => each?.[kConnection] === connection);
   const req = res?.req;
   const heard = [
     req && !req.complete && req.emit('timeout', this),
@@ -313,12 +327,12 @@ function makeRequest(source, connection, head, info) {
   const req = source.plainRequest ?
     new IncomingMessage(undefined) :
     new IncomingMessage(socketOfConnection(source, connection));
-  req._setHead(source, head, info);
+  req[kSetHead](source, head, info);
   if (source.joinDuplicateHeaders) req.joinDuplicateHeaders = true;
   const limit = source.server.maxHeadersCount;
-  if (typeof limit === 'number') req._maxHeadersCount = limit;
+  if (typeof limit === 'number') req[kMaxHeadersCount] = limit;
   if (source.highWaterMark !== undefined) {
-    req._highWaterMark = source.highWaterMark;
+    req[kHighWaterMark] = source.highWaterMark;
   }
   return req;
 }
@@ -328,7 +342,7 @@ function takeAsked(connection, info) {
   const req = asked.get(connection);
   if (req === undefined) return undefined;
   asked.delete(connection);
-  req._info = info;
+  req[kInfo] = info;
   return req;
 }
 
@@ -338,13 +352,13 @@ function onRequest(native, slot, connectionSlot, exchange, head, info) {
   const { server, ServerResponse } = source;
   const req = (asked.size > 0 ? takeAsked(connection, info) : undefined) ??
     makeRequest(source, connection, head, info);
-  req._setPlace(connection, exchange, slot);
+  req[kSetPlace](connection, exchange, slot);
 
   const res = new ServerResponse(req, source.responseOptions);
-  res._attach(source, req, (info & kInfoKeepAlive) !== 0);
+  res[kAttach](source, req, (info & kInfoKeepAlive) !== 0);
   res._keepAliveTimeout = source.keepAliveTimeout;
   if ((info & kInfoWaits) !== 0) {
-    res._waits = true;
+    res[kWaits] = true;
     ++source.waiting;
   }
   if (source.uniqueHeaders !== null) res[kUniqueHeaders] = source.uniqueHeaders;
@@ -362,7 +376,7 @@ function onRequest(native, slot, connectionSlot, exchange, head, info) {
   const hasBody = (info & kInfoHasBody) !== 0;
   if ((info & kInfoUpgrade) !== 0) {
     // Its answer is the program's, on the socket.
-    req._socket = socketOfConnection(source, connection);
+    req[kSocket] = socketOfConnection(source, connection);
     upgrading.set(connection, { req, res, told: false });
     return;
   }
@@ -376,7 +390,7 @@ function onRequest(native, slot, connectionSlot, exchange, head, info) {
   }
   // As from Node's parser, a request without a body is complete once its
   // handler has returned.
-  if (!hasBody && !req._completed) req._onComplete('');
+  if (!hasBody && !req[kCompleted]) req[kOnComplete]('');
 }
 
 function publishRequest(request, response, server) {
@@ -405,36 +419,36 @@ function limitRequests(source, connection, req, res) {
 }
 
 function onBody(slot, slab, offset, length) {
-  inFlight[slot]?.req._onBody(new FastBuffer(slab, offset, length));
+  inFlight[slot]?.req[kOnBody](new FastBuffer(slab, offset, length));
 }
 
 function onRequestEnd(slot, trailers) {
   const res = inFlight[slot];
   if (res === undefined) return;
-  if (res._exchange === kNone) leave(res);
-  res.req._onComplete(trailers);
+  if (res[kExchange] === kNone) leave(res);
+  res.req[kOnComplete](trailers);
 }
 
 function onDrain(slot) {
   const res = inFlight[slot];
   if (res === undefined) return;
-  if (res._context === undefined) drain(res);
-  else runTaskInContext(res._context, drain, undefined, [res]);
+  if (res[kContext] === undefined) drain(res);
+  else runTaskInContext(res[kContext], drain, undefined, [res]);
 }
 
 function drain(res) {
-  res._onDrain();
+  res[kOnDrain]();
 }
 
 function onFinished(slot) {
   const res = inFlight[slot];
   if (res === undefined) return;
-  if (res._context === undefined) finish(res);
-  else runTaskInContext(res._context, finish, undefined, [res]);
+  if (res[kContext] === undefined) finish(res);
+  else runTaskInContext(res[kContext], finish, undefined, [res]);
 }
 
 function finish(res) {
-  res._source.finish(res);
+  res[kSource].finish(res);
 }
 
 /** The connection ended under an exchange. */
@@ -442,15 +456,15 @@ function onAborted(slot) {
   const res = inFlight[slot];
   if (res === undefined) return;
   leave(res);
-  res._source.stopWaiting(res);
-  if (upgrading.size > 0) upgrading.delete(res._connection);
-  res.req._onAborted();
-  if (res._context === undefined) abort(res);
-  else runTaskInContext(res._context, abort, undefined, [res]);
+  res[kSource].stopWaiting(res);
+  if (upgrading.size > 0) upgrading.delete(res[kConnection]);
+  res.req[kOnAborted]();
+  if (res[kContext] === undefined) abort(res);
+  else runTaskInContext(res[kContext], abort, undefined, [res]);
 }
 
 function abort(res) {
-  res._onAborted();
+  res[kOnAborted]();
 }
 
 /**
@@ -478,12 +492,12 @@ function onConnection(native, slot, connection) {
   const source = objects[native];
   const { server } = source;
   if (server.blockList !== undefined &&
-      server._isBlocked(binding_.connectionAddress(connection, true))) {
+      server[kIsBlocked](binding_.connectionAddress(connection, true))) {
     binding_.connectionDestroy(connection, false);
     return;
   }
   const most = server.maxConnections;
-  if (typeof most === 'number' && server._countConnections() > most) {
+  if (typeof most === 'number' && server[kCountConnections]() > most) {
     drop(server, connection);
     return;
   }
@@ -536,24 +550,24 @@ function onConnectionClosed(connection, errno) {
   const socket = sockets.get(connection);
   if (socket === undefined) return;
   sockets.delete(connection);
-  socket._httpHandle?.onClosed(socket, errno);
+  socket[kHttpHandle]?.onClosed(socket, errno);
 }
 
 /** The client ended its direction; `inRequest`: onClientError follows. */
 function onClientEnd(connection, inRequest) {
   const socket = sockets.get(connection);
-  if (socket === undefined || !socket._httpHandle || socket.destroyed ||
-      socket._protocolError !== undefined) {
+  if (socket === undefined || !socket[kHttpHandle] || socket.destroyed ||
+      socket[kProtocolError] !== undefined) {
     return;
   }
-  socket._onEnd();
+  socket[kOnEnd]();
   if (!inRequest && !socket.server.httpAllowHalfOpen) socket.end();
 }
 
 /** What sockets wrote themselves is with the system. */
 function onFlushed(connection) {
   const socket = sockets.get(connection);
-  socket?._httpHandle?.onFlushed(socket);
+  socket?.[kHttpHandle]?.onFlushed(socket);
 }
 
 /** @returns {boolean} true: the program deals with the connection */
@@ -564,14 +578,14 @@ function onClientError(native, connection, code, reason, parsed, raw) {
     // A socket that the program holds is destroyed with it after the answer.
     const socket = sockets.get(connection);
     if (socket !== undefined) {
-      socket._errorTold = true;
-      socket._protocolError = clientError(code, reason, parsed, raw);
+      socket[kErrorTold] = true;
+      socket[kProtocolError] = clientError(code, reason, parsed, raw);
     }
     return false;
   }
   const error = clientError(code, reason, parsed, raw);
   const socket = socketOfConnection(source, connection);
-  socket._errorTold = true;
+  socket[kErrorTold] = true;
   // A broken connection takes no answer.
   if (error.syscall !== undefined) socket.destroy(error);
   server.emit('clientError', error, socket);
@@ -591,7 +605,7 @@ function onKeepAliveTimeout(native, connection) {
       (known === undefined || known.listenerCount('timeout') < 2)) {
     return false;
   }
-  if (known !== undefined && !known._httpHandle) {
+  if (known !== undefined && !known[kHttpHandle]) {
     return server.emit('timeout', known);
   }
   socketOfConnection(source, connection).emit('timeout');
@@ -625,7 +639,7 @@ function wantsUpgrade(native, connection, head, info, isConnect) {
   if (isConnect) return server.listenerCount('connect') > 0;
   if (typeof server.shouldUpgradeCallback === 'function') {
     const req = makeRequest(source, connection, head, info);
-    req._connection = connection;
+    req[kConnection] = connection;
     // It waits for earlier answers perhaps, and may end with its connection.
     binding_.watchConnection(connection);
     asked.set(connection, req);
@@ -640,7 +654,7 @@ function onUpgradeWaits(native, connection) {
   const waiting = upgrading.get(connection);
   const { req } = waiting;
   waiting.told = true;
-  server.emit('upgrade', req, req._socket, Buffer.alloc(0));
+  server.emit('upgrade', req, req[kSocket], Buffer.alloc(0));
 }
 
 /**
@@ -665,7 +679,7 @@ function onUpgrade(native, connection, stream, head, info, isConnect, rest) {
     } else {
       socket.removeListener('timeout', onSocketTimeout);
       socket.removeListener('error', onSocketError);
-      socket._adoptHandle(streamHandle);
+      socket[kAdoptHandle](streamHandle);
     }
   }
   const waited = upgrading.get(connection);
@@ -673,18 +687,18 @@ function onUpgrade(native, connection, stream, head, info, isConnect, rest) {
   const req = waited?.req ?? takeAsked(connection, info) ??
     makeRequest(source, connection, head, info);
   if (waited === undefined) {
-    req._connection = connection;
-    req._socket = socket;
-    req._completed = true;
+    req[kConnection] = connection;
+    req[kSocket] = socket;
+    req[kCompleted] = true;
   } else {
-    req._exchange = waited.res._exchange = kNone;
+    req[kExchange] = waited.res[kExchange] = kNone;
     leave(waited.res);
   }
   // The server counts it, and its close() waits for it.
   ++server._connections;
-  server._sockets.add(socket);
+  server[kSockets].add(socket);
   if (waited?.told) {
-    if (rest.length > 0) socket._onData(Buffer.from(rest));
+    if (rest.length > 0) socket[kOnData](Buffer.from(rest));
   } else {
     const event = isConnect ? 'connect' : 'upgrade';
     // Perhaps nobody listens to what shouldUpgradeCallback took.
@@ -696,7 +710,7 @@ function onUpgrade(native, connection, stream, head, info, isConnect, rest) {
 
 function onServerClosed(native) {
   const source = removeResource(native);
-  source.server._onNativeClosed(source);
+  source.server[kOnNativeClosed](source);
 }
 
 binding_.setCallbacks({

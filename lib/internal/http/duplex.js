@@ -12,6 +12,7 @@ const { addResource, objects, removeResource } =
 const { FastBuffer } = require('internal/buffer/fast_buffer');
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors/errors');
 const { serveStream } = require('internal/http/dispatch');
+const { kProtocolError } = require('internal/net/symbols');
 
 /**
  * @param {http.Server} server
@@ -96,11 +97,11 @@ binding_.setCallbacks({
     letGo(stream, listeners);
     // Its errors still are nobody else's.
     stream.on('error', listeners.error);
-    if (inOrder && stream._protocolError === undefined) {
+    if (inOrder && stream[kProtocolError] === undefined) {
       endInOrder(stream);
       return;
     }
-    const destroy = () => stream.destroy(stream._protocolError);
+    const destroy = () => stream.destroy(stream[kProtocolError]);
     // What was written before still goes out.
     if (stream.writableEnded && !stream.writableFinished) {
       stream.once('finish', destroy);

@@ -39,6 +39,26 @@ const {
   kInfoWaits,
   kInfoMethodMask: kMethodMask,
 } = binding('http');
+const {
+  kCompleted, kConnection, kContext, kEndTask, kExchange, kHighWaterMark,
+  kInfo, kMaxHeadersCount, kOnAborted, kOnBody, kOnComplete, kSetHead,
+  kSetPlace, kSlot, kSocket, kSource,
+} = require('internal/http/symbols');
+const { kGone } = require('internal/net/symbols');
+
+// Fields that only this file knows.
+const kAborted = Symbol('kAborted');
+const kConnectionGone = Symbol('kConnectionGone');
+const kHead = Symbol('kHead');
+const kHeaders = Symbol('kHeaders');
+const kHeadersDistinct = Symbol('kHeadersDistinct');
+const kRawHeaders = Symbol('kRawHeaders');
+const kRawTrailers = Symbol('kRawTrailers');
+const kSignalController = Symbol('kSignalController');
+const kStreamed = Symbol('kStreamed');
+const kTrailerText = Symbol('kTrailerText');
+const kTrailers = Symbol('kTrailers');
+const kTrailersDistinct = Symbol('kTrailersDistinct');
 
 /** Up to this one METHODS has llhttp's numbers. */
 const kLastListed = METHODS.indexOf('SOURCE');
@@ -52,15 +72,15 @@ const kSpace = 32;
 function IncomingMessage(socket) {
   // See OutgoingMessage: the emitter's and the stream's states come on demand.
   if (EventEmitter.captureRejections) Readable.call(this);
-  this._head = '';
-  this._info = 0;
-  this._source = null;
+  this[kHead] = '';
+  this[kInfo] = 0;
+  this[kSource] = null;
   // Null first: a field that had only numbers would be one that V8 makes a new
   // number for in every request.
-  this._connection = null;
-  this._exchange = kNone;
-  this._slot = kNone;
-  this._socket = socket;
+  this[kConnection] = null;
+  this[kExchange] = kNone;
+  this[kSlot] = kNone;
+  this[kSocket] = socket;
   /** The request target as it was sent. */
   this.url = '';
   /** 'GET' …; null on a message that has no request line. */
@@ -68,9 +88,9 @@ function IncomingMessage(socket) {
   this.httpVersion = null;
   this.httpVersionMajor = null;
   this.httpVersionMinor = null;
-  this._headers = undefined;
-  this._rawHeaders = undefined;
-  this._completed = false;
+  this[kHeaders] = undefined;
+  this[kRawHeaders] = undefined;
+  this[kCompleted] = false;
   this._dumped = false;
   this._consuming = false;
 }
@@ -82,27 +102,27 @@ Object.assign(IncomingMessage.prototype, {
   statusMessage: null,
   joinDuplicateHeaders: false,
   client: undefined,
-  _streamed: false, // has its own _readableState
-  _trailerText: '',
-  _rawTrailers: undefined,
-  _trailers: undefined,
-  _headersDistinct: undefined,
-  _trailersDistinct: undefined,
-  _aborted: false,
-  _maxHeadersCount: 2000,
-  _highWaterMark: undefined,
-  _signalController: undefined,
-  _connectionGone: false,
-  _endTask: kNone,
-  _gone: false,
-  _context: undefined, // in which it is read, once there are several
+  [kStreamed]: false, // has its own _readableState
+  [kTrailerText]: '',
+  [kRawTrailers]: undefined,
+  [kTrailers]: undefined,
+  [kHeadersDistinct]: undefined,
+  [kTrailersDistinct]: undefined,
+  [kAborted]: false,
+  [kMaxHeadersCount]: 2000,
+  [kHighWaterMark]: undefined,
+  [kSignalController]: undefined,
+  [kConnectionGone]: false,
+  [kEndTask]: kNone,
+  [kGone]: false,
+  [kContext]: undefined, // in which it is read, once there are several
 });
 
 /** What the connection knows; see runtime/bindings/http/. */
-IncomingMessage.prototype._setHead = function(source, head, info) {
-  this._source = source;
-  this._head = head;
-  this._info = info;
+IncomingMessage.prototype[kSetHead] = function(source, head, info) {
+  this[kSource] = source;
+  this[kHead] = head;
+  this[kInfo] = info;
   const method = info & kMethodMask;
   this.method = method <= kLastListed ?
     METHODS[method] : head.slice(0, head.indexOf(' '));
@@ -126,10 +146,10 @@ IncomingMessage.prototype._setHead = function(source, head, info) {
  * @param {number} exchange the request's number there
  * @param {number} slot of the exchange while it is under way
  */
-IncomingMessage.prototype._setPlace = function(connection, exchange, slot) {
-  this._connection = connection;
-  this._exchange = exchange;
-  this._slot = slot;
+IncomingMessage.prototype[kSetPlace] = function(connection, exchange, slot) {
+  this[kConnection] = connection;
+  this[kExchange] = exchange;
+  this[kSlot] = slot;
 };
 
 function defineOwn(object, name, value) {
@@ -151,10 +171,10 @@ function accessor(name, get, set, enumerable = true) {
 // The state of the stream, when somebody first reads as from a stream.
 accessor('_readableState', function() {
   // Asked of a prototype (instanceof checks, inspection): there is no stream.
-  if (!Object.prototype.hasOwnProperty.call(this, '_head')) return undefined;
+  if (!Object.prototype.hasOwnProperty.call(this, kHead)) return undefined;
   const state = new Readable.ReadableState(
-    { highWaterMark: this._highWaterMark }, this, false);
-  this._streamed = true;
+    { highWaterMark: this[kHighWaterMark] }, this, false);
+  this[kStreamed] = true;
   defineOwn(this, '_readableState', state);
   // Nothing is read ahead before the program reads: _consuming tells whether
   // it does.
@@ -162,19 +182,19 @@ accessor('_readableState', function() {
   if (isGone(this)) {
     // It was read, or thrown away, and destroyed, while nobody looked.
     state.destroyed = state.closed = state.closeEmitted = true;
-    state.ended = state.endEmitted = !this._aborted;
-  } else if (this._completed) {
+    state.ended = state.endEmitted = !this[kAborted];
+  } else if (this[kCompleted]) {
     this.push(null);
   }
   return state;
 }, function(value) {
   value.readingMore = true;
-  this._streamed = true;
+  this[kStreamed] = true;
   defineOwn(this, '_readableState', value);
 }, false);
 
 function hasState(message) {
-  return message._streamed;
+  return message[kStreamed];
 }
 
 /** Whether anybody could notice what happens to this stream. */
@@ -184,21 +204,21 @@ function isWatched(message) {
 
 /** Whether more of it is to come than its head. */
 function expectsBody(message) {
-  return (message._info & kInfoHasBody) !== 0 && !message._completed;
+  return (message[kInfo] & kInfoHasBody) !== 0 && !message[kCompleted];
 }
 
 /** Whether its response is done, and with it all that could be read. */
 function isGone(message) {
-  return message._gone || (message._endTask !== kNone &&
-    message._endTask !== currentTask());
+  return message[kGone] || (message[kEndTask] !== kNone &&
+    message[kEndTask] !== currentTask());
 }
 
 function targetOf(message) {
-  const { _head: head } = message;
+  const head = message[kHead];
   let from = message.method.length + 1;
   while (head.charCodeAt(from) === kSpace) ++from;
   let to = head.indexOf(' ', from);
-  if (message._info & kInfoLenient) {
+  if (message[kInfo] & kInfoLenient) {
     // Of HTTP/0.9 nothing follows it in its line.
     const line = head.slice(from).search(/[\r\n]/) + from;
     if (to === -1 || line < to) to = line;
@@ -207,9 +227,10 @@ function targetOf(message) {
 }
 
 function fieldsOf(message) {
-  const { _head: head, _maxHeadersCount: limit } = message;
+  const head = message[kHead];
+  const limit = message[kMaxHeadersCount];
   if (head === '') return [];
-  if (message._info & kInfoLenient) {
+  if (message[kInfo] & kInfoLenient) {
     return cutFieldsLeniently(head, head.indexOf('\n') + 1, limit);
   }
   return cutFields(head, head.indexOf('\r\n') + 2, limit);
@@ -239,41 +260,41 @@ function lenientVersionOf(head) {
 
 /** name, value, name, value … as received */
 accessor('rawHeaders', function() {
-  return this._rawHeaders ??= fieldsOf(this);
-}, function(value) { this._rawHeaders = value; });
+  return this[kRawHeaders] ??= fieldsOf(this);
+}, function(value) { this[kRawHeaders] = value; });
 
 /** Lower-case name → value; repeated fields joined by Node's rules. */
 accessor('headers', function() {
-  return this._headers ??= join(this.rawHeaders, this.joinDuplicateHeaders);
-}, function(value) { this._headers = value; });
+  return this[kHeaders] ??= join(this.rawHeaders, this.joinDuplicateHeaders);
+}, function(value) { this[kHeaders] = value; });
 
 /** Lower-case name → array of values. */
 accessor('headersDistinct', function() {
-  return this._headersDistinct ??= distinct(this.rawHeaders);
-}, function(value) { this._headersDistinct = value; });
+  return this[kHeadersDistinct] ??= distinct(this.rawHeaders);
+}, function(value) { this[kHeadersDistinct] = value; });
 
 accessor('rawTrailers', function() {
-  return this._rawTrailers ??=
-    this._info & kInfoLenient ? cutFieldsLeniently(this._trailerText, 0, 0) :
-      cutFields(this._trailerText, 0, 0);
-}, function(value) { this._rawTrailers = value; });
+  return this[kRawTrailers] ??=
+    this[kInfo] & kInfoLenient ? cutFieldsLeniently(this[kTrailerText], 0, 0) :
+      cutFields(this[kTrailerText], 0, 0);
+}, function(value) { this[kRawTrailers] = value; });
 
 accessor('trailers', function() {
-  return this._trailers ??=
+  return this[kTrailers] ??=
     join(this.rawTrailers, this.joinDuplicateHeaders);
-}, function(value) { this._trailers = value; });
+}, function(value) { this[kTrailers] = value; });
 
 accessor('trailersDistinct', function() {
-  return this._trailersDistinct ??= distinct(this.rawTrailers);
-}, function(value) { this._trailersDistinct = value; });
+  return this[kTrailersDistinct] ??= distinct(this.rawTrailers);
+}, function(value) { this[kTrailersDistinct] = value; });
 
 /** The connection's socket, made when first asked for. */
 accessor('socket', function() {
-  if (this._socket === undefined && this._source !== null) {
-    this._socket = this._source.socketOf(this);
+  if (this[kSocket] === undefined && this[kSource] !== null) {
+    this[kSocket] = this[kSource].socketOf(this);
   }
-  return this._socket;
-}, function(value) { this._socket = value; });
+  return this[kSocket];
+}, function(value) { this[kSocket] = value; });
 
 for (const name of ['connection', 'client']) {
   accessor(name, function() {
@@ -283,25 +304,25 @@ for (const name of ['connection', 'client']) {
 
 /** Whether the message was received as a whole. */
 accessor('complete', function() {
-  return this._completed;
-}, function(value) { this._completed = value; });
+  return this[kCompleted];
+}, function(value) { this[kCompleted] = value; });
 
 accessor('aborted', function() {
-  return this._aborted;
-}, function(value) { this._aborted = value; });
+  return this[kAborted];
+}, function(value) { this[kAborted] = value; });
 
 accessor('upgrade', function() {
-  return this._head === '' ? null : (this._info & kInfoUpgrade) !== 0;
+  return this[kHead] === '' ? null : (this[kInfo] & kInfoUpgrade) !== 0;
 }, function(value) { defineOwn(this, 'upgrade', value); });
 
 /** Aborts when the client is gone before the response was complete. */
 accessor('signal', function() {
-  if (this._signalController === undefined) {
+  if (this[kSignalController] === undefined) {
     const { AbortController } = require('web/abort');
-    this._signalController = new AbortController();
-    if (this._aborted) this._signalController.abort();
+    this[kSignalController] = new AbortController();
+    if (this[kAborted]) this[kSignalController].abort();
   }
-  return this._signalController.signal;
+  return this[kSignalController].signal;
 }, function(value) { defineOwn(this, 'signal', value); }, false);
 
 // A stream without a state has not been read; once its response is done it is
@@ -327,7 +348,7 @@ IncomingMessage.prototype.on = function on(type, listener) {
     return Readable.prototype.on.call(this, type, listener);
   }
   // Right after a response that nobody listened to: who listens now is told.
-  if (this._endTask !== kNone && !isGone(this)) {
+  if (this[kEndTask] !== kNone && !isGone(this)) {
     process.nextTick(resumeLate, this);
   }
   return EventEmitter.prototype.on.call(this, type, listener);
@@ -343,56 +364,56 @@ IncomingMessage.prototype._read = function() {
   if (!this._consuming) {
     this._consuming = true;
     this._readableState.readingMore = false;
-    if (contextsInUse()) this._context = captureContext();
+    if (contextsInUse()) this[kContext] = captureContext();
   }
-  if (this._exchange !== kNone && !this._completed) {
-    this._source.resumeBody(this);
+  if (this[kExchange] !== kNone && !this[kCompleted]) {
+    this[kSource].resumeBody(this);
   }
 };
 
 /** A piece of the body arrived. */
-IncomingMessage.prototype._onBody = function(chunk) {
+IncomingMessage.prototype[kOnBody] = function(chunk) {
   if (this._dumped) return;
-  if (this._context === undefined) take(this, chunk);
-  else runTaskInContext(this._context, take, undefined, [this, chunk]);
+  if (this[kContext] === undefined) take(this, chunk);
+  else runTaskInContext(this[kContext], take, undefined, [this, chunk]);
 };
 
 function take(message, chunk) {
-  if (!message.push(chunk)) message._source.pauseBody(message);
+  if (!message.push(chunk)) message[kSource].pauseBody(message);
 }
 
 /** The message is whole. */
-IncomingMessage.prototype._onComplete = function(trailers) {
+IncomingMessage.prototype[kOnComplete] = function(trailers) {
   if (trailers !== '') {
-    this._trailerText = trailers;
+    this[kTrailerText] = trailers;
     // Who looked before sees them, too.
-    if (this._rawTrailers !== undefined) {
-      const seen = this._rawTrailers;
-      this._rawTrailers = undefined;
+    if (this[kRawTrailers] !== undefined) {
+      const seen = this[kRawTrailers];
+      this[kRawTrailers] = undefined;
       seen.push(...this.rawTrailers);
-      this._rawTrailers = seen;
+      this[kRawTrailers] = seen;
     }
-    if (this._trailers !== undefined) {
-      Object.assign(this._trailers,
+    if (this[kTrailers] !== undefined) {
+      Object.assign(this[kTrailers],
                     join(this.rawTrailers, this.joinDuplicateHeaders));
     }
-    this._trailersDistinct = undefined;
+    this[kTrailersDistinct] = undefined;
   }
-  this._completed = true;
+  this[kCompleted] = true;
   if (!hasState(this)) return;
-  if (this._context === undefined) this.push(null);
-  else runTaskInContext(this._context, this.push, this, [null]);
+  if (this[kContext] === undefined) this.push(null);
+  else runTaskInContext(this[kContext], this.push, this, [null]);
 };
 
 /** The connection ended before the exchange was over. */
-IncomingMessage.prototype._onAborted = function() {
-  this._connectionGone = true;
-  this._signalController?.abort();
+IncomingMessage.prototype[kOnAborted] = function() {
+  this[kConnectionGone] = true;
+  this[kSignalController]?.abort();
   if (isWatched(this)) {
     this.destroy(connResetException('aborted'));
   } else {
-    this._aborted = true;
-    this._gone = true;
+    this[kAborted] = true;
+    this[kGone] = true;
   }
 };
 
@@ -400,35 +421,35 @@ IncomingMessage.prototype._onAborted = function() {
 IncomingMessage.prototype._dump = function() {
   if (this._dumped) return;
   this._dumped = true;
-  if (!this._completed && this._exchange !== kNone) {
-    this._source.discardBody(this);
+  if (!this[kCompleted] && this[kExchange] !== kNone) {
+    this[kSource].discardBody(this);
   }
   if (isWatched(this)) {
     this.removeAllListeners('data');
     this.resume();
     // Nothing is to be read: 'end' comes before the response's 'close'.
-    if (this._completed && !(this._info & kInfoHasBody)) this.read();
+    if (this[kCompleted] && !(this[kInfo] & kInfoHasBody)) this.read();
   } else {
-    this._gone = true;
+    this[kGone] = true;
   }
 };
 
 IncomingMessage.prototype._destroy = function(error, callback) {
-  if (!this._readableState.endEmitted || !this._completed) {
-    this._aborted = true;
+  if (!this._readableState.endEmitted || !this[kCompleted]) {
+    this[kAborted] = true;
     this.emit('aborted');
   }
-  if (this._connectionGone) {
+  if (this[kConnectionGone]) {
     // The socket's 'close' comes first.
     setImmediate(reportDestroyed, this, error, callback);
     return;
   }
-  const socket = this._aborted ? this.socket : undefined;
+  const socket = this[kAborted] ? this.socket : undefined;
   if (socket) {
     if (!socket.destroyed) socket.destroy(error);
-  } else if (!this._completed && this._exchange !== kNone) {
+  } else if (!this[kCompleted] && this[kExchange] !== kNone) {
     // Taken off its socket, which stays for the response.
-    this._source.discardBody(this);
+    this[kSource].discardBody(this);
   }
   if (error) process.nextTick(reportDestroyed, this, error, callback);
   else callback();
@@ -453,8 +474,8 @@ IncomingMessage.prototype.setTimeout = function setTimeout(msecs, callback) {
 /** Adds what is given as rawHeaders to `dest` (Node's internal hook). */
 IncomingMessage.prototype._addHeaderLines = function(fields, count) {
   if (!fields || fields.length === 0) return;
-  const into = this._completed ? this.trailers : this.headers;
-  const raw = this._completed ? this.rawTrailers : this.rawHeaders;
+  const into = this[kCompleted] ? this.trailers : this.headers;
+  const raw = this[kCompleted] ? this.rawTrailers : this.rawHeaders;
   for (let i = 0; i < count; i += 2) {
     raw.push(fields[i], fields[i + 1]);
     this._addHeaderLine(fields[i], fields[i + 1], into);

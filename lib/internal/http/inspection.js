@@ -6,6 +6,8 @@
  * @module internal/http/inspection
  */
 
+const { kSource } = require('internal/http/symbols');
+
 const kInspect = Symbol.for('nodejs.util.inspect.custom');
 
 /** Messages that are being shown: whoever leads back to one gets its name. */
@@ -28,7 +30,7 @@ function showBy(Class, facts) {
     value(depth, options, inspect) {
       const name = this.constructor?.name || Class.name;
       // A prototype is no message.
-      if (!Object.prototype.hasOwnProperty.call(this, '_source')) {
+      if (!Object.prototype.hasOwnProperty.call(this, kSource)) {
         return `${name} {}`;
       }
       if ((depth !== null && depth < 0) || underWay.has(this)) {

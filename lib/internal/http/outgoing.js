@@ -41,11 +41,24 @@ const {
 } = require('internal/http/headers');
 const { kFields, kUniqueHeaders, makeHead } =
   require('internal/http/outgoing_head');
+const {
+  kCheckPressure, kClosedFlag, kContext, kCorked, kDestroyed, kDetached,
+  kDrainTo, kEmitDrain, kEmitFinish, kEndCallbacks, kFinishEmitted,
+  kHighWaterMark, kIsOver, kListenLate, kNeedDrain, kOutput, kQueuedBytes,
+  kSettle, kSink, kSocket, kSource, kWaits, kWriteCallbacks,
+} = require('internal/http/symbols');
+
+// Fields that only this file knows.
+const kBytesWritten = Symbol('kBytesWritten');
+const kCounted = Symbol('kCounted');
+const kCountedBytes = Symbol('kCountedBytes');
+const kCountedOf = Symbol('kCountedOf');
+const kPending = Symbol('kPending');
+const kRejectNonStandardBodyWrites = Symbol('kRejectNonStandardBodyWrites');
 
 const kErrored = Symbol('errored');
-const kHighWaterMark = Symbol('kHighWaterMark');
 
-// What _sink is told about a write.
+// What kSink is told about a write.
 const kEnd = 1;
 
 /** Fields by lower-case name; inherits nothing. */
@@ -64,10 +77,10 @@ function OutgoingMessage(options) {
   this[kFields] = null;
   this._header = null;
   this._contentLength = null;
-  this._pending = null;
-  this._socket = null;
-  this._corked = 0;
-  this._bytesWritten = 0;
+  this[kPending] = null;
+  this[kSocket] = null;
+  this[kCorked] = 0;
+  this[kBytesWritten] = 0;
   this.finished = false;
   this.shouldKeepAlive = true;
   this.chunkedEncoding = false;
@@ -78,7 +91,7 @@ function OutgoingMessage(options) {
       this[kHighWaterMark] = options.highWaterMark;
     }
     if (options.rejectNonStandardBodyWrites) {
-      this._rejectNonStandardBodyWrites = true;
+      this[kRejectNonStandardBodyWrites] = true;
     }
   }
 }
@@ -89,23 +102,23 @@ Object.setPrototypeOf(OutgoingMessage, Stream);
 Object.assign(OutgoingMessage.prototype, {
   _headerSent: false,
   _trailer: '',
-  _countedOf: null,
-  _counted: 0,
-  _countedBytes: 0,
+  [kCountedOf]: null,
+  [kCounted]: 0,
+  [kCountedBytes]: 0,
   _removedConnection: false,
   _removedContLen: false,
   _removedTE: false,
   _defaultKeepAlive: true,
-  _rejectNonStandardBodyWrites: false,
-  _source: null,
-  _waits: false,
+  [kRejectNonStandardBodyWrites]: false,
+  [kSource]: null,
+  [kWaits]: false,
   _keepAliveTimeout: 0,
   _maxRequestsPerSocket: 0,
-  _destroyed: false,
-  _closedFlag: false,
-  _detached: false,
-  _finishEmitted: false,
-  _context: undefined, // in which it waits for the system, once there are several
+  [kDestroyed]: false,
+  [kClosedFlag]: false,
+  [kDetached]: false,
+  [kFinishEmitted]: false,
+  [kContext]: undefined, // in which it waits for the system, once there are several
   maxRequestsOnConnectionReached: false,
   writable: true,
   sendDate: false,
@@ -131,17 +144,17 @@ defineGetters(OutgoingMessage.prototype, {
   errored: { get() { return this[kErrored]; } },
   closed: { get() { return this._closed; } },
   _closed: {
-    get() { this._settle(); return this._closedFlag; },
-    set(value) { this._closedFlag = value; },
+    get() { this[kSettle](); return this[kClosedFlag]; },
+    set(value) { this[kClosedFlag] = value; },
   },
   destroyed: {
-    get() { this._settle(); return this._destroyed; },
-    set(value) { this._destroyed = value; },
+    get() { this[kSettle](); return this[kDestroyed]; },
+    set(value) { this[kDestroyed] = value; },
   },
   headersSent: { get() { return this._header !== null; }, enumerable: true },
   socket: {
-    get() { return this._socket; },
-    set(value) { this._socket = value; },
+    get() { return this[kSocket]; },
+    set(value) { this[kSocket] = value; },
   },
   connection: {
     get() { return this.socket; },
@@ -150,35 +163,35 @@ defineGetters(OutgoingMessage.prototype, {
   outputSize: {
     // What has a connection is the connection's.
     get() {
-      return this._source !== null && !this._waits ? 0 : this._queuedBytes();
+      return this[kSource] !== null && !this[kWaits] ? 0 : this[kQueuedBytes]();
     },
   },
   writableFinished: {
     get() {
-      this._settle();
-      return this.finished && this._finishEmitted;
+      this[kSettle]();
+      return this.finished && this[kFinishEmitted];
     },
   },
   writableObjectMode: { get() { return false; } },
-  writableLength: { get() { return this._queuedBytes(); } },
+  writableLength: { get() { return this[kQueuedBytes](); } },
   writableHighWaterMark: {
-    get() { return this._socket?.writableHighWaterMark ?? this[kHighWaterMark]; },
+    get() { return this[kSocket]?.writableHighWaterMark ?? this[kHighWaterMark]; },
   },
-  writableCorked: { get() { return this._corked; } },
+  writableCorked: { get() { return this[kCorked]; } },
   writableEnded: { get() { return this.finished; } },
   writableNeedDrain: {
-    get() { return !this.destroyed && !this.finished && this._needDrain === true; },
+    get() { return !this.destroyed && !this.finished && this[kNeedDrain] === true; },
   },
 });
 
 /** Finds out what happened since; sinks that report lazily override it. */
-OutgoingMessage.prototype._settle = function() {};
+OutgoingMessage.prototype[kSettle] = function() {};
 
 /** Bytes accepted by write() that the system does not have yet. */
-OutgoingMessage.prototype._queuedBytes = function() {
-  let bytes = this._socket?.writableLength ?? 0;
-  if (this._output !== undefined) {
-    for (const part of this._output) bytes += part.length;
+OutgoingMessage.prototype[kQueuedBytes] = function() {
+  let bytes = this[kSocket]?.writableLength ?? 0;
+  if (this[kOutput] !== undefined) {
+    for (const part of this[kOutput]) bytes += part.length;
   }
   return bytes + pendingBytes(this);
 };
@@ -188,24 +201,24 @@ OutgoingMessage.prototype._queuedBytes = function() {
  * head if that is unsent.
  */
 function pendingBytes(message) {
-  const { _pending: pending } = message;
+  const pending = message[kPending];
   if (pending === null) return 0;
   // Each piece is measured once, whoever asks how often.
-  if (message._countedOf !== pending) {
-    message._countedOf = pending;
-    message._counted = message._countedBytes = 0;
+  if (message[kCountedOf] !== pending) {
+    message[kCountedOf] = pending;
+    message[kCounted] = message[kCountedBytes] = 0;
   }
-  let i = message._counted;
+  let i = message[kCounted];
   for (; i < pending.length; i += 2) {
-    message._countedBytes += byteLength(pending[i], pending[i + 1]);
+    message[kCountedBytes] += byteLength(pending[i], pending[i + 1]);
   }
-  message._counted = i;
-  let bytes = message._countedBytes;
+  message[kCounted] = i;
+  let bytes = message[kCountedBytes];
   if (!message._headerSent && message._header !== null) {
     bytes += message._header.length;
   }
-  if (message.chunkedEncoding && message._hasBody && message._countedBytes > 0) {
-    bytes += message._countedBytes.toString(16).length + 4;
+  if (message.chunkedEncoding && message._hasBody && message[kCountedBytes] > 0) {
+    bytes += message[kCountedBytes].toString(16).length + 4;
   }
   return bytes;
 }
@@ -363,17 +376,17 @@ OutgoingMessage.prototype._storeHeader = function(firstLine, headers) {
 /** Sends the head now, so that the peer need not wait for the first byte. */
 OutgoingMessage.prototype.flushHeaders = function flushHeaders() {
   if (this._header === null) this._implicitHeader();
-  if (this._pending === null) {
+  if (this[kPending] === null) {
     this._flushOutput();
-  } else if (!this._headerSent && !this._destroyed) {
+  } else if (!this._headerSent && !this[kDestroyed]) {
     // What is pending stays together. It would have given the head its
     // encoding, and does.
     this._headerSent = true;
-    const [chunk, encoding] = this._pending;
-    const callbacks = this._writeCallbacks;
-    this._writeCallbacks = undefined;
-    this._sink(this._header, ['', chunk === '' ? encoding : 'latin1'], 0);
-    this._writeCallbacks = callbacks;
+    const [chunk, encoding] = this[kPending];
+    const callbacks = this[kWriteCallbacks];
+    this[kWriteCallbacks] = undefined;
+    this[kSink](this._header, ['', chunk === '' ? encoding : 'latin1'], 0);
+    this[kWriteCallbacks] = callbacks;
   }
 };
 
@@ -385,7 +398,7 @@ function byteLength(chunk, encoding) {
 }
 
 function reportError(message, error, callback) {
-  const over = message._isOver();
+  const over = message[kIsOver]();
   process.nextTick(() => {
     if (typeof callback === 'function') callback(error);
     if (!over && !message.destroyed) message.emit('error', error);
@@ -393,7 +406,7 @@ function reportError(message, error, callback) {
 }
 
 /** Whether it is done with, so that errors concern nobody any more. */
-OutgoingMessage.prototype._isOver = function() {
+OutgoingMessage.prototype[kIsOver] = function() {
   return this.destroyed;
 };
 
@@ -434,7 +447,7 @@ function writeChunk(message, chunk, encoding, callback, fromEnd) {
     reportError(message, new ERR_STREAM_WRITE_AFTER_END(), callback);
     return false;
   }
-  if (message._destroyed) {
+  if (message[kDestroyed]) {
     reportError(message, new ERR_STREAM_DESTROYED('write'), callback);
     return false;
   }
@@ -443,10 +456,10 @@ function writeChunk(message, chunk, encoding, callback, fromEnd) {
   if (message.strictContentLength && message._hasBody) {
     length = byteLength(chunk, encoding);
     if (typeof message._contentLength === 'number' &&
-        (fromEnd ? message._bytesWritten + length !== message._contentLength :
-          message._bytesWritten + length > message._contentLength)) {
+        (fromEnd ? message[kBytesWritten] + length !== message._contentLength :
+          message[kBytesWritten] + length > message._contentLength)) {
       throw new ERR_HTTP_CONTENT_LENGTH_MISMATCH(
-        length + message._bytesWritten, message._contentLength);
+        length + message[kBytesWritten], message._contentLength);
     }
   }
   // Before anything is decided by this piece.
@@ -462,27 +475,27 @@ function writeChunk(message, chunk, encoding, callback, fromEnd) {
     }
   }
   if (!message._hasBody) {
-    if (message._rejectNonStandardBodyWrites) {
+    if (message[kRejectNonStandardBodyWrites]) {
       throw new ERR_HTTP_BODY_NOT_ALLOWED();
     }
     if (callback) process.nextTick(callback);
     return true;
   }
 
-  if (length !== -1) message._bytesWritten += length;
-  if (message._pending === null) message._pending = [chunk, encoding];
-  else message._pending.push(chunk, encoding);
-  if (callback) (message._writeCallbacks ??= []).push(callback);
+  if (length !== -1) message[kBytesWritten] += length;
+  if (message[kPending] === null) message[kPending] = [chunk, encoding];
+  else message[kPending].push(chunk, encoding);
+  if (callback) (message[kWriteCallbacks] ??= []).push(callback);
   if (fromEnd) return true;
-  if (message._corked === 0) {
+  if (message[kCorked] === 0) {
     if (ownsConnection(message)) {
-      message._corked = 1;
+      message[kCorked] = 1;
       process.nextTick(uncork, message);
     } else {
       message._flushOutput();
     }
   }
-  return message._checkPressure();
+  return message[kCheckPressure]();
 }
 
 /** Makes the head of a message whose body, all of it, is `length` bytes. */
@@ -500,8 +513,8 @@ function makeLastHead(message, length) {
 
 /** Whether what is written would leave now. */
 function ownsConnection(message) {
-  return !message._waits &&
-    (message._source !== null || message._socket !== null);
+  return !message[kWaits] &&
+    (message[kSource] !== null || message[kSocket] !== null);
 }
 
 function uncork(message) {
@@ -509,34 +522,34 @@ function uncork(message) {
 }
 
 /** Whether more is welcome; remembers that a 'drain' is owed otherwise. */
-OutgoingMessage.prototype._checkPressure = function() {
-  const room = this._queuedBytes() < this.writableHighWaterMark;
-  if (!room) this._needDrain = true;
+OutgoingMessage.prototype[kCheckPressure] = function() {
+  const room = this[kQueuedBytes]() < this.writableHighWaterMark;
+  if (!room) this[kNeedDrain] = true;
   return room;
 };
 
 /** Holds back what is written until uncork or end. */
 OutgoingMessage.prototype.cork = function cork() {
-  ++this._corked;
+  ++this[kCorked];
 };
 
 /** Ends one cork; the last lets all out as one chunk. */
 OutgoingMessage.prototype.uncork = function uncork() {
-  if (this._corked === 0) return;
-  if (--this._corked === 0 && this._pending !== null && !this.finished) {
+  if (this[kCorked] === 0) return;
+  if (--this[kCorked] === 0 && this[kPending] !== null && !this.finished) {
     this._flushOutput();
   }
 };
 
 /** Hands the head, if unsent, and what is pending to the sink. */
 OutgoingMessage.prototype._flushOutput = function() {
-  if (this._header === null || this._destroyed) return;
-  const pending = this._pending;
+  if (this._header === null || this[kDestroyed]) return;
+  const pending = this[kPending];
   if (pending === null && this._headerSent) return;
-  this._pending = null;
+  this[kPending] = null;
   const head = this._headerSent ? '' : this._header;
   this._headerSent = true;
-  this._sink(head, pending, 0);
+  this[kSink](head, pending, 0);
 };
 
 /**
@@ -562,22 +575,22 @@ OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
   }
   if (chunk) {
     // Pieces that an uncork already let go stay apart; the others join.
-    if (this._corked === 0 && this._pending !== null) this._flushOutput();
+    if (this[kCorked] === 0 && this[kPending] !== null) this._flushOutput();
     writeChunk(this, chunk, encoding, null, true);
   } else if (this._header === null) {
     makeLastHead(this, 0);
   }
   if (this.strictContentLength && this._hasBody &&
       typeof this._contentLength === 'number' &&
-      this._bytesWritten !== this._contentLength) {
+      this[kBytesWritten] !== this._contentLength) {
     throw new ERR_HTTP_CONTENT_LENGTH_MISMATCH(
-      this._bytesWritten, this._contentLength);
+      this[kBytesWritten], this._contentLength);
   }
-  if (typeof callback === 'function') (this._endCallbacks ??= []).push(callback);
+  if (typeof callback === 'function') (this[kEndCallbacks] ??= []).push(callback);
 
-  const pending = this._pending;
-  this._pending = null;
-  this._corked = 0;
+  const pending = this[kPending];
+  this[kPending] = null;
+  this[kCorked] = 0;
   this.finished = true;
   // A subclass may have no head at all.
   const head = this._headerSent ? '' : this._header ?? '';
@@ -585,7 +598,7 @@ OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
   try {
     if (this._eventsCount > 0) this.emit('prefinish');
   } finally {
-    if (!this._destroyed) this._sink(head, pending, kEnd);
+    if (!this[kDestroyed]) this[kSink](head, pending, kEnd);
   }
   return this;
 };
@@ -593,21 +606,21 @@ OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
 /** end() of what has ended: nothing but somebody else who wants to know. */
 function endAgain(message, chunk, callback) {
   if (chunk) {
-    if (!message._isOver()) {
+    if (!message[kIsOver]()) {
       reportError(message, new ERR_STREAM_WRITE_AFTER_END(), callback);
     }
   } else if (typeof callback === 'function') {
-    if (message.writableFinished || message._isOver()) {
+    if (message.writableFinished || message[kIsOver]()) {
       callback(new ERR_STREAM_ALREADY_FINISHED('end'));
     } else {
-      (message._endCallbacks ??= []).push(callback);
-      message._listenLate();
+      (message[kEndCallbacks] ??= []).push(callback);
+      message[kListenLate]();
     }
   }
 }
 
 /** Somebody listens who did not when it ended. */
-OutgoingMessage.prototype._listenLate = function() {};
+OutgoingMessage.prototype[kListenLate] = function() {};
 
 // --- Sinks.
 
@@ -644,54 +657,54 @@ function frame(message, pieces, flags) {
  * @param {Array|null} pieces chunk, encoding, chunk, encoding …
  * @param {number} flags kEnd: nothing follows
  */
-OutgoingMessage.prototype._sink = function(head, pieces, flags) {
+OutgoingMessage.prototype[kSink] = function(head, pieces, flags) {
   const buffers = frame(this, pieces, flags);
   if (head !== '') buffers.unshift(Buffer.from(head, 'latin1'));
   const bytes = Buffer.concat(buffers);
-  (this._output ??= []).push(bytes);
+  (this[kOutput] ??= []).push(bytes);
   if (flags & kEnd) this._ended = true;
-  if (this._socket !== null) this._drainTo(this._socket);
+  if (this[kSocket] !== null) this[kDrainTo](this[kSocket]);
 };
 
 /** Writes what waits to a stream. */
-OutgoingMessage.prototype._drainTo = function(socket) {
-  const output = this._output;
-  this._output = undefined;
-  const callbacks = this._writeCallbacks;
-  this._writeCallbacks = undefined;
+OutgoingMessage.prototype[kDrainTo] = function(socket) {
+  const output = this[kOutput];
+  this[kOutput] = undefined;
+  const callbacks = this[kWriteCallbacks];
+  this[kWriteCallbacks] = undefined;
   const bytes = output === undefined ? Buffer.alloc(0) : Buffer.concat(output);
   const ended = this._ended === true;
   if (bytes.length === 0 && !ended && callbacks === undefined) return;
   const done = (error) => {
     callAll(callbacks ?? [], error, () => {
-      if (ended && !error) this._emitFinish();
+      if (ended && !error) this[kEmitFinish]();
     });
   };
   if (bytes.length === 0) {
     process.nextTick(done);
   } else if (!socket.write(bytes, done)) {
-    this._needDrain = true;
-    socket.once('drain', () => this._emitDrain());
+    this[kNeedDrain] = true;
+    socket.once('drain', () => this[kEmitDrain]());
   }
 };
 
-OutgoingMessage.prototype._emitDrain = function() {
-  if (this._needDrain !== true || this._destroyed || this.finished) return;
-  this._needDrain = false;
+OutgoingMessage.prototype[kEmitDrain] = function() {
+  if (this[kNeedDrain] !== true || this[kDestroyed] || this.finished) return;
+  this[kNeedDrain] = false;
   this.emit('drain');
 };
 
-OutgoingMessage.prototype._emitFinish = function() {
-  if (this._finishEmitted) return;
-  this._finishEmitted = true;
-  if (this._endCallbacks === undefined) tellFinished(this);
-  else callAll(this._endCallbacks, null, tellFinished, this);
+OutgoingMessage.prototype[kEmitFinish] = function() {
+  if (this[kFinishEmitted]) return;
+  this[kFinishEmitted] = true;
+  if (this[kEndCallbacks] === undefined) tellFinished(this);
+  else callAll(this[kEndCallbacks], null, tellFinished, this);
 };
 
 function tellFinished(message) {
-  message._endCallbacks = undefined;
+  message[kEndCallbacks] = undefined;
   // The callbacks of end() are the last to see the socket.
-  message._detached = true;
+  message[kDetached] = true;
   message.emit('finish');
 }
 
@@ -739,8 +752,8 @@ OutgoingMessage.prototype.setTimeout = function setTimeout(msecs, callback) {
  * @returns {this}
  */
 OutgoingMessage.prototype.destroy = function destroy(error) {
-  if (this._destroyed) return this;
-  this._destroyed = true;
+  if (this[kDestroyed]) return this;
+  this[kDestroyed] = true;
   this[kErrored] = error;
   const { socket } = this;
   if (socket) {

@@ -46,6 +46,18 @@ const {
 
 const kNone = -1;
 const { kMethodHead: kHead } = binding('http');
+const {
+  kAttach, kCheckPressure, kClosedFlag, kConnection, kContext, kDestroyed,
+  kDetached, kDrainTo, kEmitDrain, kEmitFinish, kEndCallbacks, kEndTask,
+  kExchange, kFinishEmitted, kInfo, kIsOver, kListenLate, kNeedDrain,
+  kOnAborted, kOnDrain, kOnFinished, kOutput, kQueuedBytes, kSettle, kSink,
+  kSlot, kSocket, kSource, kWriteCallbacks,
+} = require('internal/http/symbols');
+
+// Fields that only this file knows.
+const kLent = Symbol('kLent');
+const kNotified = Symbol('kNotified');
+const kOnSocketClose = Symbol('kOnSocketClose');
 const kChunk = /(?:^|\W)chunked(?:$|\W)/i;
 
 /**
@@ -54,19 +66,19 @@ const kChunk = /(?:^|\W)chunked(?:$|\W)/i;
  */
 function ServerResponse(req, options) {
   OutgoingMessage.call(this, options);
-  this._source = null;
-  this._connection = null; // see IncomingMessage
-  this._exchange = kNone;
-  this._slot = kNone;
+  this[kSource] = null;
+  this[kConnection] = null; // see IncomingMessage
+  this[kExchange] = kNone;
+  this[kSlot] = kNone;
   this.req = req;
   this.statusCode = 200;
   this.statusMessage = undefined;
   this._keepAliveTimeout = 0;
-  this._notified = false;
-  if (req._info > 0) {
+  this[kNotified] = false;
+  if (req[kInfo] > 0) {
     // A native request: its head need not be cut for this.
-    if ((req._info & kMethodMask) === kHead) this._hasBody = false;
-    if (req._info & kInfoHttp11) return;
+    if ((req[kInfo] & kMethodMask) === kHead) this._hasBody = false;
+    if (req[kInfo] & kInfoHttp11) return;
   } else if (req.method === 'HEAD') {
     this._hasBody = false;
   }
@@ -88,23 +100,23 @@ Object.assign(ServerResponse.prototype, {
 defineGetters(ServerResponse.prototype, {
   socket: {
     get() {
-      this._settle();
-      if (this._socket === null && this._source !== null &&
-          !this._detached) {
-        return this._source.socketOf(this.req);
+      this[kSettle]();
+      if (this[kSocket] === null && this[kSource] !== null &&
+          !this[kDetached]) {
+        return this[kSource].socketOf(this.req);
       }
-      return this._socket;
+      return this[kSocket];
     },
-    set(value) { this._socket = value; },
+    set(value) { this[kSocket] = value; },
   },
 });
 
 /** Binds the response to the exchange of its request. */
-ServerResponse.prototype._attach = function(source, req, keepAlive) {
-  this._source = source;
-  this._connection = req._connection;
-  this._exchange = req._exchange;
-  this._slot = req._slot;
+ServerResponse.prototype[kAttach] = function(source, req, keepAlive) {
+  this[kSource] = source;
+  this[kConnection] = req[kConnection];
+  this[kExchange] = req[kExchange];
+  this[kSlot] = req[kSlot];
   this.shouldKeepAlive = keepAlive;
 };
 
@@ -225,11 +237,11 @@ function headOf(response, code, reason, headers, replaced) {
   if (response._expect_continue && !response._sent100) {
     response.shouldKeepAlive = false;
   }
-  if (response._source !== null && response._source.closing &&
-      response._source.endsWith(response)) {
+  if (response[kSource] !== null && response[kSource].closing &&
+      response[kSource].endsWith(response)) {
     response.shouldKeepAlive = false;
   }
-  const memo = response._source === null ? null : response._source.heads;
+  const memo = response[kSource] === null ? null : response[kSource].heads;
   const entry =
     memo === null ? null : memo.apply(response, code, fields, own);
   if (entry === undefined) return;
@@ -308,15 +320,15 @@ ServerResponse.prototype.writeEarlyHints = function(hints, callback) {
 
 /** @returns {boolean} as write() */
 function writeInterim(response, text, callback) {
-  if (response._exchange !== kNone) {
-    response._source.writeInformation(response, text);
+  if (response[kExchange] !== kNone) {
+    response[kSource].writeInformation(response, text);
     if (callback) process.nextTick(callback);
-  } else if (response._source === null) {
-    (response._output ??= []).push(Buffer.from(text, 'latin1'));
-    if (callback) (response._writeCallbacks ??= []).push(callback);
-    if (response._socket !== null) response._drainTo(response._socket);
+  } else if (response[kSource] === null) {
+    (response[kOutput] ??= []).push(Buffer.from(text, 'latin1'));
+    if (callback) (response[kWriteCallbacks] ??= []).push(callback);
+    if (response[kSocket] !== null) response[kDrainTo](response[kSocket]);
   }
-  return response._queuedBytes() < response.writableHighWaterMark;
+  return response[kQueuedBytes]() < response.writableHighWaterMark;
 }
 
 // --- The way to the connection.
@@ -332,31 +344,31 @@ const {
 } = binding('http');
 
 /** Whether a buffer of the program's may still be sent from where it is. */
-ServerResponse.prototype._lent = false;
+ServerResponse.prototype[kLent] = false;
 
-ServerResponse.prototype._sink = function(head, pieces, flags) {
-  if (this._exchange === kNone) {
-    if (this._source === null) {
-      OutgoingMessage.prototype._sink.call(this, head, pieces, flags);
+ServerResponse.prototype[kSink] = function(head, pieces, flags) {
+  if (this[kExchange] === kNone) {
+    if (this[kSource] === null) {
+      OutgoingMessage.prototype[kSink].call(this, head, pieces, flags);
     }
     return;
   }
-  const source = this._source;
+  const source = this[kSource];
   if (flags === kEnd && source.waiting > 0) source.passOn(this);
   let bits = this.chunkedEncoding && this._hasBody ? kWriteChunked : 0;
   if (pieces !== null && typeof pieces[0] !== 'string' &&
       pieces[0].byteLength > kWriteThrough) {
-    this._lent = true;
+    this[kLent] = true;
   }
   if (flags === kEnd) {
     bits |= kWriteEnd | kWriteNotify;
-    if (this._lent) bits |= kWriteWhole;
+    if (this[kLent]) bits |= kWriteWhole;
     // See ServerSource.finish.
     if (this._last && !this.maxRequestsOnConnectionReached) bits |= kWriteClose;
     // Only who listens is told that it counts as sent.
     const { req } = this;
-    this._notified = this._eventsCount > 0 || this._writeCallbacks !== undefined ||
-      this._endCallbacks !== undefined || this.maxRequestsOnConnectionReached ||
+    this[kNotified] = this._eventsCount > 0 || this[kWriteCallbacks] !== undefined ||
+      this[kEndCallbacks] !== undefined || this.maxRequestsOnConnectionReached ||
       isWatched(req) || expectsBody(req);
   }
   let sent;
@@ -372,16 +384,16 @@ ServerResponse.prototype._sink = function(head, pieces, flags) {
   if (flags === kEnd) {
     if (sent !== true) {
       // It waits for others, is long, or gets nowhere: that comes from below.
-      this._notified = true;
-      if (contextsInUse()) this._context = captureContext();
-    } else if (this._notified) {
-      this._exchange = kNone;
+      this[kNotified] = true;
+      if (contextsInUse()) this[kContext] = captureContext();
+    } else if (this[kNotified]) {
+      this[kExchange] = kNone;
       process.nextTick(finish, this);
     } else {
       source.endSilently(this);
     }
-  } else if (this._writeCallbacks !== undefined) {
-    if (source.queued(this) <= (this._lent ? 0 : kWriteThrough)) {
+  } else if (this[kWriteCallbacks] !== undefined) {
+    if (source.queued(this) <= (this[kLent] ? 0 : kWriteThrough)) {
       process.nextTick(runWriteCallbacks, this);
     } else {
       source.notifyDrain(this);
@@ -390,77 +402,77 @@ ServerResponse.prototype._sink = function(head, pieces, flags) {
 };
 
 function finish(response) {
-  response._source.finish(response);
+  response[kSource].finish(response);
 }
 
 // What is pending counts as queued, with its frame: it will be when the tick ends.
-ServerResponse.prototype._queuedBytes = function() {
-  if (this._exchange === kNone) {
-    return OutgoingMessage.prototype._queuedBytes.call(this);
+ServerResponse.prototype[kQueuedBytes] = function() {
+  if (this[kExchange] === kNone) {
+    return OutgoingMessage.prototype[kQueuedBytes].call(this);
   }
-  const queued = this._headerSent ? this._source.queued(this) : 0;
+  const queued = this._headerSent ? this[kSource].queued(this) : 0;
   return queued + pendingBytes(this);
 };
 
-ServerResponse.prototype._checkPressure = function() {
-  if (this._queuedBytes() < this.writableHighWaterMark) return true;
+ServerResponse.prototype[kCheckPressure] = function() {
+  if (this[kQueuedBytes]() < this.writableHighWaterMark) return true;
   // What is written within one tick stays together: ask when it has left.
-  if (!this._needDrain && this._exchange !== kNone) {
+  if (!this[kNeedDrain] && this[kExchange] !== kNone) {
     process.nextTick(askForDrain, this);
   }
-  this._needDrain = true;
+  this[kNeedDrain] = true;
   return false;
 };
 
 function askForDrain(response) {
-  if (response._exchange !== kNone && response._needDrain) {
-    response._source.notifyDrain(response);
+  if (response[kExchange] !== kNone && response[kNeedDrain]) {
+    response[kSource].notifyDrain(response);
   }
 }
 
 /** Runs the callbacks of the writes that the system has taken, and `after`. */
 function runWriteCallbacks(response, after) {
-  const callbacks = response._writeCallbacks;
-  response._writeCallbacks = undefined;
+  const callbacks = response[kWriteCallbacks];
+  response[kWriteCallbacks] = undefined;
   if (callbacks === undefined) after?.(response);
   else callAll(callbacks, null, after, response);
 }
 
 /** The connection has handed all that was written to the system. */
-ServerResponse.prototype._onDrain = function() {
-  this._lent = false;
-  const callbacks = this._writeCallbacks;
-  this._writeCallbacks = undefined;
+ServerResponse.prototype[kOnDrain] = function() {
+  this[kLent] = false;
+  const callbacks = this[kWriteCallbacks];
+  this[kWriteCallbacks] = undefined;
   if (callbacks === undefined) {
-    this._emitDrain();
+    this[kEmitDrain]();
   } else {
     // What a listener writes has its callbacks later.
-    callAll([() => this._emitDrain(), ...callbacks], null);
+    callAll([() => this[kEmitDrain](), ...callbacks], null);
   }
 };
 
 function emitClose(response) {
-  if (response._closedFlag) return;
-  response._destroyed = true;
-  response._closedFlag = true;
+  if (response[kClosedFlag]) return;
+  response[kDestroyed] = true;
+  response[kClosedFlag] = true;
   // Of a response that was cut off the socket stays: programs ask it.
-  response._detached = response._finishEmitted;
+  response[kDetached] = response[kFinishEmitted];
   response.emit('close');
 }
 
 /** The response, all of it, is with the system. */
-ServerResponse.prototype._onFinished = function() {
+ServerResponse.prototype[kOnFinished] = function() {
   runWriteCallbacks(this, tellFinish);
 };
 
 function tellFinish(response) {
   process.nextTick(closeFinished, response);
-  response._emitFinish();
+  response[kEmitFinish]();
 }
 
 function closeFinished(response) {
   // One of them threw, and the others have their turn.
-  if (response._endCallbacks !== undefined) {
+  if (response[kEndCallbacks] !== undefined) {
     process.nextTick(closeFinished, response);
   } else {
     emitClose(response);
@@ -468,19 +480,20 @@ function closeFinished(response) {
 }
 
 /** The connection ended before the response was with the system. */
-ServerResponse.prototype._onAborted = function() {
-  if (this._closedFlag || this._finishEmitted) return;
-  const { _writeCallbacks: writes, _endCallbacks: ends } = this;
+ServerResponse.prototype[kOnAborted] = function() {
+  if (this[kClosedFlag] || this[kFinishEmitted]) return;
+  const writes = this[kWriteCallbacks];
+  const ends = this[kEndCallbacks];
   if (writes === undefined && ends === undefined) {
     closeAborted(this);
     return;
   }
-  this._writeCallbacks = this._endCallbacks = undefined;
+  this[kWriteCallbacks] = this[kEndCallbacks] = undefined;
   callAll([...writes ?? [], ...ends ?? []], reasonOfLoss(this), closeAborted, this);
 };
 
 function closeAborted(response) {
-  response._exchange = kNone;
+  response[kExchange] = kNone;
   emitClose(response);
 }
 
@@ -488,47 +501,47 @@ const kErrnoCanceled = -125;
 
 /** Why what was written did not get out. */
 function reasonOfLoss(response) {
-  return response._destroyed ?
+  return response[kDestroyed] ?
     response[kErrored] ?? new ERR_STREAM_DESTROYED('write') :
     errnoException(kErrnoCanceled, 'write');
 }
 
 // A response that ended while nobody listened is not reported; from the next task
 // on it counts as finished and closed.
-ServerResponse.prototype._settle = function() {
-  if (!endedSilently(this) || this._closedFlag ||
-      this._endTask === currentTask()) {
+ServerResponse.prototype[kSettle] = function() {
+  if (!endedSilently(this) || this[kClosedFlag] ||
+      this[kEndTask] === currentTask()) {
     return;
   }
-  this._finishEmitted = true;
-  this._destroyed = true;
-  this._closedFlag = true;
-  this._detached = true;
+  this[kFinishEmitted] = true;
+  this[kDestroyed] = true;
+  this[kClosedFlag] = true;
+  this[kDetached] = true;
 };
 
 /** Whether it ended while nobody listened. */
 function endedSilently(response) {
-  return response.finished && !response._notified &&
-    response._source !== null && response._exchange === kNone;
+  return response.finished && !response[kNotified] &&
+    response[kSource] !== null && response[kExchange] === kNone;
 }
 
 // Also: what ended while nobody listened has left.
-ServerResponse.prototype._isOver = function() {
+ServerResponse.prototype[kIsOver] = function() {
   return this.destroyed || (endedSilently(this) &&
-    this._source.queuedOn(this._connection) === 0);
+    this[kSource].queuedOn(this[kConnection]) === 0);
 };
 
 /** Who listens right after the end is still told. */
-ServerResponse.prototype._listenLate = function() {
-  if (!endedSilently(this) || this._endTask !== currentTask()) return;
-  this._notified = true;
+ServerResponse.prototype[kListenLate] = function() {
+  if (!endedSilently(this) || this[kEndTask] !== currentTask()) return;
+  this[kNotified] = true;
   process.nextTick(finish, this);
 };
 
 for (const name of ['on', 'addListener', 'prependListener']) {
   const add = EventEmitter.prototype[name];
   ServerResponse.prototype[name] = function(type, listener) {
-    if (this.finished) this._listenLate();
+    if (this.finished) this[kListenLate]();
     return add.call(this, type, listener);
   };
 }
@@ -540,22 +553,22 @@ for (const name of ['on', 'addListener', 'prependListener']) {
 ServerResponse.prototype.assignSocket = function assignSocket(socket) {
   if (socket._httpMessage) throw new ERR_HTTP_SOCKET_ASSIGNED();
   socket._httpMessage = this;
-  this._onSocketClose = () => {
-    if (!this._closedFlag) this._onAborted();
+  this[kOnSocketClose] = () => {
+    if (!this[kClosedFlag]) this[kOnAborted]();
   };
-  socket.on('close', this._onSocketClose);
-  this._socket = socket;
+  socket.on('close', this[kOnSocketClose]);
+  this[kSocket] = socket;
   this.emit('socket', socket);
-  if (this._output !== undefined || this._ended) this._drainTo(socket);
+  if (this[kOutput] !== undefined || this._ended) this[kDrainTo](socket);
 };
 
 ServerResponse.prototype.detachSocket = function detachSocket(socket) {
-  if (this._onSocketClose !== undefined) {
-    socket.removeListener('close', this._onSocketClose);
+  if (this[kOnSocketClose] !== undefined) {
+    socket.removeListener('close', this[kOnSocketClose]);
   }
   socket._httpMessage = null;
-  this._socket = null;
-  this._detached = true;
+  this[kSocket] = null;
+  this[kDetached] = true;
 };
 
 ServerResponse.prototype._finish = function() {

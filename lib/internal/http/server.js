@@ -24,8 +24,17 @@ const { ServerResponse } = require('internal/http/response');
 const { getOptionValue } = require('internal/process/options');
 
 const binding_ = binding('http');
+const { kUniqueHeaders } = require('internal/http/outgoing');
+const { kOnNativeClosed, kSource } = require('internal/http/symbols');
+const {
+  kCountConnections, kEmitCloseIfDone, kSockets, kStartListener,
+} = require('internal/net/symbols');
 
-const kSource = Symbol('kSource');
+// Fields that only this file knows.
+const kHttpHighWaterMark = Symbol('kHttpHighWaterMark');
+const kIncomingMessage = Symbol('kIncomingMessage');
+const kServerResponse = Symbol('kServerResponse');
+const kSources = Symbol('kSources');
 
 // What of the options the native server is told; see binding http.configure.
 const {
@@ -61,7 +70,7 @@ function Server(options, requestListener) {
     noDelay: options.noDelay ?? true,
   });
   if (this.highWaterMark === options.highWaterMark) {
-    this._httpHighWaterMark = this.highWaterMark;
+    this[kHttpHighWaterMark] = this.highWaterMark;
   }
   if (requestListener !== undefined && requestListener !== null) {
     validateFunction(requestListener, 'listener');
@@ -73,7 +82,7 @@ function Server(options, requestListener) {
   this.maxRequestsPerSocket = 0;
   this[kSource] = null;
   /** Sources whose native half is open: the present one, and closing ones. */
-  this._sources = new Set();
+  this[kSources] = new Set();
   this.on('connection', connectionListener);
   this.on('listening', onListening);
 }
@@ -90,8 +99,8 @@ function takeTime(options, name, fallback) {
 function takeOptions(server, options) {
   const { IncomingMessage: Request = IncomingMessage,
           ServerResponse: Response = ServerResponse } = options;
-  server._IncomingMessage = Request;
-  server._ServerResponse = Response;
+  server[kIncomingMessage] = Request;
+  server[kServerResponse] = Response;
 
   for (const name of ['insecureHTTPParser', 'requireHostHeader',
     'joinDuplicateHeaders', 'rejectNonStandardBodyWrites']) {
@@ -108,7 +117,7 @@ function takeOptions(server, options) {
   server.joinDuplicateHeaders = options.joinDuplicateHeaders;
   server.rejectNonStandardBodyWrites =
     options.rejectNonStandardBodyWrites ?? false;
-  server._uniqueHeaders = Array.isArray(options.uniqueHeaders) ?
+  server[kUniqueHeaders] = Array.isArray(options.uniqueHeaders) ?
     new Set(options.uniqueHeaders.flat().map((name) => name.toLowerCase())) :
     null;
   server.shouldUpgradeCallback = options.shouldUpgradeCallback;
@@ -141,13 +150,13 @@ function sourceOf(server) {
   let source = server[kSource];
   if (source !== null) return source;
   source = server[kSource] = new ServerSource(server);
-  server._sources.add(source);
-  source.IncomingMessage = server._IncomingMessage;
-  source.ServerResponse = server._ServerResponse;
-  source.plainRequest = server._IncomingMessage === IncomingMessage;
+  server[kSources].add(source);
+  source.IncomingMessage = server[kIncomingMessage];
+  source.ServerResponse = server[kServerResponse];
+  source.plainRequest = server[kIncomingMessage] === IncomingMessage;
   source.joinDuplicateHeaders = server.joinDuplicateHeaders;
-  source.highWaterMark = server._httpHighWaterMark;
-  source.uniqueHeaders = server._uniqueHeaders;
+  source.highWaterMark = server[kHttpHighWaterMark];
+  source.uniqueHeaders = server[kUniqueHeaders];
   source.responseOptions =
     server.rejectNonStandardBodyWrites || source.highWaterMark !== undefined ?
       {
@@ -215,7 +224,7 @@ function onListening() {
   configure(this);
 }
 
-Server.prototype._startListener = function(listener) {
+Server.prototype[kStartListener] = function(listener) {
   binding_.attachListener(sourceOf(this).handle, listener);
 };
 
@@ -227,9 +236,9 @@ function connectionListener(socket) {
   serveDuplex(this, sourceOf(this), socket);
 }
 
-Server.prototype._countConnections = function() {
-  let count = this._sockets.size;
-  for (const { handle } of this._sources) {
+Server.prototype[kCountConnections] = function() {
+  let count = this[kSockets].size;
+  for (const { handle } of this[kSources]) {
     count += binding_.connectionCount(handle);
   }
   return count;
@@ -243,7 +252,7 @@ Server.prototype._countConnections = function() {
 Server.prototype.close = function close(callback) {
   const source = this[kSource];
   if (source !== null) source.closing = true;
-  if (source !== null) source.endsUnseen = this._countConnections() === 0;
+  if (source !== null) source.endsUnseen = this[kCountConnections]() === 0;
   net.Server.prototype.close.call(this, callback);
   if (source !== null) {
     // Whoever listens again begins anew.
@@ -254,10 +263,10 @@ Server.prototype.close = function close(callback) {
 };
 
 /** The last native connection of a source that was closed is gone. */
-Server.prototype._onNativeClosed = function(source) {
-  this._sources.delete(source);
+Server.prototype[kOnNativeClosed] = function(source) {
+  this[kSources].delete(source);
   // Without connections close() has told already.
-  if (!source.endsUnseen) this._emitCloseIfDone();
+  if (!source.endsUnseen) this[kEmitCloseIfDone]();
 };
 
 const { kAsyncDispose } = require('internal/util/dispose');
@@ -268,13 +277,13 @@ Server.prototype[kAsyncDispose] = async function() {
 };
 
 Server.prototype.closeAllConnections = function closeAllConnections() {
-  for (const { handle } of this._sources) {
+  for (const { handle } of this[kSources]) {
     binding_.closeConnections(handle, true);
   }
 };
 
 Server.prototype.closeIdleConnections = function closeIdleConnections() {
-  for (const { handle } of this._sources) {
+  for (const { handle } of this[kSources]) {
     binding_.closeConnections(handle, false);
   }
 };

@@ -15,6 +15,7 @@ const {
   kOptionNoDelay,
   kOptionTypeOfService,
 } = binding('net');
+const { kOnHandleClosed, kOnSent } = require('internal/net/symbols');
 
 class HttpSocketHandle {
   /** @param {number} connection */
@@ -44,7 +45,7 @@ class HttpSocketHandle {
 
   /** Everything written is with the system. */
   onFlushed(socket) {
-    socket._onSent();
+    socket[kOnSent]();
     this.#finishShutdown();
   }
 
@@ -89,15 +90,15 @@ class HttpSocketHandle {
       this.destroyCallback = null;
       done();
     } else {
-      socket._onHandleClosed(errno);
+      socket[kOnHandleClosed](errno);
     }
   }
 
   queued() { return binding_.connectionQueued(this.connection); }
-  /** Calls the socket's _onSent once nothing is queued any more. */
+  /** Calls the socket's kOnSent once nothing is queued any more. */
   notifySent(socket) {
     if (!binding_.notifyFlushed(this.connection)) {
-      process.nextTick(() => socket._onSent());
+      process.nextTick(() => socket[kOnSent]());
     }
   }
   /** @returns {unknown} [address, family, port], a path, or undefined */

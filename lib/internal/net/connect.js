@@ -49,6 +49,10 @@ const { getOptionValue } = require('internal/process/options');
 const { StreamHandle, lookup } = require('internal/net/stream_handle');
 
 const binding_ = binding('net');
+const { kBlockList, kGone, kRefOff, kReopen } = require('internal/net/symbols');
+
+// Fields that only this file knows.
+const kTarget = Symbol('kTarget');
 
 const kLeastAttemptTimeout = 10;
 const kAttemptTimeout = 500;
@@ -201,11 +205,11 @@ function familyOf({ family }) {
 
 /** A socket may connect again after it has closed. */
 function begin(socket, callback, target) {
-  if (socket.destroyed) socket._reopen();
+  if (socket.destroyed) socket[kReopen]();
   if (callback !== undefined) socket.once('connect', callback);
   socket._connecting = true;
-  socket._gone = false;
-  socket._target = target;
+  socket[kGone] = false;
+  socket[kTarget] = target;
   if (idsInUse()) {
     beginNativeResource(
       target, target.path === undefined ? 'TCPWRAP' : 'PIPEWRAP', socket);
@@ -227,13 +231,13 @@ function resolve(socket, target, options) {
   const done = (error, addresses) => {
     if (error) {
       socket.emit('lookup', error, undefined, undefined, host);
-      if (socket._target === target) fail(socket, target, error);
+      if (socket[kTarget] === target) fail(socket, target, error);
       return;
     }
     for (const { address, family: type } of addresses) {
       socket.emit('lookup', null, address, type, host);
     }
-    if (socket._target !== target || !socket._connecting) {
+    if (socket[kTarget] !== target || !socket._connecting) {
       endTarget(target);
       return;
     }
@@ -301,7 +305,7 @@ function checkAddress(address, family, host, port) {
 function fail(socket, target, error) {
   endTarget(target);
   process.nextTick(() => {
-    if (socket._target === target && socket._connecting) socket.destroy(error);
+    if (socket[kTarget] === target && socket._connecting) socket.destroy(error);
   });
 }
 
@@ -315,7 +319,7 @@ function reserveFor(target) {
 
 /** Tries the path, or the next address. */
 function attempt(socket, target) {
-  if (socket._target !== target || !socket._connecting) {
+  if (socket[kTarget] !== target || !socket._connecting) {
     endTarget(target);
     return;
   }
@@ -331,7 +335,7 @@ function attempt(socket, target) {
     const family = isIP(address);
     socket.autoSelectFamilyAttemptedAddresses?.push(
       `${address}:${target.port}`);
-    if (socket._blockList?.check(address, `ipv${family}`)) {
+    if (socket[kBlockList]?.check(address, `ipv${family}`)) {
       const error = new ERR_IP_BLOCKED(address);
       endTarget(target);
       socket.emit('connectionAttemptFailed', address, target.port, family,
@@ -340,7 +344,7 @@ function attempt(socket, target) {
       return;
     }
     socket.emit('connectionAttempt', address, target.port, family);
-    if (socket._target !== target || !socket._connecting) {
+    if (socket[kTarget] !== target || !socket._connecting) {
       endTarget(target);
       return;
     }
@@ -353,14 +357,14 @@ function attempt(socket, target) {
   if (stream < 0) {
     endTarget(target);
     process.nextTick(() => {
-      if (socket._target === target) finishConnect(socket, stream);
+      if (socket[kTarget] === target) finishConnect(socket, stream);
     });
     return;
   }
   target[kAsyncId] = 0;
   const handle = socket._handle = new StreamHandle(stream);
   handle.owner = socket;
-  if (socket._refOff) handle.setRef(false);
+  if (socket[kRefOff]) handle.setRef(false);
   if (target.next.length > 0) {
     target.timer = setTimeout(() => {
       giveUp(socket);
@@ -392,7 +396,7 @@ function errorOf(target, errno) {
 /** The kernel's answer. */
 function finishConnect(socket, errno) {
   if (!socket._connecting) return;
-  const target = socket._target;
+  const target = socket[kTarget];
   clearTimeout(target.timer);
   if (errno < 0) {
     const error = errorOf(target, errno);

@@ -8,6 +8,7 @@
  */
 
 const { isUint8Array } = require('internal/util/types');
+const { kStopReading } = require('internal/net/symbols');
 
 class BufferedReader {
   #buffer;
@@ -53,7 +54,7 @@ class BufferedReader {
       const callback = this.#callback;
       const more = Reflect.apply(callback, socket, [size, this.#buffer]);
       this.#buffer = this.#next();
-      if (more === false) socket._stopReading();
+      if (more === false) socket[kStopReading]();
     }
   }
 }

@@ -46,6 +46,14 @@ const { closeOnAbort } = require('internal/util/close_on_abort');
 
 const binding_ = binding('net');
 const { asyncIdOf } = binding('async');
+const {
+  kCountConnections, kEmitCloseIfDone, kIsBlocked, kOnListenerError,
+  kOnSocketClosed, kOnStream, kOptions, kSockets, kStartListener,
+} = require('internal/net/symbols');
+
+// Fields that only this file knows.
+const kListener = Symbol('kListener');
+const kListening = Symbol('kListening');
 
 const kNone = -1;
 const kDefaultBacklog = 511;
@@ -75,12 +83,12 @@ function Server(options, connectionListener) {
   if (typeof connectionListener === 'function') {
     this.on('connection', connectionListener);
   }
-  this._listener = kNone;
+  this[kListener] = kNone;
   this._connections = 0;
-  this._sockets = new Set();
-  this._listening = null;
+  this[kSockets] = new Set();
+  this[kListening] = null;
   this._unref = false;
-  this._options = options;
+  this[kOptions] = options;
   this.allowHalfOpen = options.allowHalfOpen || false;
   this.pauseOnConnect = Boolean(options.pauseOnConnect);
   this.noDelay = Boolean(options.noDelay);
@@ -105,7 +113,7 @@ Object.defineProperty(Server.prototype, 'listening', {
   __proto__: null,
   configurable: true,
   enumerable: true,
-  get() { return this._listener !== kNone; },
+  get() { return this[kListener] !== kNone; },
 });
 
 // --- Listening.
@@ -191,10 +199,10 @@ function listenOnPort(server, options, port, backlog) {
   }
   validateString(host, 'hostname');
   // A later listen(), or close(), makes this one void.
-  const ticket = server._listening = {};
+  const ticket = server[kListening] = {};
   const listenOn = (code, addresses) => {
-    if (server._listening !== ticket) return;
-    server._listening = null;
+    if (server[kListening] !== ticket) return;
+    server[kListening] = null;
     if (code !== 0) {
       const error = dnsException(code, 'getaddrinfo', host);
       traceListen(server, 'error', { error });
@@ -241,16 +249,16 @@ function finishListen(server, listener, address, port, fd) {
     process.nextTick(() => server.emit('error', error));
     return;
   }
-  server._listening = null;  // who waits for a name has come too late
-  server._listener = listener;
+  server[kListening] = null;  // who waits for a name has come too late
+  server[kListener] = listener;
   server._connectionKey =
     `${port === -1 ? -1 : isIP(address)}:${address}:${fd ?? port}`;
   addListener(listener, server);
   if (server._unref) binding_.listenerSetRef(listener, false);
-  server._startListener(listener);
+  server[kStartListener](listener);
   traceListen(server, 'asyncEnd');
   const tell = () => {
-    if (server._listener === listener) server.emit('listening');
+    if (server[kListener] === listener) server.emit('listening');
   };
   // It is the listener's doing, whoever called listen().
   runTriggeredBy(idsInUse() ? asyncIdOf(listener) : 0, process.nextTick,
@@ -258,14 +266,14 @@ function finishListen(server, listener, address, port, fd) {
 }
 
 /** Takes connections; http.Server lets the native server take them. */
-Server.prototype._startListener = function(listener) {
+Server.prototype[kStartListener] = function(listener) {
   binding_.listenerStart(listener);
 };
 
 /** @returns {{address: string, family: string, port: number}|string|null} */
 Server.prototype.address = function address() {
-  if (this._listener === kNone) return null;
-  const local = binding_.listenerAddress(this._listener);
+  if (this[kListener] === kNone) return null;
+  const local = binding_.listenerAddress(this[kListener]);
   if (!Array.isArray(local)) return local ?? null;
   return { address: local[0], family: local[1], port: local[2] };
 };
@@ -273,12 +281,12 @@ Server.prototype.address = function address() {
 // --- Connections.
 
 /** @param {[string, string, number]|string} peer what a handle's address(true) gives */
-Server.prototype._isBlocked = function(peer) {
+Server.prototype[kIsBlocked] = function(peer) {
   return Array.isArray(peer) && this.blockList.check(peer[0], peer[1]);
 };
 
-Server.prototype._onStream = function(handle) {
-  if (this.blockList !== undefined && this._isBlocked(handle.address(true))) {
+Server.prototype[kOnStream] = function(handle) {
+  if (this.blockList !== undefined && this[kIsBlocked](handle.address(true))) {
     handle.close(() => {});
     return;
   }
@@ -300,7 +308,7 @@ Server.prototype._onStream = function(handle) {
     handle.setKeepAlive(true, Math.max(0, ~~this.keepAliveInitialDelay));
   }
   ++this._connections;
-  this._sockets.add(socket);
+  this[kSockets].add(socket);
   if (this.pauseOnConnect) socket.pause();
   this.emit('connection', socket);
   if (watched.net !== null) publish('net', 'net.server.socket', { socket });
@@ -321,14 +329,14 @@ function dropConnection(server, handle) {
   });
 }
 
-Server.prototype._onListenerError = function(errno) {
+Server.prototype[kOnListenerError] = function(errno) {
   this.emit('error', errnoException(errno, 'accept'));
 };
 
-Server.prototype._onSocketClosed = function(socket) {
-  if (!this._sockets.delete(socket)) return;
+Server.prototype[kOnSocketClosed] = function(socket) {
+  if (!this[kSockets].delete(socket)) return;
   --this._connections;
-  this._emitCloseIfDone();
+  this[kEmitCloseIfDone]();
 };
 
 /**
@@ -336,11 +344,11 @@ Server.prototype._onSocketClosed = function(socket) {
  * @returns {this}
  */
 Server.prototype.getConnections = function getConnections(callback) {
-  process.nextTick(callback, null, this._countConnections());
+  process.nextTick(callback, null, this[kCountConnections]());
   return this;
 };
 
-Server.prototype._countConnections = function() {
+Server.prototype[kCountConnections] = function() {
   return this._connections;
 };
 
@@ -352,16 +360,16 @@ Server.prototype._countConnections = function() {
  * @returns {this}
  */
 Server.prototype.close = function close(callback) {
-  const listener = this._listener;
+  const listener = this[kListener];
   if (typeof callback === 'function') {
     this.once('close', listener !== kNone ? callback :
       () => callback(new ERR_SERVER_NOT_RUNNING()));
   }
-  this._listening = null;
-  this._listener = kNone;
+  this[kListening] = null;
+  this[kListener] = kNone;
   // The descriptor is closed later, but what it was bound to is free now.
   if (listener !== kNone) binding_.listenerClose(listener);
-  this._emitCloseIfDone();
+  this[kEmitCloseIfDone]();
   return this;
 };
 
@@ -373,8 +381,8 @@ Server.prototype[kAsyncDispose] =
     });
   };
 
-Server.prototype._emitCloseIfDone = function() {
-  if (this._listener !== kNone || this._countConnections() > 0) return;
+Server.prototype[kEmitCloseIfDone] = function() {
+  if (this[kListener] !== kNone || this[kCountConnections]() > 0) return;
   process.nextTick(emitClose, this);
 };
 
@@ -385,14 +393,14 @@ function emitClose(server) {
 /** @returns {this} */
 Server.prototype.ref = function ref() {
   this._unref = false;
-  if (this._listener !== kNone) binding_.listenerSetRef(this._listener, true);
+  if (this[kListener] !== kNone) binding_.listenerSetRef(this[kListener], true);
   return this;
 };
 
 /** Listening no longer keeps the process alive. @returns {this} */
 Server.prototype.unref = function unref() {
   this._unref = true;
-  if (this._listener !== kNone) binding_.listenerSetRef(this._listener, false);
+  if (this[kListener] !== kNone) binding_.listenerSetRef(this[kListener], false);
   return this;
 };
 

@@ -34,6 +34,26 @@ const {
   validateInteger,
   validateNumber,
 } = require('internal/util/validators');
+const {
+  kAdoptHandle, kBlockList, kGone, kOnConnect, kOnData, kOnEnd, kOnError,
+  kOnHandleClosed, kOnSent, kOnSocketClosed, kOptions, kProtocolError,
+  kRefOff, kReopen, kStopReading,
+} = require('internal/net/symbols');
+
+// Fields that only this file knows.
+const kClearIdleTimer = Symbol('kClearIdleTimer');
+const kEarly = Symbol('kEarly');
+const kKeepCounts = Symbol('kKeepCounts');
+const kLastBytesRead = Symbol('kLastBytesRead');
+const kLastBytesWritten = Symbol('kLastBytesWritten');
+const kLocal = Symbol('kLocal');
+const kNoDelay = Symbol('kNoDelay');
+const kOnread = Symbol('kOnread');
+const kPeer = Symbol('kPeer');
+const kPendingFinal = Symbol('kPendingFinal');
+const kTimeout = Symbol('kTimeout');
+const kTypeOfService = Symbol('kTypeOfService');
+const kWriteCallback = Symbol('kWriteCallback');
 
 const kIdleTimer = Symbol('kIdleTimer');
 
@@ -74,15 +94,15 @@ function Socket(options) {
   if (handle === null && options.fd !== undefined) handle = openHandle(options.fd);
   if (EventEmitter.captureRejections) EventEmitter.call(this);
   this._handle = handle;
-  this._options = options;
+  this[kOptions] = options;
   this._paused = true;
-  this._gone = false;
-  this._pendingFinal = null;
-  this._writeCallback = null;
+  this[kGone] = false;
+  this[kPendingFinal] = null;
+  this[kWriteCallback] = null;
   this._connecting = false;
-  this._timeout = undefined;
-  this._noDelay = false;
-  this._onread = options.onread === undefined ? null :
+  this[kTimeout] = undefined;
+  this[kNoDelay] = false;
+  this[kOnread] = options.onread === undefined ? null :
     require('internal/net/onread').toReader(options.onread);
   this.allowHalfOpen = Boolean(options.allowHalfOpen);
   this.server = null;
@@ -92,7 +112,7 @@ function Socket(options) {
   const delay = keepAliveDelayOf(options);
   if (options.blockList !== undefined && options.blockList !== null) {
     const { checkBlockList } = require('internal/net/block_list');
-    this._blockList = checkBlockList(options.blockList);
+    this[kBlockList] = checkBlockList(options.blockList);
   }
   if (options.signal !== undefined) {
     const { addAbortSignal } = require('stream');
@@ -156,7 +176,8 @@ function defineOwn(object, name, value) {
 }
 
 function makeState(socket) {
-  const { allowHalfOpen, _options: options } = socket;
+  const { allowHalfOpen } = socket;
+  const options = socket[kOptions];
   const settings = {
     ...options,
     allowHalfOpen,
@@ -211,7 +232,7 @@ for (const name of ['_readableState', '_writableState']) {
     configurable: true,
     get() {
       if (!hasOwn(this, '_handle')) return undefined; // a prototype
-      if (!hasOwn(this, '_gone')) return undefined;
+      if (!hasOwn(this, kGone)) return undefined;
       makeState(this);
       return this[name];
     },
@@ -233,7 +254,7 @@ const duplexDestroyed =
   Object.getOwnPropertyDescriptor(Duplex.prototype, 'destroyed');
 
 accessor('destroyed', function() {
-  return hasState(this) ? duplexDestroyed.get.call(this) : this._gone;
+  return hasState(this) ? duplexDestroyed.get.call(this) : this[kGone];
 }, function(value) { duplexDestroyed.set.call(this, value); });
 
 accessor('connecting', function() {
@@ -258,13 +279,13 @@ accessor('bufferSize', function() {
 });
 
 accessor('bytesRead', function() {
-  return this._handle?.bytesRead() ?? this._lastBytesRead ?? 0;
+  return this._handle?.bytesRead() ?? this[kLastBytesRead] ?? 0;
 });
 accessor('bytesWritten', function() {
-  let bytes = this._handle?.bytesWritten() ?? this._lastBytesWritten ?? 0;
+  let bytes = this._handle?.bytesWritten() ?? this[kLastBytesWritten] ?? 0;
   if (this.destroyed || !hasState(this)) return bytes;
   // What waits for the connection, or for an uncork, counts as written.
-  if (this._early !== undefined) bytes += byteLength(this._early);
+  if (this[kEarly] !== undefined) bytes += byteLength(this[kEarly]);
   for (const each of this._writableState.getBuffer()) {
     if (each) bytes += byteLength(each);
   }
@@ -278,20 +299,20 @@ function byteLength({ chunk, encoding }) {
 
 accessor('_bytesDispatched', function() { return this.bytesWritten; });
 accessor('timeout', function() {
-  return this._timeout;
-}, function(value) { this._timeout = value; });
+  return this[kTimeout];
+}, function(value) { this[kTimeout] = value; });
 
 // Addresses are asked for when they are first read: what was not read before the
 // connection has gone is undefined. Unix-domain sockets have none.
 const kNoAddress = [];
 function peerOf(socket) {
-  return socket._peer ??= addressOf(socket._handle, true);
+  return socket[kPeer] ??= addressOf(socket._handle, true);
 }
 // Who the peer was is known after the end, if it was read before; our own address
 // is not.
 function localOf(socket) {
   if (socket._handle === null) return undefined;
-  return socket._local ??= addressOf(socket._handle, false);
+  return socket[kLocal] ??= addressOf(socket._handle, false);
 }
 function addressOf(handle, peer) {
   const address = handle?.address(peer);
@@ -339,7 +360,7 @@ Socket.prototype._read = function() {
   }
   if (!this._paused) return;
   this._paused = false;
-  if (this._onread?.holds) process.nextTick(giveWhatIsHeld, this);
+  if (this[kOnread]?.holds) process.nextTick(giveWhatIsHeld, this);
   else startReading(this);
 };
 
@@ -349,20 +370,20 @@ function startReading(socket) {
 }
 
 function giveWhatIsHeld(socket) {
-  if (socket._paused || !socket._onread.holds) return;
-  socket._onread.deliver(socket);
+  if (socket._paused || !socket[kOnread].holds) return;
+  socket[kOnread].deliver(socket);
   if (!socket._paused && !socket.destroyed && socket._handle !== null) {
     startReading(socket);
   }
 }
 
-Socket.prototype._onData = function(chunk) {
+Socket.prototype[kOnData] = function(chunk) {
   if (this.destroyed) return;
-  if (this._onread !== null) this._onread.deliver(this, chunk);
-  else if (!this.push(chunk)) this._stopReading();
+  if (this[kOnread] !== null) this[kOnread].deliver(this, chunk);
+  else if (!this.push(chunk)) this[kStopReading]();
 };
 
-Socket.prototype._stopReading = function() {
+Socket.prototype[kStopReading] = function() {
   if (this._handle !== null && !this._paused) {
     this._paused = true;
     this._handle.readStop();
@@ -370,49 +391,49 @@ Socket.prototype._stopReading = function() {
 };
 
 /** The peer ended its direction. */
-Socket.prototype._onEnd = function() {
+Socket.prototype[kOnEnd] = function() {
   if (this.destroyed) return;
   this.push(null);
   // Nobody who does not read would ever see the end.
   this.read(0);
 };
 
-Socket.prototype._onError = function(errno) {
+Socket.prototype[kOnError] = function(errno) {
   this.destroy(errnoException(errno, errno === EPIPE ? 'write' : 'read'));
 };
 
 /** The connection ended below a socket that did not end it. */
-Socket.prototype._onHandleClosed = function(errno) {
-  this._keepCounts();
+Socket.prototype[kOnHandleClosed] = function(errno) {
+  this[kKeepCounts]();
   this._handle = null;
-  this._gone = true;
+  this[kGone] = true;
   if (!hasState(this) && this._eventsCount === 0) return;
   const error = errno !== 0 && this.listenerCount('error') > 0 ?
     errnoException(errno, 'read') : null;
-  this.destroy(this._protocolError ?? error);
+  this.destroy(this[kProtocolError] ?? error);
 };
 
-Socket.prototype._keepCounts = function() {
+Socket.prototype[kKeepCounts] = function() {
   if (this._handle === null) return;
-  this._lastBytesRead = this._handle.bytesRead();
-  this._lastBytesWritten = this._handle.bytesWritten();
+  this[kLastBytesRead] = this._handle.bytesRead();
+  this[kLastBytesWritten] = this._handle.bytesWritten();
 };
 
 // A paused socket goes on reading until highWaterMark is reached, and so learns
 // that its peer has gone. With onread there is nothing to keep bytes in.
 Socket.prototype.pause = function pause() {
-  if (this._onread !== null && !this.destroyed) this._stopReading();
+  if (this[kOnread] !== null && !this.destroyed) this[kStopReading]();
   return Duplex.prototype.pause.call(this);
 };
 
 Socket.prototype.resume = function resume() {
   const result = Duplex.prototype.resume.call(this);
-  if (this._onread !== null) resumeOnread(this);
+  if (this[kOnread] !== null) resumeOnread(this);
   return result;
 };
 
 Socket.prototype.read = function read(size) {
-  if (this._onread !== null && this._readableState.flowing !== false) {
+  if (this[kOnread] !== null && this._readableState.flowing !== false) {
     resumeOnread(this);
   }
   return Duplex.prototype.read.call(this, size);
@@ -434,10 +455,10 @@ const { kWriteThrough } = binding('net');
 Socket.prototype._write = function(chunk, encoding, callback) {
   if (this._connecting) {
     const gone = () => callback(new ERR_SOCKET_CLOSED_BEFORE_CONNECTION());
-    this._early = { chunk, encoding };
+    this[kEarly] = { chunk, encoding };
     this.once('close', gone);
     this.once('connect', () => {
-      this._early = undefined;
+      this[kEarly] = undefined;
       this.removeListener('close', gone);
       this._write(chunk, encoding, callback);
     });
@@ -453,7 +474,7 @@ Socket.prototype._write = function(chunk, encoding, callback) {
   } else if (queued <= kWriteThrough) {
     callback();
   } else {
-    this._writeCallback = state[kHooks] === 0 ? bindTask(callback) :
+    this[kWriteCallback] = state[kHooks] === 0 ? bindTask(callback) :
       observedWrite(this._handle, callback);
     this._handle.notifySent(this);
   }
@@ -480,9 +501,9 @@ function observedWrite(handle, callback) {
 }
 
 /** Everything queued is with the system. */
-Socket.prototype._onSent = function() {
-  const callback = this._writeCallback;
-  this._writeCallback = null;
+Socket.prototype[kOnSent] = function() {
+  const callback = this[kWriteCallback];
+  this[kWriteCallback] = null;
   callback?.();
 };
 
@@ -526,10 +547,10 @@ Socket.prototype.resetAndDestroy = function resetAndDestroy() {
 
 Socket.prototype._destroy = function(error, callback) {
   this._connecting = false;
-  this._gone = true;
-  this._clearIdleTimer();
-  const writeCallback = this._writeCallback;
-  this._writeCallback = null;
+  this[kGone] = true;
+  this[kClearIdleTimer]();
+  const writeCallback = this[kWriteCallback];
+  this[kWriteCallback] = null;
   writeCallback?.(error ?? new ERR_SOCKET_CLOSED());
   const handle = this._handle;
   if (handle === null) {
@@ -537,7 +558,7 @@ Socket.prototype._destroy = function(error, callback) {
     process.nextTick(closed, this, error);
     return;
   }
-  this._keepCounts();
+  this[kKeepCounts]();
   this._handle = null;
   callback(error);
   // Behind 'error', however soon the descriptor is closed.
@@ -548,7 +569,7 @@ Socket.prototype._destroy = function(error, callback) {
 /** The descriptor is gone. `error`: why, if it was one. */
 function closed(socket, error) {
   socket.emit('close', Boolean(error));
-  socket._server?._onSocketClosed?.(socket);
+  socket._server?.[kOnSocketClosed]?.(socket);
 }
 
 // --- Connecting.
@@ -568,32 +589,32 @@ Socket.prototype.connect = function connect(...args) {
   return this;
 };
 
-Socket.prototype._onConnect = function(errno) {
+Socket.prototype[kOnConnect] = function(errno) {
   const { finishConnect } = require('internal/net/connect');
   finishConnect(this, errno);
 };
 
 /** As new, to connect again. */
-Socket.prototype._reopen = function() {
+Socket.prototype[kReopen] = function() {
   if (hasState(this)) this._undestroy();
   if (this.write === writeAfterEnd) delete this.write;
   this._handle = null;
   this._paused = true;
   this._reset = false;
-  this._peer = this._local = undefined;
-  this._lastBytesRead = this._lastBytesWritten = undefined;
+  this[kPeer] = this[kLocal] = undefined;
+  this[kLastBytesRead] = this[kLastBytesWritten] = undefined;
 };
 
 // --- Handing over.
 
 /** The connection under this socket now belongs to it alone (an upgrade). */
-Socket.prototype._adoptHandle = function(handle) {
+Socket.prototype[kAdoptHandle] = function(handle) {
   this._handle = handle;
   handle.owner = this;
   this._paused = true;
   if (hasState(this)) this._readableState.reading = false;
   this._httpMessage = null;
-  if (this._refOff) handle.setRef(false);
+  if (this[kRefOff]) handle.setRef(false);
 };
 
 // --- Idle time.
@@ -607,8 +628,8 @@ Socket.prototype._adoptHandle = function(handle) {
 Socket.prototype.setTimeout = function setTimeout(msecs, callback) {
   const duration = getTimerDuration(msecs, 'msecs');
   if (callback !== undefined) validateFunction(callback, 'callback');
-  this._timeout = msecs;
-  this._clearIdleTimer();
+  this[kTimeout] = msecs;
+  this[kClearIdleTimer]();
   if (duration === 0) {
     if (callback !== undefined) this.removeListener('timeout', callback);
     return this;
@@ -643,7 +664,7 @@ function checkIdle(socket, duration, toldOf) {
   if (activity !== toldOf) socket.emit('timeout');
 }
 
-Socket.prototype._clearIdleTimer = function() {
+Socket.prototype[kClearIdleTimer] = function() {
   if (this[kIdleTimer] === undefined) return;
   clearTimeout(this[kIdleTimer]);
   this[kIdleTimer] = undefined;
@@ -658,8 +679,8 @@ Socket.prototype.setNoDelay = function setNoDelay(noDelay = true) {
     return this;
   }
   noDelay = Boolean(noDelay);
-  if (noDelay !== this._noDelay) {
-    this._noDelay = noDelay;
+  if (noDelay !== this[kNoDelay]) {
+    this[kNoDelay] = noDelay;
     // A handle of the program's own need not have it.
     this._handle.setNoDelay?.(noDelay);
   }
@@ -688,7 +709,7 @@ Socket.prototype.setKeepAlive = function setKeepAlive(enable = false,
  */
 Socket.prototype.setTypeOfService = function setTypeOfService(tos) {
   validateTypeOfService(tos, 'tos');
-  this._typeOfService = tos;
+  this[kTypeOfService] = tos;
   if (this._handle === null || this._connecting) {
     this.once('connect', applyTypeOfService);
   } else {
@@ -704,26 +725,26 @@ function validateTypeOfService(tos, name) {
 
 // A socket without such a byte, a Unix-domain one, does without.
 function applyTypeOfService() {
-  this._handle?.setTypeOfService(this._typeOfService);
+  this._handle?.setTypeOfService(this[kTypeOfService]);
 }
 
 /** @returns {number} what was set while there is no connection */
 Socket.prototype.getTypeOfService = function getTypeOfService() {
   const value = this._handle === null || this._connecting ?
     -1 : this._handle.typeOfService();
-  return value < 0 ? this._typeOfService ?? 0 : value;
+  return value < 0 ? this[kTypeOfService] ?? 0 : value;
 };
 
 /** Lets the socket keep the process alive (the default). @returns {this} */
 Socket.prototype.ref = function ref() {
-  this._refOff = false;
+  this[kRefOff] = false;
   this._handle?.setRef(true);
   return this;
 };
 
 /** @returns {this} */
 Socket.prototype.unref = function unref() {
-  this._refOff = true;
+  this[kRefOff] = true;
   if (this._handle === null) this.once('connect', this.unref);
   else this._handle.setRef(false);
   return this;

@@ -15,6 +15,9 @@ const { FastBuffer } = require('internal/buffer/fast_buffer');
 
 const binding_ = binding('net');
 const { asyncIdOf } = binding('async');
+const {
+  kOnConnect, kOnData, kOnEnd, kOnError, kOnListenerError, kOnSent, kOnStream,
+} = require('internal/net/symbols');
 const { kOptionKeepAlive, kOptionNoDelay, kOptionTypeOfService } = binding_;
 
 class StreamHandle {
@@ -92,7 +95,7 @@ class StreamHandle {
   }
 
   queued() { return this.closing ? 0 : binding_.queued(this.stream); }
-  /** Calls the owner's _onSent once nothing is queued any more. */
+  /** Calls the owner's kOnSent once nothing is queued any more. */
   notifySent() { binding_.notifySent(this.stream); }
   address(peer) {
     return binding_.address(this.stream, peer);
@@ -130,7 +133,7 @@ function onError(slot, errno) {
   const shutdown = handle.shutdownCallback;
   handle.shutdownCallback = null;
   if (shutdown !== null) shutdown(errno);
-  else handle.owner?._onError(errno);
+  else handle.owner?.[kOnError](errno);
 }
 
 function onShutdown(slot) {
@@ -159,22 +162,22 @@ function onTerminated(slot) {
 // Each is called in the asynchronous context in which its resource was made.
 binding_.setCallbacks({
   onListenerConnection(slot, stream) {
-    objects[slot].server._onStream(new StreamHandle(stream));
+    objects[slot].server[kOnStream](new StreamHandle(stream));
   },
   onListenerError(slot, errno) {
-    objects[slot].server._onListenerError(errno);
+    objects[slot].server[kOnListenerError](errno);
   },
   onListenerClosed: removeResource,
   onData(slot, slab, offset, length) {
-    objects[slot].owner?._onData(new FastBuffer(slab, offset, length));
+    objects[slot].owner?.[kOnData](new FastBuffer(slab, offset, length));
   },
-  onEnd(slot) { objects[slot].owner?._onEnd(); },
+  onEnd(slot) { objects[slot].owner?.[kOnEnd](); },
   onError,
-  onSent(slot) { objects[slot].owner?._onSent(); },
+  onSent(slot) { objects[slot].owner?.[kOnSent](); },
   onShutdown,
   onClosed,
   onTerminated,
-  onConnect(slot, errno) { objects[slot].owner?._onConnect(errno); },
+  onConnect(slot, errno) { objects[slot].owner?.[kOnConnect](errno); },
   onLookup(slot, errno, addresses) {
     removeResource(slot).callback(errno, addresses);
   },
