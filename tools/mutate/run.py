@@ -8,7 +8,7 @@ that should fail for it.
     tools/mutate/run.py --check          only whether each edit still fits
 
 Nothing in the tree or in its build is touched. A copy of lib/ with the edit is
-run by `--lib-dir`, so needs no build. Of core/ the edited file is compiled as
+run by `--lib-dir`, so needs no build. Of C++ the edited file is compiled as
 the build compiles it, and linked in front of the library that it belongs to into
 the test that the edit names.
 
@@ -94,11 +94,12 @@ def check(edits):
         try:
             if not path.is_file():
                 raise Useless(f'there is no {edit.file}')
-            if not edit.in_lib and not (edit.file.startswith('core/')
+            if not edit.in_lib and not (edit.file.startswith(('core/', 'runtime/'))
                                         and edit.file.endswith('.cc')):
-                raise Useless('only .js of lib/ and .cc of core/ can be edited')
+                raise Useless('only .js of lib/ and .cc of core/ and runtime/ '
+                              'can be edited')
             if not edit.in_lib and not edit.test.startswith('cc/'):
-                raise Useless('an edit of core/ is caught by cc/ tests')
+                raise Useless('an edit of C++ is caught by cc/ tests')
             if edit.apply(path.read_text()) == path.read_text():
                 raise Useless('it changes nothing')
         except Useless as reason:
@@ -157,7 +158,7 @@ class Bench:
         """Tests that fail anyway would catch everything."""
         for kind, filters, options in (
                 ('lib', {e.test for e in edits if e.in_lib}, self.lib_options),
-                ('core', {e.test for e in edits if not e.in_lib}, [])):
+                ('C++', {e.test for e in edits if not e.in_lib}, [])):
             if not filters:
                 continue
             words = sorted({word for text in filters for word in text.split()})
@@ -172,7 +173,7 @@ class Bench:
 
     def tests_see(self, edit):
         text = edit.apply((ROOT / edit.file).read_text())
-        return (self.see_in_lib if edit.in_lib else self.see_in_core)(
+        return (self.see_in_lib if edit.in_lib else self.see_in_cpp)(
             edit, text)
 
     def see_in_lib(self, edit, text):
@@ -190,7 +191,7 @@ class Bench:
         finally:
             place.write_text(before)
 
-    def see_in_core(self, edit, text):
+    def see_in_cpp(self, edit, text):
         source = self.scratch / pathlib.Path(edit.file).name
         source.write_text(text)
         output = self.scratch / 'edited.o'
@@ -214,7 +215,10 @@ class Bench:
             raise Useless(f'no program is called {edit.test}')
         self.link(listing[0].split('\t')[2], output)
         (self.folder / 'tests.list').write_text(listing[0] + '\n')
-        return self.judge(self.folder, edit, '--kind', 'cc')
+        # What V8's side does is not about the machine.
+        backend = ([] if edit.file.startswith('core/')
+                   else ['--backend', 'epoll'])
+        return self.judge(self.folder, edit, '--kind', 'cc', *backend)
 
     def link(self, program, edited):
         """Links a test anew; what is defined in front of a library is not
