@@ -30,6 +30,7 @@ const { addResource, objects, removeResource } =
 const { HeadMemo } = require('internal/http/head_memo');
 const { kUniqueHeaders } = require('internal/http/outgoing');
 const { HttpSocketHandle } = require('internal/http/socket_handle');
+const { emitDrop } = require('internal/net/server');
 const {
   kAttach, kCompleted, kConnection, kContext, kCorked, kEndTask, kExchange,
   kHighWaterMark, kInfo, kMaxHeadersCount, kOnAborted, kOnBody, kOnComplete,
@@ -498,7 +499,10 @@ function onConnection(native, slot, connection) {
   }
   const most = server.maxConnections;
   if (typeof most === 'number' && server[kCountConnections]() > most) {
-    drop(server, connection);
+    const local = binding_.connectionAddress(connection, false);
+    const peer = binding_.connectionAddress(connection, true);
+    binding_.connectionDestroy(connection, false);
+    emitDrop(server, local, peer);
     return;
   }
   if (server.listenerCount('connection') > 1 || server.timeout > 0) {
@@ -508,21 +512,6 @@ function onConnection(native, slot, connection) {
     publish('net', 'net.server.socket',
             { socket: socketOfConnection(source, connection) });
   }
-}
-
-/** One connection too many. */
-function drop(server, connection) {
-  const local = binding_.connectionAddress(connection, false) ?? [];
-  const peer = binding_.connectionAddress(connection, true) ?? [];
-  binding_.connectionDestroy(connection, false);
-  server.emit('drop', {
-    localAddress: local[0],
-    localPort: local[2],
-    localFamily: local[1],
-    remoteAddress: peer[0],
-    remotePort: peer[2],
-    remoteFamily: peer[1],
-  });
 }
 
 /** The stream that serveStream is giving to the native server. */

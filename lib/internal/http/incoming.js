@@ -26,6 +26,7 @@ const {
 } = require('internal/http/headers');
 const { showBy } = require('internal/http/inspection');
 const { METHODS } = require('internal/http/status');
+const { defineOwn } = require('internal/util/util');
 
 // Bits of what the connection says of a request beside its head.
 const {
@@ -151,16 +152,6 @@ IncomingMessage.prototype[kSetPlace] = function(connection, exchange, slot) {
   this[kExchange] = exchange;
   this[kSlot] = slot;
 };
-
-function defineOwn(object, name, value) {
-  Object.defineProperty(object, name, {
-    __proto__: null,
-    value,
-    writable: true,
-    enumerable: true,
-    configurable: true,
-  });
-}
 
 function accessor(name, get, set, enumerable = true) {
   Object.defineProperty(IncomingMessage.prototype, name, {

@@ -292,7 +292,10 @@ Server.prototype[kOnStream] = function(handle) {
   }
   if (this.maxConnections !== undefined && this.maxConnections !== null &&
       this._connections >= this.maxConnections) {
-    dropConnection(this, handle);
+    const local = handle.address(false);
+    const peer = handle.address(true);
+    handle.close(() => {});
+    emitDrop(this, local, peer);
     return;
   }
   const socket = new Socket({
@@ -315,17 +318,20 @@ Server.prototype[kOnStream] = function(handle) {
   if (!this.pauseOnConnect && !socket.destroyed) socket.read(0);
 };
 
-function dropConnection(server, handle) {
-  const local = handle.address(false) ?? [];
-  const peer = handle.address(true) ?? [];
-  handle.close(() => {});
+/**
+ * Tells of a connection that was not taken since there are too many.
+ * @param {Server} server
+ * @param {any} local what a handle's address(false) gave, and so on
+ * @param {any} peer
+ */
+function emitDrop(server, local, peer) {
   server.emit('drop', {
-    localAddress: local[0],
-    localPort: local[2],
-    localFamily: local[1],
-    remoteAddress: peer[0],
-    remotePort: peer[2],
-    remoteFamily: peer[1],
+    localAddress: local?.[0],
+    localPort: local?.[2],
+    localFamily: local?.[1],
+    remoteAddress: peer?.[0],
+    remotePort: peer?.[2],
+    remoteFamily: peer?.[1],
   });
 }
 
@@ -410,4 +416,4 @@ Server.prototype[EventEmitter.captureRejectionSymbol] =
     else this.emit('error', error);
   };
 
-module.exports = { Server };
+module.exports = { Server, emitDrop };

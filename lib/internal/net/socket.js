@@ -28,6 +28,7 @@ const { bindTask } = require('internal/async/context');
 const { kHooks, state } = require('internal/async/ids');
 const { publish, watched } = require('internal/util/diagnostics');
 const { getTimerDuration, now, setUnrefTimeout } = require('internal/timers/timers');
+const { defineOwn } = require('internal/util/util');
 const {
   validateFunction,
   validateInt32,
@@ -164,16 +165,6 @@ function openHandle(fd) {
 
 Object.setPrototypeOf(Socket.prototype, Duplex.prototype);
 Object.setPrototypeOf(Socket, Duplex);
-
-function defineOwn(object, name, value) {
-  Object.defineProperty(object, name, {
-    __proto__: null,
-    value,
-    writable: true,
-    enumerable: true,
-    configurable: true,
-  });
-}
 
 function makeState(socket) {
   const { allowHalfOpen } = socket;

@@ -183,11 +183,23 @@ function defineLazy(exports, name, load) {
   });
 }
 
+/** Makes `name` a field of the object's own, whatever its prototypes have. */
+function defineOwn(object, name, value) {
+  Object.defineProperty(object, name, {
+    __proto__: null,
+    value,
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  });
+}
+
 module.exports = {
   kCustomPromisify,
   kCustomPromisifyArgs,
   callbackify,
   defineLazy,
+  defineOwn,
   deprecate,
   inherits,
   isError,
