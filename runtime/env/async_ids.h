@@ -48,14 +48,14 @@ class AsyncIds {
   /// later; with none, or once the environment ends, nothing happens.
   void Destroy(const AsyncIdPair& ids);
 
-  /// What runs now: {0, 0} while C++ does that belongs to nobody.
+  /// The ids of what runs now; {0, 0} while C++ runs for no resource.
   AsyncIdPair current() const {
     return {.id = state_[kExecutionId], .trigger = state_[kTriggerId]};
   }
   /// Whether someone must be told of what begins, runs and ends.
   bool hooks_enabled() const { return state_[kHooks] != 0; }
 
-  /// A task begins: nobody's, and none that was before.
+  /// A task begins: it runs for no resource until a call says for which.
   void BeginTask() {
     ++state_[kTask];
     Set({});
@@ -63,13 +63,13 @@ class AsyncIds {
 
   /// What JavaScript and C++ share, by index; binding('task') tells JavaScript.
   enum Field : int {
-    /// executionAsyncId(); 0: C++ runs that belongs to nobody.
+    /// executionAsyncId(); 0 while C++ runs for no resource.
     kExecutionId,
     /// triggerAsyncId()
     kTriggerId,
     /// The id given out last. Whoever needs one adds 1.
     kLastId,
-    /// Who starts what is made now, if not what runs; 0: it is what runs.
+    /// The trigger of what is made next, when that is not what runs; else 0.
     kDefaultTrigger,
     /// Not 0 while any hook is enabled: who gives an id tells of it.
     kHooks,

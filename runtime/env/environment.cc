@@ -189,7 +189,7 @@ void Environment::SetUpIsolate() {
   tasks_.Attach(isolate_);
   isolate_->SetMicrotasksPolicy(v8::MicrotasksPolicy::kExplicit);
   isolate_->SetPromiseRejectCallback(&OnPromiseReject);
-  // The heap holds the listeners, and must not while a snapshot of it is made.
+  // V8 keeps message listeners in the heap, where a snapshot cannot store them.
   if (!building_snapshot_) isolate_->AddMessageListener(&OnMessage);
   isolate_->SetHostImportModuleDynamicallyCallback(&OnImport);
   SetUpStackTraces(isolate_);
@@ -322,7 +322,8 @@ void Environment::SpinLoop() {
       // it leads to may begin others.
     } while (runtime_.platform().Settle(isolate_));
     ProcessCallbacks::Call<"emitBeforeExit">(*this);
-    // What V8 has posted meanwhile makes no turn: that alone is no new life.
+    // 'beforeExit' is emitted again if the loop has turned. Work that V8 alone
+    // posted runs without a turn, so it does not bring the loop back to life.
     turns = loop_->accounts().turns();
     if (!exiting_) loop_->Run();
   } while (!exiting_ && loop_->accounts().turns() != turns);
@@ -369,7 +370,8 @@ void Environment::Ender::Terminate(int code) {
   if (env == nullptr) return;
   code_ = code;
   target_ = env;
-  // The one reaches a loop that turns or sleeps, the other running JavaScript.
+  // The post reaches a loop that turns or sleeps, the interrupt JavaScript that
+  // runs.
   env->loop_->Post(*this);
   env->isolate_->RequestInterrupt(
       [](v8::Isolate*, void* data) { OnPosted(*static_cast<Ender*>(data)); },

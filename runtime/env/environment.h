@@ -130,9 +130,9 @@ class Environment {
     return names;
   }
 
-  /// Has V8 look for garbage, in steps beside the program, if there may be much
-  /// of it: what a flood of clients left would else stay until there is some
-  /// more to do.
+  /// Has V8 collect garbage, in steps beside the program, if there may be much
+  /// of it. By itself V8 collects when the program allocates, so what a flood
+  /// of clients left would stay as long as the program idles.
   void CollectSoon();
 
   // --- Values that modules keep. They survive the snapshot.

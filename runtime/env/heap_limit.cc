@@ -24,7 +24,8 @@ void OnInterrupt(v8::Isolate* isolate, void* data) {
 size_t OnNearHeapLimit(void* data, size_t current, size_t initial) {
   constexpr size_t kReserve = 512u << 20;
   auto& env = *static_cast<Environment*>(data);
-  if (current > initial) return current;  // it comes again while unwinding
+  if (current > initial)
+    return current;  // called again while the stack unwinds
   if (env.options().owns_process) {
     std::fprintf(stderr,
                  "\nFATAL ERROR: the JavaScript heap reached its limit of %zu "

@@ -2,8 +2,8 @@
 //
 // At the limit it gets more, once, so as to end in order: Run returns, and
 // failure() says why. The environment that owns the process says so on stderr,
-// and where it was. What asks for more at one go than even that leaves V8 with
-// no way on. Then the process ends, or, where the environment has only a thread
+// and where it was. A single allocation may need more than even that; then V8
+// cannot go on. The process ends, or, where the environment has only a thread
 // of it and an owner that is told (EnvironmentOptions::on_lost), that thread
 // stands still for ever and the others go on.
 #pragma once

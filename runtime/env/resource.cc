@@ -15,7 +15,7 @@ void ResourceTable::Adopt(Resource& resource, const Resource* cause) {
   env_.tasks().CaptureContext(resource.context_);
   if (resource.kind_.async_type == nullptr) return;
   AsyncIds& async = env_.async_ids();
-  // Asked for only if somebody hears it.
+  // The name costs a virtual call, and only hooks see it.
   const char* type = async.hooks_enabled() ? resource.async_type() : "";
   resource.async_ids_ = cause == nullptr
                             ? async.New(type)

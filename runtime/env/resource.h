@@ -101,7 +101,7 @@ class Resource {
   virtual void OnSetRef(bool on) { static_cast<void>(on); }
   /// From now on what calls JavaScript for it runs in the context of `other`.
   void TakeContext(const Resource& other);
-  /// The last statement about it.
+  /// Deletes it: nothing of it may be used afterwards.
   void Destroy();
 
  private:

@@ -33,9 +33,9 @@ class RunningTask {
   /// Any thread. What is returned was all true at one moment.
   State Read() const {
     for (;;) {
-      // A call stores its number, and one inside another the count of changes,
-      // before what it does: between two loads of the same is nothing of
-      // another one.
+      // A seqlock. The writer stores a new number, or for a call inside another
+      // call a new count of changes, before the rest. If both are the same
+      // before and after the rest was read, all of it is of one call.
       const uint64_t number = number_.load(std::memory_order_acquire);
       const uint64_t changes = changes_.load(std::memory_order_acquire);
       const uint64_t what = what_.load(std::memory_order_acquire);

@@ -80,8 +80,9 @@ v8::MaybeLocal<v8::Value> TaskBoundary::CallNested(
   }
   v8::MaybeLocal<v8::Value> result;
   if (env_.async_ids().hooks_enabled()) [[unlikely]] {
-    // Hooks are told of the end also of a call that threw; meanwhile nothing
-    // may be pending.
+    // Hooks are told of the end of a call that threw, too. They cannot run
+    // while an exception is pending, so it is caught and thrown again behind
+    // them.
     v8::TryCatch caught(isolate_);
     {
       AsyncIdScope ids(env_, caller.ids);
@@ -136,7 +137,8 @@ bool TaskBoundary::RecoverFromCutOff() {
   v8::HandleScope handles(isolate_);
   v8::TryCatch caught(isolate_);
   const uint64_t owner = std::exchange(owner_, 0);
-  // Each of the two may be cut off itself; the resource hears of the first.
+  // The functions called from here may be cut off, too. The resource is told
+  // once, of the first time.
   if (EndCutOff()) {
     std::ignore = CallSlot(kTellTurnEnds);
     if (cut_off_) EndCutOff();
@@ -156,7 +158,7 @@ bool TaskBoundary::EndCutOff() {
   cut_off_ = false;
   isolate_->CancelTerminateExecution();
   const RunningTask::What what = running_.what();
-  running_.End();  // nobody cuts off what puts things right
+  running_.End();  // so that the clean-up below is not cut off
   v8::Context::Scope entered(env_.context());
   if (continuation_used_) {
     SetContinuationData(isolate_, env_.slot(kTaskModule, kEmptyContext));
@@ -198,8 +200,8 @@ void TaskBoundary::BindTickInfo() {
 
 void TaskBoundary::PerformCheckpoint() {
   if constexpr (!kThenablesKeepContext) {
-    // The job of a thenable is known by its having no context
-    // (lib/internal/async/promise_hooks.js).
+    // lib/internal/async/promise_hooks.js recognises the job of a thenable by
+    // its having no context.
     if (continuation_used_) {
       v8::HandleScope handles(isolate_);
       v8::Context::Scope context(env_.context());

@@ -2,8 +2,8 @@
 //
 // A task is what C++ calls plus all that it queued: after the callback the
 // nextTick queue and the microtasks run until both are empty. Errors that no
-// JavaScript caught end here too. Asynchronous context, the watchdog and the
-// accounts hang here and nowhere else.
+// JavaScript caught end here too. It is the only place that sets asynchronous
+// contexts, and that tells a watchdog and the accounts what runs.
 #pragma once
 
 #include <v8.h>
@@ -155,12 +155,12 @@ class TaskBoundary {
   /// If the JavaScript of this task was cut off: goes on behind it, and tells
   /// whose it was. No JavaScript is on the stack.
   bool RecoverFromCutOff();
-  /// V8 calls functions again, and lib/ finds all that it keeps of a turn as it
-  /// is when one begins (lib/internal/async/turn.js). What comes next is
-  /// another call to RunningTask. False: hooks have nothing to hear of it.
+  /// Cancels V8's termination and has lib/ reset all that it keeps of a turn
+  /// (lib/internal/async/turn.js). RunningTask counts what follows as another
+  /// call. True: hooks are still to be told that what was cut off has ended.
   bool EndCutOff();
-  /// A turn begins: CHECKs, in builds for that, that the last one has left
-  /// nothing.
+  /// Called when a turn begins. In builds with RONDO_CHECK_TURNS it CHECKs that
+  /// the last turn has left nothing in lib/'s queues and ids.
   void CheckTurn();
   v8::MaybeLocal<v8::Value> CallSlot(TaskSlot slot);
 

@@ -87,7 +87,8 @@ void Connection::Process(std::string_view input) {
     upgrade_told_ = true;
     server_.delegate_.OnUpgradeWaits(*this);
   }
-  // Of one that met an error the delegate is told again while it goes on.
+  // A parser that has failed is kept while the delegate leaves the connection
+  // open: each further piece of input is reported with the same error.
   const bool told_again = state_ == State::kFailed && !error_pending_ &&
                           parser_ != nullptr && parser_->dead();
   if (parser_ != nullptr && !told_again &&
@@ -144,15 +145,15 @@ void Connection::ProcessEvents(std::string_view& input,
   }
 }
 
-/// Requests that came together with one that ended the connection: see
-/// ServerOptions::serve_behind_end.
+/// Whether requests are still parsed although an earlier one in the same piece
+/// of input ended the connection: see ServerOptions::serve_behind_end.
 bool Connection::serves_behind_end() const {
   return processing_ && server_.options_.serve_behind_end &&
          (state_ == State::kDraining || state_ == State::kClosing) &&
          open_count_ < kMaxOpenExchanges;
 }
 
-/// What is not read waits for answers to the requests before it.
+/// Whether reading is stopped until responses to earlier requests are sent.
 bool Connection::waits_for_answers() const {
   return receiving_ == nullptr &&
          (upgrade_waits_ || open_count_ >= kMaxOpenExchanges ||
@@ -164,14 +165,16 @@ bool Connection::MustRest() const {
   if (receiving_ != nullptr) return receiving_->body_paused_;
   if (upgrade_waits_) return first_ != nullptr;
   if (open_count_ >= kMaxOpenExchanges) return true;
-  // The rest of a head is read, which is not much: its time counts.
+  // A head that has begun is read to its end even above the high-water mark: it
+  // is small, and headersTimeout would run out if reading stopped inside it.
   return queued_bytes() > server_.options_.high_water_mark &&
          !(parser_ != nullptr && parser_->in_head());
 }
 
 void Connection::Rest(std::string_view input) {
   resting_ = true;
-  // Bytes may stand in the old backlog itself.
+  // `input` may be a view of the old backlog, so that is replaced only after
+  // the copy.
   auto backlog = std::make_unique<Backlog>(this);
   backlog->bytes.assign(input);
   backlog_ = std::move(backlog);
@@ -193,11 +196,11 @@ void Connection::OnResume(PhaseTask& task) {
   if (!resumes) return;
   const std::unique_ptr<Backlog> backlog = std::move(self.backlog_);
   self.resting_ = false;
-  // The time of what waited begins.
+  // The timeouts of the request that waited start now, not when it arrived.
   if (self.receiving_ == nullptr) self.wait_ = Wait::kNothing;
   self.UpdateNotifications();
-  // The transport keeps what arrives until reading starts, so that the order is
-  // right.
+  // Before the backlog is parsed, which may stop the reading again. What the
+  // transport has kept meanwhile comes from the loop, and so after the backlog.
   net::Transport& transport = *self.transport_;
   transport.StartReading();
   self.Process(backlog->bytes);
@@ -244,7 +247,8 @@ void Connection::TakeHead(std::string_view& input) {
 
 bool Connection::TakeUpgrade(const RequestHead& head, std::string_view& input) {
   if (!StillOpen()) return true;  // nothing is left to take over
-  // One that waited is read a second time, and was asked about the first time.
+  // An upgrade that waited for earlier responses is parsed twice; the delegate
+  // is asked only the first time.
   const bool wanted =
       upgrade_waits_ || server_.delegate_.WantsUpgrade(*this, head);
   upgrade_waits_ = false;
@@ -284,7 +288,7 @@ bool Connection::TakeUpgrade(const RequestHead& head, std::string_view& input) {
 void Connection::HandOver(const RequestHead& head, std::string_view& rest) {
   state_ = State::kGone;
   ++server_.handed_over_;
-  // Whoever kept its id meets no connection without a transport.
+  // From here the connection has no transport, so its id must not find it.
   server_.Forget(*this);
   server_.wheel_.Disarm(*this);
   transport_->set_notify_sent(false);
@@ -308,14 +312,15 @@ void Connection::TakeBody(std::string_view body) {
   server_.delegate_.OnBody(exchange, AsBytes(body));
 }
 
-/// `rest`: what follows it, for a request that upgrades; null at the end.
+/// `rest`: the input behind the request, which an upgrade hands on; null when
+/// the client's end completed the request.
 void Connection::CompleteRequest(std::string_view* rest) {
   Exchange& exchange = *std::exchange(receiving_, nullptr);
   exchange.request_complete_ = true;
   exchange.awaits_continue_ = false;
   if (state_ == State::kOpen) wait_ = Wait::kNothing;
   if (!parser_->head().keep_alive) input_over_ = true;
-  // If its response is with the kernel already, only this was missing.
+  // If the response has been sent already, the exchange ends with its request.
   const bool passed = exchange.passed_;
   const bool over = passed && !exchange.notify_finish_;
   server_.delegate_.OnRequestEnd(exchange, parser_->trailers());
@@ -327,7 +332,7 @@ void Connection::CompleteRequest(std::string_view* rest) {
   }
   if (over) Release(exchange);
   if (state_ == State::kDraining && linger_ && passed) {
-    // Lingering was for the rest of the body.
+    // The connection lingered only to receive the rest of this body.
     linger_ = false;
     FinishDraining();
   }
@@ -338,14 +343,14 @@ void Connection::OnEnd() {
   bool broken = false;
   if (state_ == State::kOpen && parser_ != nullptr) {
     broken = !parser_->Finish();
-    // Or the end was that of its body.
+    // A body without a length is ended by the end of the input.
     if (!broken && receiving_ != nullptr) CompleteRequest();
   }
   if (state_ != State::kClosing) {
     server_.delegate_.OnClientEnd(*this, broken);
   }
   if (state_ == State::kDraining) {
-    // What is queued is still sent, as when the end comes before the answer's.
+    // Queued output is still sent, as it is when the client ends first.
     linger_ = false;
     FinishDraining();
     return;
@@ -371,17 +376,20 @@ void Connection::EndFailed() {
   if (!error_pending_) {
     Drain(/*linger=*/false);
   } else if (!server_.options_.allow_half_open) {
-    // They are aborted, so that nothing is left to wait for.
+    // The earlier requests are aborted, so the error answer need not wait.
     error_pending_ = false;
     WriteErrorAnswer();
   }
 }
 
-/// The client ended its direction behind what waits here or in the system.
-/// Where that waits for answers, which such a client does not get, it is gone.
-/// But where it is answers that are made already, and wait for one before them,
-/// which stop the reading, it may as well be one who waits for them: it gets
-/// them if they can go within the time of a request.
+/// The client has ended its direction, but input before its end is still
+/// unread, here or in the kernel, since reading is stopped. Three cases:
+/// - The body being received can never become complete: the request has failed.
+/// - Reading waits for responses that the program has not made. Without
+///   allow_half_open they would not be sent, so the client counts as gone.
+/// - Reading stopped because finished responses wait behind an unfinished one
+///   (held_bytes_). The client may still be reading them: it has
+///   requestTimeout to get them.
 void Connection::OnHangUp() {
   if (state_ != State::kOpen || server_.options_.allow_half_open) return;
   hung_up_ = true;
@@ -392,13 +400,13 @@ void Connection::OnHangUp() {
     if (held_bytes_ == 0) {
       EndOfClient(/*in_request=*/false);
     } else {
-      wait_ = Wait::kNothing;  // its time begins
+      wait_ = Wait::kNothing;  // requestTimeout starts anew
       UpdateDeadline();
     }
   }
 }
 
-/// The client's end counts, although what is before it was not read.
+/// Treats the client as having ended although input before its end is unread.
 void Connection::EndOfClient(bool in_request) {
   ended_ = true;
   server_.delegate_.OnClientEnd(*this, in_request);
@@ -411,8 +419,8 @@ void Connection::EndOfClient(bool in_request) {
   }
 }
 
-/// Whether the body that arrives can no more become complete, the client having
-/// sent the last of it. Of chunks one would have to read them.
+/// Whether the client, which has ended its direction, sent less of the body
+/// than Content-Length says. A chunked body would have to be read to know.
 bool Connection::NeverComplete() const {
   if (receiving_ == nullptr || parser_ == nullptr || parser_->head().chunked) {
     return false;
@@ -424,15 +432,15 @@ bool Connection::NeverComplete() const {
          parser_->head().content_length;
 }
 
-/// Whether the client may have left without a sign: its end arrives behind all
-/// else, for which the system has no room.
+/// Whether the client may have left unnoticed. Its FIN arrives behind its data;
+/// while the kernel's receive buffer is full and unread, it cannot arrive.
 bool Connection::MayHaveLeft() const {
   constexpr size_t kNearlyFull = 32u << 10;
   const std::optional<size_t> unread = transport_->UnreadBytes();
   return unread && *unread >= kNearlyFull;
 }
 
-/// The client ended its direction in a request.
+/// The client ended its direction in the middle of a request.
 void Connection::FailInTheMiddle() {
   const ParseError error = parser_->error();
   const ClientError told{.code = error.code,
@@ -459,8 +467,9 @@ void Connection::OnError(Error error) {
   Destroy();
 }
 
-/// Asked before and after the delegate learns of what is no plain request: of a
-/// connection that was ended, inside that call perhaps, nothing more is read.
+/// Checked before and after each call that tells the delegate of an error or an
+/// upgrade, since the delegate may end the connection inside: when it is ended,
+/// no more input is parsed.
 bool Connection::StillOpen() {
   if (state_ == State::kOpen) return true;
   input_over_ = true;
@@ -478,8 +487,8 @@ void Connection::Fail(const ClientError& error) {
   }
 }
 
-/// More input for a parser that met an error, of which the program was told and
-/// did not end the connection.
+/// Reports a further piece of input after a parse error that the delegate was
+/// told of without ending the connection.
 void Connection::TellAgain(std::span<const uint8_t> data) {
   const ParseError& error = parser_->error();
   if (!server_.delegate_.OnClientError(*this,
@@ -493,13 +502,14 @@ void Connection::TellAgain(std::span<const uint8_t> data) {
   }
 }
 
-/// For a client that is gone, or too slow: the requests before are not answered
-/// any more, and nothing waits for their answers.
+/// An error of a client that has gone or was too slow: earlier requests get no
+/// responses, and the error answer does not wait for them.
 void Connection::FailAtOnce(const ClientError& error) {
   const bool dealt_with = server_.delegate_.OnClientError(*this, error);
   if (state_ != State::kOpen) return;
   StopInput();
-  // What still comes is not told again, as nothing that was read is wrong.
+  // The input had no syntax error, so further input is not reported
+  // (TellAgain).
   if (parser_ != nullptr) server_.Release(std::exchange(parser_, nullptr));
   if (dealt_with) return;
   error_status_ = error.status;
@@ -554,7 +564,8 @@ void Connection::UpdateDeadline() {
       break;
     case Wait::kRestOfBody: {
       if (new_message) message_start_ = server_.now();
-      // From the last piece on, so that one who does send may go on.
+      // Counted from the last piece of the body: a client that keeps sending
+      // may go on.
       const uint64_t idle = server_.now() - message_start_ +
                             NsOf(options.keep_alive_timeout_ms +
                                  options.keep_alive_timeout_buffer_ms);

@@ -58,7 +58,7 @@ class Connection final : public net::TransportDelegate,
   net::Transport* transport() const { return transport_.get(); }
   /// Requests whose heads arrived.
   uint64_t request_count() const { return request_count_; }
-  /// The open exchange that Exchange::index() numbers so; or null.
+  /// The open exchange with that Exchange::index(); null when there is none.
   Exchange* FindExchange(uint64_t index) const;
   /// No exchange open, no piece of a request received.
   bool idle() const;
@@ -90,12 +90,14 @@ class Connection final : public net::TransportDelegate,
   /// 0: the end without an answer.
   void AnswerError(uint16_t status);
 
-  /// After an answer that the client may not expect, input is thrown away this
-  /// long and this much of it, so that a reset does not overtake the answer.
+  /// After an answer that the client may not expect, input is read and
+  /// discarded for so long and up to so many bytes: if the socket were closed
+  /// with unread input, the kernel would send a reset, which can destroy the
+  /// answer.
   static constexpr uint64_t kLingerNs = 1'000'000'000;
   static constexpr size_t kLingerBytes = 256 * 1024;
-  /// Exchanges open at once; reading rests above. A client that pipelines more
-  /// than a program answers does not fill memory.
+  /// Reading stops while so many exchanges are open, so that a client that
+  /// pipelines faster than the program answers does not fill memory.
   static constexpr uint32_t kMaxOpenExchanges = 1000;
 
  private:

@@ -53,7 +53,7 @@ void Connection::EndResponse(Exchange& exchange, uint32_t flags) {
     Settle(*ended);
     ended = next_ended ? next : nullptr;
   }
-  // The one whose turn has come may have asked for a drain while it waited.
+  // The exchange that writes now may have asked for OnDrain while it waited.
   if (finish_waits_ > 0 || (writing_ != nullptr && writing_->notify_drain_)) {
     UpdateNotifications();
     if (transport_->queued_bytes() == 0) server_.CheckSentLater(*this);
@@ -130,7 +130,7 @@ void Connection::ReportFinished() {
     --finish_waits_;
     server_.delegate_.OnResponseFinished(*exchange);
     if (exchange->request_complete_) Release(*exchange);
-    // The delegate may have ended others.
+    // The delegate may have ended other exchanges: start over.
     exchange = first_;
   }
   if (state_ == State::kOpen && !processing_) UpdateDeadline();
@@ -163,9 +163,9 @@ void Connection::MaybeAnswerError() {
   WriteErrorAnswer();
 }
 
-/// If there is anything to say, and then the end.
+/// Writes the answer unless a response has begun already, and ends.
 void Connection::WriteErrorAnswer() {
-  // A request that broke in its body is answered if no answer has begun.
+  // A request whose body was bad gets the answer if its response has not begun.
   const bool answerable = writing_ == nullptr ? receiving_ == nullptr
                                               : !writing_->response_started_;
   if (error_status_ == 0) {
@@ -185,16 +185,16 @@ void Connection::WriteErrorAnswer() {
     }
   }
   Drain(/*linger=*/true);
-  // Its user need not wait for the client to go. Not from here: this may be
-  // inside a call of the user's.
+  // The delegate hears of the abort now rather than when the client has gone;
+  // from the loop, since this may be inside a call of the delegate's.
   if (first_ != nullptr && linger_) {
     abort_broken_ = true;
     server_.CheckSentLater(*this);
   }
 }
 
-/// The request whose body broke off is over, though its connection lingers; and
-/// so are those that will not be answered any more.
+/// Aborts the request whose body was bad, and those that will get no response,
+/// while the connection lingers.
 void Connection::AbortBroken() {
   abort_broken_ = false;
   while (Exchange* broken = FirstBroken()) {
@@ -210,7 +210,8 @@ void Connection::AbortBroken() {
   }
 }
 
-/// One whose response is on its way is told of that, and ends with the rest.
+/// The first exchange that AbortBroken has to abort. Those whose response is
+/// being sent are skipped: they end when it is sent, or with the connection.
 Exchange* Connection::FirstBroken() const {
   Exchange* exchange = first_;
   while (exchange != nullptr && exchange->passed_ &&
