@@ -479,6 +479,7 @@ export interface ZlibBinding {
 
 export interface LoaderBinding {
   libIds(): string[];
+  libParameters(): string[];
   compileLib(id: string, all: boolean): Function;
   getBinding(name: string): unknown;
   buildingSnapshot(): boolean;

@@ -8,6 +8,7 @@
  *
  * Native contract, binding 'loader' (here the parameter `binding` itself):
  *   libIds(): string[]
+ *   libParameters(): string[]    exports, require, module, binding, and globals
  *   compileLib(id: string, all: boolean): Function   `all`: with every function
  *     in it, rather than each when it is first called
  *   getBinding(name: string): object    a new object each time
@@ -20,31 +21,34 @@
 const native = binding;
 
 /**
- * The globals that the modules are given as parameters, as are those of the
- * loader itself: those of the language as they are now, whatever a program puts
- * in their place. Of some the functions on the object itself are replaced, too:
- * of these the modules are given copies.
+ * What the parameters of each file of lib/ are called, and what they are given,
+ * in the same order. Globals of the language are those of now, whatever a
+ * program puts in their place. Of some the functions on the object itself are
+ * replaced, too: of these the modules are given copies.
  */
-process = {};
-({
-  Date, Error, AggregateError, BigInt, BigInt64Array, BigUint64Array, Boolean,
-  DataView, Float32Array, Float64Array, Function, Int8Array, Int32Array,
-  Promise, Proxy, RangeError, RegExp, String, SyntaxError, TypeError,
-  Uint8Array, Uint32Array, WeakMap, WeakRef, WeakSet, decodeURIComponent,
-  encodeURIComponent, isFinite, isNaN, parseFloat, parseInt,
-} = globalThis);
-[Map, Set] = ['Map', 'Set'].map(subclassOf);
+const names = native.libParameters();
+const values = [];
+for (let i = 0; i < names.length; i++) values[i] = globalThis[names[i]];
+give('process', {});
+give('Map', subclassOf('Map'));
+give('Set', subclassOf('Set'));
 const copies =
   ['Array', 'ArrayBuffer', 'JSON', 'Math', 'Number', 'Object', 'Reflect',
    'Symbol'].map(copyOf);
-[Array, ArrayBuffer, JSON, Math, Number, Object, Reflect, Symbol] =
-  copies.map(({ copy }) => copy);
+copies.forEach(({ name, copy }) => give(name, copy));
+const { apply } = globalThis.Reflect;
+({ Error } = globalThis);  // a parameter of this file, too
+
+/** From now on modules get `value` for that parameter. */
+function give(name, value) {
+  for (let i = 0; i < names.length; i++) if (names[i] === name) values[i] = value;
+}
 
 /** A global with functions of its own, which does what that does. */
 function copyOf(name) {
   const { [name]: original, Reflect: { apply, construct } } = globalThis;
   if (typeof original !== 'function') {
-    return completed({ copy: { __proto__: null }, original });
+    return completed({ name, copy: { __proto__: null }, original });
   }
   const copy = function() {
     return new.target === undefined ? apply(original, undefined, arguments) :
@@ -58,7 +62,7 @@ function copyOf(name) {
     copy.from = original.from.bind(original);
     copy.of = original.of.bind(original);
   }
-  return completed({ copy, original });
+  return completed({ name, copy, original });
 }
 
 /** A class whose instances have methods of their own. */
@@ -110,43 +114,46 @@ const startPath = {
 };
 
 /**
- * Modules → how others are given what is theirs. The few modules that load
- * before these do not use it. The process object is empty until
+ * Modules → which of their exports others are given. The few modules that load
+ * before these do not use them. The process object is empty until
  * internal/process/process has run.
  */
 const givers = {
   '__proto__': null,
-  'buffer'(exports) {
-    ({ Buffer } = exports);
-  },
-  'internal/async/task_queues'(exports) {
-    ({ queueMicrotask } = exports);
-  },
-  'internal/timers/timers'(exports) {
-    ({ setTimeout, clearTimeout, setInterval, clearInterval, setImmediate,
-       clearImmediate } = exports);
-  },
+  'buffer': ['Buffer'],
+  'internal/async/task_queues': ['queueMicrotask'],
+  'internal/timers/timers': [
+    'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate',
+    'clearImmediate',
+  ],
 };
 
-/** What changes the globals, and code of others, sees those of programs. */
+/** Modules → the globals of which they are given the program's. */
 const globalsFor = {
   '__proto__': null,
+  // A context is a map that is copied at each change, which V8 does faster for
+  // one of its own.
+  'internal/async/storage': ['Map'],
 };
+// Code of others changes the globals and sees those of programs.
+const ofLanguage = names.filter((name) => name in globalThis);
 for (let i = 0; i < ids.length; i++) {
-  if (ids[i].startsWith('internal/vendor/')) globalsFor[ids[i]] = globalThis;
+  if (ids[i].startsWith('internal/vendor/')) globalsFor[ids[i]] = ofLanguage;
 }
-const ownGlobals = {
-  AggregateError, Array, ArrayBuffer, BigInt, BigInt64Array, BigUint64Array,
-  Boolean, DataView, Date, Error, Float32Array, Float64Array, Function,
-  Int32Array, Int8Array, JSON, Map, Math, Number, Object, Promise, Proxy,
-  RangeError, Reflect, RegExp, Set, String, Symbol, SyntaxError, TypeError,
-  Uint32Array, Uint8Array, WeakMap, WeakRef, WeakSet, decodeURIComponent,
-  encodeURIComponent, isFinite, isNaN, parseFloat, parseInt,
-};
-// A context is a map that is copied at each change, which V8 does faster for
-// one of its own.
-globalsFor['internal/async/storage'] =
-  { ...ownGlobals, Map: globalThis.Map };
+
+/** What the parameters of a module are, but for the first four, its own. */
+function valuesFor(id) {
+  const globals = globalsFor[id];
+  if (globals === undefined) return values;
+  const mine = [];
+  for (let i = 0; i < names.length; i++) {
+    mine[i] = values[i];
+    for (let k = 0; k < globals.length; k++) {
+      if (globals[k] === names[i]) mine[i] = globalThis[names[i]];
+    }
+  }
+  return mine;
+}
 
 /** Id → module, from when it begins to run. */
 const loaded = { __proto__: null };
@@ -187,21 +194,16 @@ function requireBuiltin(id) {
   innermost = module;
   try {
     const run = native.compileLib(id, startPath[id] === true);
-    const given = globalsFor[id] ?? ownGlobals;
-    run(module.exports, requireBuiltin, module, getBinding, process, Buffer,
-        setTimeout, clearTimeout, setInterval, clearInterval, setImmediate,
-        clearImmediate, queueMicrotask, given.AggregateError, given.Array,
-        given.ArrayBuffer, given.BigInt, given.BigInt64Array,
-        given.BigUint64Array, given.Boolean, given.DataView, given.Date,
-        given.Error, given.Float32Array, given.Float64Array, given.Function,
-        given.Int32Array, given.Int8Array, given.JSON, given.Map, given.Math,
-        given.Number, given.Object, given.Promise, given.Proxy,
-        given.RangeError, given.Reflect, given.RegExp, given.Set, given.String,
-        given.Symbol, given.SyntaxError, given.TypeError, given.Uint32Array,
-        given.Uint8Array, given.WeakMap, given.WeakRef, given.WeakSet,
-        given.decodeURIComponent, given.encodeURIComponent, given.isFinite,
-        given.isNaN, given.parseFloat, given.parseInt);
-    givers[id]?.(module.exports);
+    const given = valuesFor(id);
+    given[0] = module.exports;
+    given[1] = requireBuiltin;
+    given[2] = module;
+    given[3] = getBinding;
+    apply(run, undefined, given);
+    const gifts = givers[id];
+    for (let i = 0; gifts !== undefined && i < gifts.length; i++) {
+      give(gifts[i], module.exports[gifts[i]]);
+    }
   } catch (error) {
     delete loaded[id];
     throw error;

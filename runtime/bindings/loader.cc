@@ -23,8 +23,9 @@ namespace rondo {
 
 namespace {
 
-/// Those of the function that a file of lib/ is the body of; lib/bootstrap/
-/// loader.js passes them.
+/// Those of the function that a file of lib/ is the body of. The first four are
+/// a module's own, the others globals that lib/bootstrap/loader.js finds by
+/// these names.
 constexpr std::string_view kLibParameters[] = {
     "exports",
     "require",
@@ -142,6 +143,14 @@ Typed<"string[]"> LibIds(Environment& env) {
     ids.push_back(ToJsString(env.isolate(), id));
   }
   return v8::Array::New(env.isolate(), ids.data(), ids.size());
+}
+
+Typed<"string[]"> LibParameters(Environment& env) {
+  std::vector<v8::Local<v8::Value>> names;
+  for (const std::string_view name : kLibParameters) {
+    names.push_back(ToJsString(env.isolate(), name));
+  }
+  return v8::Array::New(env.isolate(), names.data(), names.size());
 }
 
 v8::MaybeLocal<v8::Function> CompileLib(Environment& env, const Utf8& id,
@@ -299,6 +308,7 @@ bool BuildingSnapshot(Environment& env) { return env.building_snapshot(); }
 
 extern constinit const ModuleSpec kLoaderBinding =
     Module<kLoaderModule, Fn<"libIds", &LibIds>,
+           Fn<"libParameters", &LibParameters>,
            Fn<"compileLib", &CompileLib, "id", "all">,
            Fn<"getBinding", &GetBinding, "name">,
            Fn<"buildingSnapshot", &BuildingSnapshot>,
