@@ -84,24 +84,6 @@ Address Address::FromSockaddr(const sockaddr_storage& storage,
   return address;
 }
 
-Address Address::AnyIpv6(uint16_t port) {
-  Address address;
-  auto* v6 = reinterpret_cast<sockaddr_in6*>(&address.storage_);
-  v6->sin6_family = AF_INET6;
-  v6->sin6_port = htons(port);
-  address.length_ = sizeof(*v6);
-  return address;
-}
-
-Address Address::AnyIpv4(uint16_t port) {
-  Address address;
-  auto* v4 = reinterpret_cast<sockaddr_in*>(&address.storage_);
-  v4->sin_family = AF_INET;
-  v4->sin_port = htons(port);
-  address.length_ = sizeof(*v4);
-  return address;
-}
-
 Result<Address> Address::OfSocket(System& system, int fd) {
   Address address;
   const int result =

@@ -24,9 +24,6 @@ class Address {
   static Result<Address> UnixPath(std::string_view path);
   static Address FromSockaddr(const sockaddr_storage& storage,
                               socklen_t length);
-  /// "::" and "0.0.0.0".
-  static Address AnyIpv6(uint16_t port);
-  static Address AnyIpv4(uint16_t port);
   /// Of a connected or bound socket.
   static Result<Address> OfSocket(System& system, int fd);
   static Result<Address> OfPeer(System& system, int fd);

@@ -382,7 +382,7 @@ TEST_F(NetTest, SocketOptions) {
 }
 
 TEST_F(NetTest, Ipv6Only) {
-  const Address any = Address::AnyIpv6(0);
+  const Address any = Address::Parse("::", 0).value();
   auto probe = TcpListener::Listen(*loop_, pool_, any, {}, *this);
   if (!probe.ok()) GTEST_SKIP() << "no IPv6 here";
   listener_ = *std::move(probe);
@@ -391,7 +391,7 @@ TEST_F(NetTest, Ipv6Only) {
   EXPECT_TRUE(v4.ok());
   Close();
   RunUntil([this] { return listener_ == nullptr; });
-  Listen(Address::AnyIpv6(0), {.ipv6_only = true});
+  Listen(any, {.ipv6_only = true});
   EXPECT_EQ(
       Connect(Address::Parse("127.0.0.1", listener_->address()->port()).value())
           .error()
