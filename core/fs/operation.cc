@@ -5,8 +5,8 @@
 namespace rondo::fs {
 
 Operation::Operation(Callback callback, Call call)
-    : PhaseTask(
-          [](PhaseTask& task) { static_cast<Operation&>(task).Finish(); }),
+    : PhaseCall(
+          [](PhaseCall& call) { static_cast<Operation&>(call).Finish(); }),
       callback_(callback),
       route_(InfoOf(call).route),
       failed_(call) {}

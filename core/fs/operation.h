@@ -15,7 +15,7 @@
 
 namespace rondo::fs {
 
-class Operation : private PoolWork, private PhaseTask {
+class Operation : private PoolWork, private PhaseCall {
  public:
   /// Runs on the loop's thread, never from inside Start. May destroy the
   /// operation, or start it anew.

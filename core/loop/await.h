@@ -271,10 +271,10 @@ class Event final : private Cancellable {
   Waiter operator co_await() { return Waiter(*this); }
 
  private:
-  struct Resume : PhaseTask {
+  struct Resume : PhaseCall {
     explicit Resume(Event& event)
-        : PhaseTask([](PhaseTask& task) {
-            Event& event = static_cast<Resume&>(task).event;
+        : PhaseCall([](PhaseCall& call) {
+            Event& event = static_cast<Resume&>(call).event;
             event.loop_.DropRef();
             event.Unlink();
             std::exchange(event.handle_, nullptr).resume();

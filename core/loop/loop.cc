@@ -13,7 +13,7 @@ namespace {
 
 // `kind` in the accounts of callbacks that are no op's.
 constexpr uint8_t kRemoteKind = 0xf0;
-constexpr uint8_t kTaskKind = 0xf1;
+constexpr uint8_t kCallKind = 0xf1;
 
 }  // namespace
 
@@ -36,7 +36,7 @@ Loop::Loop(std::unique_ptr<Backend> backend, WorkerPool* pool)
                                             TicksPerNs())) {}
 
 Loop::~Loop() {
-  // Who posted the last task may still be on its way to Wake.
+  // Who posted the last call may still be on its way to Wake.
   while (posting_.load(std::memory_order_acquire) != 0) sched_yield();
   CHECK(refs_ == 0);
   CHECK(timers_.empty());
@@ -90,9 +90,9 @@ bool Loop::Run(Mode mode) {
       if (has_work()) {
         RunOnce(mode);
       } else {
-        // Only other threads' tasks wait: they alone make no turn.
+        // Only other threads' calls wait: they alone make no turn.
         BeginPhase();
-        RunRemoteTasks();
+        RunPostedCalls();
         EndPhase(Phase::kPoll);
         UpdateNow();
       }
@@ -136,7 +136,7 @@ bool Loop::RunTimers() {
     timers_.Remove(timer);
     if (timer.ref_) --refs_;
     timer.callback_(timer);
-    EndCallback(Phase::kTimers, kTaskKind);
+    EndCallback(Phase::kTimers, kCallKind);
     any = true;
     if (stopped_) break;
   }
@@ -147,7 +147,7 @@ bool Loop::RunTimers() {
 
 void Loop::RunPending() {
   if (pending_.empty()) return;
-  RunPhaseTasks(pending_, Phase::kPending);
+  RunPhaseCalls(pending_, Phase::kPending);
 }
 
 void Loop::RunPrepare() {
@@ -198,7 +198,7 @@ void Loop::Poll(int64_t timeout) {
   accounts_.SetRunning(0);
   backend_->Poll(timeout, kPassBudget, *this);
   if (asleep_) EndSleep();
-  RunRemoteTasks();
+  RunPostedCalls();
 }
 
 void Loop::RunCheck(Mode mode) {
@@ -212,7 +212,7 @@ void Loop::RunCheck(Mode mode) {
     const bool pressing = hook->pressing;
     hook->OnCheck();  // may destroy the hook
     if (!pressing) continue;
-    EndCallback(Phase::kCheck, kTaskKind);
+    EndCallback(Phase::kCheck, kCallKind);
     any = true;
   }
   if (any) EndPhase(Phase::kCheck);
@@ -220,16 +220,16 @@ void Loop::RunCheck(Mode mode) {
 
 void Loop::RunClosing() {
   if (closing_.empty()) return;
-  RunPhaseTasks(closing_, Phase::kClose);
+  RunPhaseCalls(closing_, Phase::kClose);
 }
 
-// Those that a task adds wait for the phase's next time.
-void Loop::RunPhaseTasks(IntrusiveList<PhaseTask>& tasks, Phase phase) {
-  IntrusiveList<PhaseTask> todo;
-  todo.TakeAll(tasks);
-  while (PhaseTask* task = todo.PopFront()) {
-    task->callback_(*task);
-    EndCallback(phase, kTaskKind);
+// Those that a call adds wait for the phase's next time.
+void Loop::RunPhaseCalls(IntrusiveList<PhaseCall>& calls, Phase phase) {
+  IntrusiveList<PhaseCall> todo;
+  todo.TakeAll(calls);
+  while (PhaseCall* call = todo.PopFront()) {
+    call->callback_(*call);
+    EndCallback(phase, kCallKind);
   }
   EndPhase(phase);
 }
@@ -346,9 +346,9 @@ void Loop::SetRef(Timer& timer, bool ref) {
 
 // --- Phases and sending.
 
-void Loop::AddPending(PhaseTask& task) { pending_.PushBack(task); }
+void Loop::AddPending(PhaseCall& call) { pending_.PushBack(call); }
 
-void Loop::AddClosing(PhaseTask& task) { closing_.PushBack(task); }
+void Loop::AddClosing(PhaseCall& call) { closing_.PushBack(call); }
 
 void Loop::AddUnsent(Unsent& unsent) {
   // The callback that runs began at last_ticks_: earlier than the byte, never
@@ -368,32 +368,32 @@ void Loop::FlushNow() {
 
 // --- Other threads.
 
-void Loop::Post(RemoteTask& task) {
+void Loop::Post(PostedCall& call) {
   posting_.fetch_add(1, std::memory_order_relaxed);
-  RemoteTask* head = remote_.load(std::memory_order_relaxed);
+  PostedCall* head = remote_.load(std::memory_order_relaxed);
   do {
-    task.next = head;
+    call.next = head;
   } while (!remote_.compare_exchange_weak(
-      head, &task, std::memory_order_release, std::memory_order_relaxed));
+      head, &call, std::memory_order_release, std::memory_order_relaxed));
   // Whoever made the queue non-empty has woken the loop, or is about to.
   if (head == nullptr) Wake();
   posting_.fetch_sub(1, std::memory_order_release);
 }
 
-void Loop::RunRemoteTasks() {
+void Loop::RunPostedCalls() {
   if (remote_.load(std::memory_order_relaxed) == nullptr) return;
-  RemoteTask* stack = remote_.exchange(nullptr, std::memory_order_acquire);
-  RemoteTask* queue = nullptr;
+  PostedCall* stack = remote_.exchange(nullptr, std::memory_order_acquire);
+  PostedCall* queue = nullptr;
   while (stack != nullptr) {
-    RemoteTask* rest = stack->next;
+    PostedCall* rest = stack->next;
     stack->next = queue;
     queue = stack;
     stack = rest;
   }
   while (queue != nullptr) {
-    RemoteTask& task = *queue;
-    queue = task.next;
-    task.callback(task);  // may destroy or post the task again
+    PostedCall& call = *queue;
+    queue = call.next;
+    call.callback(call);  // may destroy or post the call again
     EndCallback(Phase::kPoll, kRemoteKind);
   }
 }

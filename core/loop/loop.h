@@ -21,11 +21,11 @@ class WorkerPool;
 
 /// Work that another thread hands to a loop. Embedded in its owner; posted at
 /// most once at a time. Runs in the poll phase.
-struct RemoteTask {
-  using Callback = void (*)(RemoteTask& task);
-  explicit RemoteTask(Callback callback) : callback(callback) {}
+struct PostedCall {
+  using Callback = void (*)(PostedCall& call);
+  explicit PostedCall(Callback callback) : callback(callback) {}
   Callback callback;
-  RemoteTask* next = nullptr;  // the queue's
+  PostedCall* next = nullptr;  // the queue's
 };
 
 /// Something with bytes not yet handed to the kernel (see Loop::AddUnsent).
@@ -39,10 +39,10 @@ class Unsent : public ListNode<Unsent> {
 };
 
 /// Work for one named phase: pending (next turn, before poll), or close.
-class PhaseTask : public ListNode<PhaseTask> {
+class PhaseCall : public ListNode<PhaseCall> {
  public:
-  using Callback = void (*)(PhaseTask& task);
-  explicit PhaseTask(Callback callback) : callback_(callback) {}
+  using Callback = void (*)(PhaseCall& call);
+  explicit PhaseCall(Callback callback) : callback_(callback) {}
 
  private:
   friend class Loop;
@@ -131,9 +131,9 @@ class Loop final : private CompletionSink {
   // --- Phases.
   /// Runs in this turn's pending phase if that is still to come, else the
   /// next's.
-  void AddPending(PhaseTask& task);
+  void AddPending(PhaseCall& call);
   /// Runs in the close phase.
-  void AddClosing(PhaseTask& task);
+  void AddClosing(PhaseCall& call);
   void Add(CheckHook& hook) { check_hooks_.PushBack(hook); }
   void Remove(CheckHook& hook) { hook.Unlink(); }
 
@@ -146,12 +146,12 @@ class Loop final : private CompletionSink {
   void FlushNow();
 
   // --- Other threads.
-  /// Thread-safe. The task runs on this loop's thread, in posting order.
-  void Post(RemoteTask& task);
+  /// Thread-safe. The call runs on this loop's thread, in posting order.
+  void Post(PostedCall& call);
   /// Thread-safe and async-signal-safe: ends the sleep.
   void Wake() { backend_->Wake(); }
 
-  // --- Keeping alive without an op (a posted task that is still out, say).
+  // --- Keeping alive without an op (a posted call that is still out, say).
   void AddRef() { ++refs_; }
   void DropRef() {
     CHECK(refs_ > 0);
@@ -182,10 +182,10 @@ class Loop final : private CompletionSink {
   void RunCheck(Mode mode);
   void RunClosing();
   int64_t SleepTime(Mode mode) const;
-  void RunRemoteTasks();
-  /// alive(), other threads' tasks aside.
+  void RunPostedCalls();
+  /// alive(), other threads' calls aside.
   bool has_work() const;
-  void RunPhaseTasks(IntrusiveList<PhaseTask>& tasks, Phase phase);
+  void RunPhaseCalls(IntrusiveList<PhaseCall>& calls, Phase phase);
   void FlushUnsent();
 
   void Deliver(Op& op, const Completion& completion) override;
@@ -213,11 +213,11 @@ class Loop final : private CompletionSink {
   uint64_t unsent_since_ticks_ = 0;
   uint64_t send_delay_ticks_;
   TimerHeap timers_;
-  IntrusiveList<PhaseTask> pending_;
-  IntrusiveList<PhaseTask> closing_;
+  IntrusiveList<PhaseCall> pending_;
+  IntrusiveList<PhaseCall> closing_;
   IntrusiveList<CheckHook> check_hooks_;
   IntrusiveList<Unsent> unsent_;
-  std::atomic<RemoteTask*> remote_{nullptr};  // a stack; reversed when taken
+  std::atomic<PostedCall*> remote_{nullptr};  // a stack; reversed when taken
   std::atomic<uint32_t> posting_{0};          // threads inside Post
   Accounts accounts_;
 };

@@ -31,11 +31,11 @@ class TestTimer : public Timer {
   std::function<void()> call_;
 };
 
-class TestTask : public PhaseTask {
+class TestCall : public PhaseCall {
  public:
-  explicit TestTask(std::function<void()> call)
-      : PhaseTask(
-            [](PhaseTask& task) { static_cast<TestTask&>(task).call_(); }),
+  explicit TestCall(std::function<void()> call)
+      : PhaseCall(
+            [](PhaseCall& call) { static_cast<TestCall&>(call).call_(); }),
         call_(std::move(call)) {}
 
  private:
@@ -60,11 +60,11 @@ class TestUnsent : public Unsent {
   std::function<void()> call_;
 };
 
-class TestRemote : public RemoteTask {
+class TestRemote : public PostedCall {
  public:
   explicit TestRemote(std::function<void()> call)
-      : RemoteTask(
-            [](RemoteTask& task) { static_cast<TestRemote&>(task).call_(); }),
+      : PostedCall(
+            [](PostedCall& call) { static_cast<TestRemote&>(call).call_(); }),
         call_(std::move(call)) {}
 
  private:
@@ -98,11 +98,11 @@ TEST(LoopTest, ThePhasesComeInOrder) {
   UniqueFd one(fds[0]), two(fds[1]);
   TestTimer timer([&] { order.push_back("timer"); });
   TestUnsent unsent([&] { order.push_back("prepare"); });
-  TestTask pending([&] {
+  TestCall pending([&] {
     order.push_back("pending");
     loop->AddUnsent(unsent);
   });
-  TestTask closing([&] { order.push_back("close"); });
+  TestCall closing([&] { order.push_back("close"); });
   TestPoll poll([&](int) { order.push_back("poll"); });
   TestHook hook([&] {
     order.push_back("check");
@@ -136,10 +136,10 @@ TEST(LoopTest, BytesOfThePassGoOutAtItsEnd) {
     std::vector<std::string>& order;
   } hook(order);
   loop->Add(hook);
-  struct Posted : RemoteTask {
+  struct Posted : PostedCall {
     Posted(Loop& loop, Unsent& unsent)
-        : RemoteTask([](RemoteTask& task) {
-            auto& self = static_cast<Posted&>(task);
+        : PostedCall([](PostedCall& call) {
+            auto& self = static_cast<Posted&>(call);
             self.loop.AddUnsent(self.unsent);
           }),
           loop(loop),
@@ -171,8 +171,8 @@ TEST(LoopTest, TimersFireInOrderAndNotBefore) {
 TEST(LoopTest, ATimerStartedByATimerWaitsForTheNextTurn) {
   auto loop = MakeLoop();
   std::vector<std::string> order;
-  TestTask* closing_now = nullptr;
-  TestTask closing([&] { order.push_back("close"); });
+  TestCall* closing_now = nullptr;
+  TestCall closing([&] { order.push_back("close"); });
   closing_now = &closing;
   TestTimer again([&] { order.push_back("again"); });
   TestTimer other([&] { order.push_back("other"); });
@@ -240,7 +240,7 @@ TEST(LoopTest, StopEndsTheRunAfterThePhase) {
     loop->Stop();
     loop->Start(second, 0);
   });
-  TestTask pending([&] { ++later; });
+  TestCall pending([&] { ++later; });
   loop->Start(first, loop->Now());
   loop->AddPending(pending);
   EXPECT_TRUE(loop->Run());
@@ -281,8 +281,8 @@ TEST(LoopTest, HooksThatHoldNobodyAreNotCalledWhenNothingIsLeft) {
   EXPECT_EQ(checks, 0);
   // What another thread posts makes no turn either.
   bool ran = false;
-  TestRemote task([&] { ran = true; });
-  loop->Post(task);
+  TestRemote call([&] { ran = true; });
+  loop->Post(call);
   EXPECT_TRUE(loop->alive());
   EXPECT_FALSE(loop->Run());
   EXPECT_TRUE(ran);
@@ -312,37 +312,37 @@ TEST(LoopTest, HooksMayLeaveAndComeDuringTheCheck) {
 
 TEST(LoopTest, PostsFromManyThreadsArriveInOrder) {
   auto loop = MakeLoop();
-  constexpr int kThreads = 4, kTasks = 2000;
+  constexpr int kThreads = 4, kCalls = 2000;
   std::vector<int> next(kThreads, 0);
   int total = 0;
   loop->AddRef();
-  std::vector<std::vector<std::unique_ptr<TestRemote>>> tasks(kThreads);
+  std::vector<std::vector<std::unique_ptr<TestRemote>>> calls(kThreads);
   for (int t = 0; t < kThreads; ++t) {
-    for (int i = 0; i < kTasks; ++i) {
-      tasks[t].push_back(std::make_unique<TestRemote>([&, t, i] {
+    for (int i = 0; i < kCalls; ++i) {
+      calls[t].push_back(std::make_unique<TestRemote>([&, t, i] {
         EXPECT_EQ(next[t]++, i);
-        if (++total == kThreads * kTasks) loop->DropRef();
+        if (++total == kThreads * kCalls) loop->DropRef();
       }));
     }
   }
   std::vector<std::thread> threads;
   for (int t = 0; t < kThreads; ++t) {
     threads.emplace_back([&, t] {
-      for (auto& task : tasks[t]) loop->Post(*task);
+      for (auto& call : calls[t]) loop->Post(*call);
     });
   }
   EXPECT_FALSE(loop->Run());
-  EXPECT_EQ(total, kThreads * kTasks);
+  EXPECT_EQ(total, kThreads * kCalls);
   for (std::thread& thread : threads) thread.join();
 }
 
 TEST(LoopTest, ASleepingLoopIsWokenAndOtherwiseSleeps) {
   auto loop = MakeLoop();
   loop->AddRef();
-  TestRemote task([&] { loop->DropRef(); });
+  TestRemote call([&] { loop->DropRef(); });
   std::thread poster([&] {
     usleep(30'000);
-    loop->Post(task);
+    loop->Post(call);
   });
   loop->Run();
   poster.join();
@@ -368,13 +368,13 @@ TEST(LoopTest, LateBytesAreSentWhenTheCallbackReturns) {
   std::vector<std::string> order;
   TestUnsent quick_bytes([&] { order.push_back("quick sent"); });
   TestUnsent slow_bytes([&] { order.push_back("slow sent"); });
-  TestTask slow([&] {
+  TestCall slow([&] {
     const uint64_t start = MonotonicNs();
     while (MonotonicNs() - start < 2 * Loop::kSendDelayNs) continue;
     loop->AddUnsent(slow_bytes);
     order.push_back("slow");
   });
-  TestTask other([&] {
+  TestCall other([&] {
     loop->AddUnsent(quick_bytes);
     order.push_back("other");
   });
@@ -456,11 +456,11 @@ bool EachPhaseIsAccounted() {
     while (CpuTicks() - start < slow_ticks) continue;
   });
   TestUnsent unsent([] {});
-  TestTask pending([&] {
+  TestCall pending([&] {
     note();
     loop->AddUnsent(unsent);
   });
-  TestTask closing(note);
+  TestCall closing(note);
   TestPoll poll([&](int) { note(); });
   TestHook hook([&] {
     note();
@@ -524,7 +524,7 @@ TEST(LoopTest, TheAccountsSayWhatRanInWhichPhaseAndForHowLong) {
 TEST(LoopTest, NothingRunsWhileTheLoopSleeps) {
   auto loop = MakeLoop();
   loop->AddRef();
-  TestRemote task([&] {
+  TestRemote call([&] {
     EXPECT_NE(loop->accounts().running_since(), 0u);
     loop->DropRef();
   });
@@ -541,7 +541,7 @@ TEST(LoopTest, NothingRunsWhileTheLoopSleeps) {
       }
       usleep(100);
     }
-    loop->Post(task);
+    loop->Post(call);
   });
   loop->Run();
   poster.join();

@@ -12,7 +12,7 @@ namespace rondo {
 /// Embedded in its owner, which must live until Done is called; Done may free
 /// it. Start it with WorkerPool::Submit(loop, work, lane), withdraw it with
 /// WorkerPool::Cancel(work).
-class PoolWork : public PoolJob, private RemoteTask {
+class PoolWork : public PoolJob, private PostedCall {
  public:
   /// `error` 0: Run has run. ECANCELED: it was still queued when Cancel was
   /// called. EAGAIN: the pool has no thread, and gets none.
@@ -21,7 +21,7 @@ class PoolWork : public PoolJob, private RemoteTask {
   bool active() const { return loop_ != nullptr; }
 
  protected:
-  PoolWork() : RemoteTask(&PoolWork::ComeHome) {}
+  PoolWork() : PostedCall(&PoolWork::ComeHome) {}
   ~PoolWork() { CHECK(!active()); }
 
  private:
@@ -39,8 +39,8 @@ class PoolWork : public PoolJob, private RemoteTask {
     error_ = ran ? 0 : ECANCELED;
     loop_->Post(*this);
   }
-  static void ComeHome(RemoteTask& task) {
-    auto& work = static_cast<PoolWork&>(task);
+  static void ComeHome(PostedCall& call) {
+    auto& work = static_cast<PoolWork&>(call);
     work.loop_->DropRef();
     work.loop_ = nullptr;
     work.Done(work.error_);

@@ -42,15 +42,15 @@ class SignalWatcher::Entry final {
 
  private:
   // One signal that the loop has yet to hear of.
-  struct Delivery : RemoteTask {
-    Delivery() : RemoteTask(&Entry::OnLoop) {}
+  struct Delivery : PostedCall {
+    Delivery() : PostedCall(&Entry::OnLoop) {}
     Entry* entry = nullptr;
   };
   static constexpr int kDeliveries = 64;
   static constexpr uint64_t kAllIdle = ~uint64_t{0};
 
-  static void OnLoop(RemoteTask& task) {
-    auto& delivery = static_cast<Delivery&>(task);
+  static void OnLoop(PostedCall& call) {
+    auto& delivery = static_cast<Delivery&>(call);
     Entry& entry = *delivery.entry;
     if (SignalWatcher* watcher = entry.watcher_; watcher != nullptr) {
       watcher->callback_(*watcher, entry.signal_);  // may destroy the watcher

@@ -161,8 +161,8 @@ void TcpListener::MaybeClose() {
   if (!accept_.active()) loop_.AddClosing(closed_);
 }
 
-void TcpListener::OnClosed(PhaseTask& task) {
-  static_cast<Owned<PhaseTask>&>(task).listener->delegate_.OnListenerClosed();
+void TcpListener::OnClosed(PhaseCall& call) {
+  static_cast<Owned<PhaseCall>&>(call).listener->delegate_.OnListenerClosed();
 }
 
 }  // namespace rondo::net

@@ -93,7 +93,7 @@ class TcpListener final : public DescriptorWaiter {
 
   static void OnAccept(Op& op, const Completion& completion);
   static void OnRetry(Timer& timer);
-  static void OnClosed(PhaseTask& task);
+  static void OnClosed(PhaseCall& call);
   void OnDescriptorFreed() override { Resume(); }
   void Accepted(const Completion& completion);
   void Rest();
@@ -105,7 +105,7 @@ class TcpListener final : public DescriptorWaiter {
   ListenerDelegate& delegate_;
   int fd_;
   Owned<AcceptOp> accept_;
-  Owned<PhaseTask> closed_;
+  Owned<PhaseCall> closed_;
   Owned<Timer> retry_;
   std::string unlink_path_;
   bool frees_port_ = false;

@@ -125,8 +125,8 @@ void TcpStream::Received(const Completion& completion) {
   }
 }
 
-void TcpStream::OnPending(PhaseTask& task) {
-  TcpStream& stream = *static_cast<Extra&>(task).stream;
+void TcpStream::OnPending(PhaseCall& call) {
+  TcpStream& stream = *static_cast<Extra&>(call).stream;
   if (stream.state_ == State::kDetaching) {
     stream.MaybeFinish();
   } else {

@@ -77,9 +77,9 @@ class TcpStream final : public Socket {
   };
   /// What is rare: bytes that wait for StartReading, a watch, and a detach
   /// under way.
-  struct Extra : PhaseTask {
+  struct Extra : PhaseCall {
     explicit Extra(TcpStream* stream)
-        : PhaseTask(&TcpStream::OnPending),
+        : PhaseCall(&TcpStream::OnPending),
           stream(stream),
           watch(&TcpStream::OnWatch, stream) {}
     TcpStream* stream;
@@ -96,7 +96,7 @@ class TcpStream final : public Socket {
   enum class State : uint8_t { kOpen, kDetaching, kClosing, kGone };
 
   static void OnReceive(Op& op, const Completion& completion);
-  static void OnPending(PhaseTask& task);
+  static void OnPending(PhaseCall& call);
   static void OnWatch(Op& op, const Completion& completion);
   void Watched(int32_t result);
   void StartWatch();

@@ -207,16 +207,16 @@ void FillStat(const fs::FileSystemAttributes& a, T* out) {
 
 // --- Running operations.
 
-constexpr ResourceKind kTaskKind = {kFsModule, "FSReqCallback",
-                                    "FSREQCALLBACK"};
+constexpr ResourceKind kOperationKind = {kFsModule, "FSReqCallback",
+                                         "FSREQCALLBACK"};
 
 /// An operation that JavaScript started. `T` is the operation, `Kept` what must
 /// live as long, `ToValue(state, T&)` makes the value of a success.
 template <typename T, typename Kept, typename ToValue>
-class Task final : public Resource {
+class StartedOperation final : public Resource {
  public:
-  Task(FsState& state, int32_t request, Kept kept, ToValue to_value)
-      : Resource(state.env, kTaskKind),
+  StartedOperation(FsState& state, int32_t request, Kept kept, ToValue to_value)
+      : Resource(state.env, kOperationKind),
         operation_(this),
         state_(state),
         request_(request),
@@ -232,20 +232,21 @@ class Task final : public Resource {
 
  private:
   struct Owned : T {
-    explicit Owned(Task* owner) : T(&OnDone), owner(owner) {}
-    Task* owner;
+    explicit Owned(StartedOperation* owner) : T(&OnDone), owner(owner) {}
+    StartedOperation* owner;
   };
 
   void StartClose() override { operation_.Cancel(); }
 
   static void OnDone(fs::Operation& operation) {
-    Task& task = *static_cast<Owned&>(static_cast<T&>(operation)).owner;
-    if (!task.env().exiting()) {
-      task.Tell();
+    StartedOperation& self =
+        *static_cast<Owned&>(static_cast<T&>(operation)).owner;
+    if (!self.env().exiting()) {
+      self.Tell();
     } else if (operation.ok()) {
       operation.Abandon();  // nobody will hear of it
     }
-    task.Destroy();
+    self.Destroy();
   }
 
   void Tell() {
@@ -286,7 +287,7 @@ Value Perform(
     return v8::Integer::New(env.isolate(), -operation.error());
   }
   env.resources()
-      .Add(std::make_unique<Task<T, Kept, ToValue>>(
+      .Add(std::make_unique<StartedOperation<T, Kept, ToValue>>(
           state, request, std::move(kept), std::move(to_value)))
       .Start(fill, started);
   return Undefined(state);

@@ -276,10 +276,10 @@ class Lookup final : public Resource {
   }
 
  private:
-  class Job final : public PoolJob, private RemoteTask {
+  class Job final : public PoolJob, private PostedCall {
    public:
     Job(Lookup& lookup, std::string host, int family, int hints)
-        : RemoteTask(&Job::ComeHome),
+        : PostedCall(&Job::ComeHome),
           lookup_(lookup),
           host_(std::move(host)),
           family_(family == 4   ? AF_INET
@@ -331,8 +331,8 @@ class Lookup final : public Resource {
    private:
     enum class Stage : uint8_t { kAsked, kOver, kLeft };
 
-    static void ComeHome(RemoteTask& task) {
-      static_cast<Job&>(task).lookup_.OnOver();
+    static void ComeHome(PostedCall& call) {
+      static_cast<Job&>(call).lookup_.OnOver();
     }
 
     std::atomic<Stage> stage_{Stage::kAsked};

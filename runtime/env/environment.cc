@@ -399,8 +399,8 @@ void Environment::Ender::TerminateTask(uint64_t number) {
       this);
 }
 
-void Environment::Ender::OnPosted(RemoteTask& task) {
-  auto& self = static_cast<Ender&>(task);
+void Environment::Ender::OnPosted(PostedCall& call) {
+  auto& self = static_cast<Ender&>(call);
   const auto [target, code] = [&self] {
     std::lock_guard lock(self.mutex_);
     return std::pair(self.target_, self.code_);

@@ -217,7 +217,7 @@ class Environment {
 };
 
 /// Ends an environment from any thread, and outlives it.
-class Environment::Ender : private RemoteTask {
+class Environment::Ender : private PostedCall {
  public:
   /// Once; later calls have no effect.
   void Terminate(int code);
@@ -226,8 +226,8 @@ class Environment::Ender : private RemoteTask {
 
  private:
   friend class Environment;
-  explicit Ender(Environment& env) : RemoteTask(&Ender::OnPosted), env_(&env) {}
-  static void OnPosted(RemoteTask& task);
+  explicit Ender(Environment& env) : PostedCall(&Ender::OnPosted), env_(&env) {}
+  static void OnPosted(PostedCall& call);
   /// From here on Terminate has no effect. What it had posted is in the loop.
   void Close();
 

@@ -161,20 +161,20 @@ class ForegroundRunner final
     std::unique_ptr<v8::Task> task;
   };
   /// Wakes Settle.
-  struct Settled : RemoteTask {
+  struct Settled : PostedCall {
     explicit Settled(ForegroundRunner& runner)
-        : RemoteTask([](RemoteTask& task) {
-            ForegroundRunner& runner = static_cast<Settled&>(task).runner;
+        : PostedCall([](PostedCall& call) {
+            ForegroundRunner& runner = static_cast<Settled&>(call).runner;
             std::lock_guard lock(runner.mutex_);
             runner.settled_posted_ = false;
           }),
           runner(runner) {}
     ForegroundRunner& runner;
   };
-  struct Remote : RemoteTask {
+  struct Remote : PostedCall {
     explicit Remote(ForegroundRunner& runner)
-        : RemoteTask([](RemoteTask& task) {
-            static_cast<Remote&>(task).runner.RunPosted();
+        : PostedCall([](PostedCall& call) {
+            static_cast<Remote&>(call).runner.RunPosted();
           }),
           runner(runner) {}
     ForegroundRunner& runner;

@@ -188,8 +188,8 @@ void Connection::MaybeResume() {
   server_.loop_.AddPending(*backlog_);
 }
 
-void Connection::OnResume(PhaseTask& task) {
-  Connection& self = *static_cast<Backlog&>(task).connection;
+void Connection::OnResume(PhaseCall& call) {
+  Connection& self = *static_cast<Backlog&>(call).connection;
   const bool resumes =
       self.finishes_body() ||
       (self.resting_ && self.state_ == State::kOpen && !self.MustRest());

@@ -124,9 +124,9 @@ class Connection final : public net::TransportDelegate,
 
   /// Input that has to wait: parsing rests while a body is paused, output is
   /// high, or an upgrade waits for earlier responses.
-  struct Backlog : PhaseTask {
+  struct Backlog : PhaseCall {
     explicit Backlog(Connection* connection)
-        : PhaseTask(&Connection::OnResume), connection(connection) {}
+        : PhaseCall(&Connection::OnResume), connection(connection) {}
     ~Backlog() { Unlink(); }
     Connection* connection;
     std::string bytes;
@@ -151,7 +151,7 @@ class Connection final : public net::TransportDelegate,
   bool MustRest() const;
   void Rest(std::string_view input);
   void MaybeResume();
-  static void OnResume(PhaseTask& task);
+  static void OnResume(PhaseCall& call);
   void TakeHead(std::string_view& input);
   bool TakeUpgrade(const RequestHead& head, std::string_view& input);
   void TakeBody(std::string_view body);

@@ -46,8 +46,8 @@ void Handling::Lose() {
   scope.Cancel();
 }
 
-void Handling::OnRelease(PhaseTask& task) {
-  Handling& handling = static_cast<ReleaseTask&>(task).handling;
+void Handling::OnRelease(PhaseCall& call) {
+  Handling& handling = static_cast<ReleaseCall&>(call).handling;
   handling.delegate.Release(handling);
 }
 

@@ -42,15 +42,15 @@ class Handling {
   Event event;
   TaskScope scope;
   /// When the task has waited: it cannot free what it runs in.
-  struct ReleaseTask : PhaseTask {
-    explicit ReleaseTask(Handling& handling)
-        : PhaseTask(&OnRelease), handling(handling) {}
+  struct ReleaseCall : PhaseCall {
+    explicit ReleaseCall(Handling& handling)
+        : PhaseCall(&OnRelease), handling(handling) {}
     Handling& handling;
   } release{*this};
   bool waited = false;
 
  private:
-  static void OnRelease(PhaseTask& task);
+  static void OnRelease(PhaseCall& call);
 };
 
 class HandlerDelegate final : public ServerDelegate {

@@ -47,8 +47,8 @@ Server::Server(Loop& loop, std::unique_ptr<Own> own,
 
 Server::~Server() {
   CHECK(connection_count_ == 0 && open_listeners_ == 0);
-  close_task_.Unlink();
-  check_task_.Unlink();
+  close_call_.Unlink();
+  check_call_.Unlink();
   while (free_exchanges_ != nullptr) {
     Exchange* exchange = free_exchanges_;
     free_exchanges_ = exchange->next_;
@@ -173,11 +173,11 @@ void Server::Release(RequestParser* parser) {
 
 void Server::CheckSentLater(Connection& connection) {
   check_sent_.push_back(connection.id_);
-  if (!check_task_.linked()) loop_.AddPending(check_task_);
+  if (!check_call_.linked()) loop_.AddPending(check_call_);
 }
 
-void Server::OnCheckSent(PhaseTask& task) {
-  Server& self = *static_cast<Task&>(task).server;
+void Server::OnCheckSent(PhaseCall& call) {
+  Server& self = *static_cast<OwnCall&>(call).server;
   for (uint64_t id : std::exchange(self.check_sent_, {})) {
     if (Connection* connection = self.FindConnection(id)) {
       connection->OnSent();
@@ -214,11 +214,11 @@ void Server::MaybeClosed() {
     return;
   }
   closed_ = true;
-  loop_.AddClosing(close_task_);
+  loop_.AddClosing(close_call_);
 }
 
-void Server::OnClose(PhaseTask& task) {
-  Server& self = *static_cast<Task&>(task).server;
+void Server::OnClose(PhaseCall& call) {
+  Server& self = *static_cast<OwnCall&>(call).server;
   self.listeners_.clear();
   self.delegate_.OnServerClosed();
 }

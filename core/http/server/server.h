@@ -185,9 +185,9 @@ class Server final : private net::ListenerDelegate {
 
  private:
   friend class Connection;
-  struct Task : PhaseTask {
-    Task(Callback callback, Server* server)
-        : PhaseTask(callback), server(server) {}
+  struct OwnCall : PhaseCall {
+    OwnCall(Callback callback, Server* server)
+        : PhaseCall(callback), server(server) {}
     Server* server;
   };
 
@@ -205,10 +205,10 @@ class Server final : private net::ListenerDelegate {
   /// Destroys it, which is forgotten.
   void Remove(Connection& connection);
   void MaybeClosed();
-  static void OnClose(PhaseTask& task);
+  static void OnClose(PhaseCall& call);
   /// Has the connection look, from the loop, at what was sent.
   void CheckSentLater(Connection& connection);
-  static void OnCheckSent(PhaseTask& task);
+  static void OnCheckSent(PhaseCall& call);
   uint64_t now() const { return loop_.Now(); }
 
   struct Own;  // what a server made from a handler has of its own
@@ -231,8 +231,8 @@ class Server final : private net::ListenerDelegate {
   std::vector<std::unique_ptr<RequestParser>> free_parsers_;
   std::vector<std::unique_ptr<net::TcpListener>> listeners_;
   size_t open_listeners_ = 0;
-  Task close_task_{&Server::OnClose, this};
-  Task check_task_{&Server::OnCheckSent, this};
+  OwnCall close_call_{&Server::OnClose, this};
+  OwnCall check_call_{&Server::OnCheckSent, this};
   std::vector<uint64_t> check_sent_;  // ids
   DateCache date_;
   bool closing_ = false;

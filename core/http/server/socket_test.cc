@@ -81,10 +81,10 @@ void Serve(Handler handler, std::function<void(const net::Address&)> client,
   Server server(*loop, std::move(handler), options);
   auto address = server.Listen(net::Address::Parse("127.0.0.1", 0).value());
   ASSERT_TRUE(address.ok());
-  struct Done : RemoteTask {
+  struct Done : PostedCall {
     explicit Done(Server& server)
-        : RemoteTask([](RemoteTask& task) {
-            static_cast<Done&>(task).server.Close();
+        : PostedCall([](PostedCall& call) {
+            static_cast<Done&>(call).server.Close();
           }),
           server(server) {}
     Server& server;

@@ -306,27 +306,27 @@ TEST_P(BackendTest, AWakeBeforeTheSleepIsNotLost) {
 
 TEST_P(BackendTest, TasksFromManyThreadsAllRun) {
   constexpr int kThreads = 4;
-  constexpr int kTasks = 500;
-  struct Task : RemoteTask {
-    Task()
-        : RemoteTask([](RemoteTask& task) {
-            auto& self = static_cast<Task&>(task);
+  constexpr int kCalls = 500;
+  struct Posted : PostedCall {
+    Posted()
+        : PostedCall([](PostedCall& call) {
+            auto& self = static_cast<Posted&>(call);
             self.order->push_back(self.number);
           }) {}
     std::vector<int>* order = nullptr;
     int number = 0;
   };
-  std::vector<std::vector<Task>> tasks;
+  std::vector<std::vector<Posted>> calls;
   std::vector<int> orders[kThreads];
-  for (int i = 0; i < kThreads; ++i) tasks.emplace_back(kTasks);
+  for (int i = 0; i < kThreads; ++i) calls.emplace_back(kCalls);
   std::vector<std::thread> threads;
   loop_->AddRef();
   for (int i = 0; i < kThreads; ++i) {
     threads.emplace_back([&, i] {
-      for (int j = 0; j < kTasks; ++j) {
-        tasks[i][j].order = &orders[i];
-        tasks[i][j].number = j;
-        loop_->Post(tasks[i][j]);
+      for (int j = 0; j < kCalls; ++j) {
+        calls[i][j].order = &orders[i];
+        calls[i][j].number = j;
+        loop_->Post(calls[i][j]);
       }
     });
   }
@@ -335,7 +335,7 @@ TEST_P(BackendTest, TasksFromManyThreadsAllRun) {
     for (const auto& order : orders) sum += order.size();
     return sum;
   };
-  while (total() < kThreads * kTasks) loop_->Run(Loop::Mode::kOnce);
+  while (total() < kThreads * kCalls) loop_->Run(Loop::Mode::kOnce);
   loop_->DropRef();
   for (auto& thread : threads) thread.join();
   for (const auto& order : orders) {

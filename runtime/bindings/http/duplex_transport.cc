@@ -7,15 +7,15 @@
 namespace rondo {
 
 DuplexTransport::DuplexTransport(Loop& loop, net::StreamPool& pool)
-    : PhaseTask(
-          [](PhaseTask& task) { static_cast<DuplexTransport&>(task).Run(); }),
+    : PhaseCall(
+          [](PhaseCall& call) { static_cast<DuplexTransport&>(call).Run(); }),
       loop_(loop),
       output_(pool) {}
 
-DuplexTransport::~DuplexTransport() { PhaseTask::Unlink(); }
+DuplexTransport::~DuplexTransport() { PhaseCall::Unlink(); }
 
 void DuplexTransport::Schedule() {
-  if (!PhaseTask::linked()) loop_.AddPending(*this);
+  if (!PhaseCall::linked()) loop_.AddPending(*this);
 }
 
 void DuplexTransport::Receive(std::span<const uint8_t> bytes) {
@@ -151,7 +151,7 @@ void DuplexTransport::Run() {
     owner_->OnShutdown();
   }
   if (closing_) {
-    PhaseTask::Unlink();
+    PhaseCall::Unlink();
     output_.Clear();
     Owner* owner = std::exchange(owner_, nullptr);
     net::TransportDelegate* delegate = delegate_;

@@ -17,7 +17,7 @@ namespace rondo {
 
 /// Input that JavaScript hands in, and output for it, each wait for the loop:
 /// no side calls the other from inside a call.
-class DuplexTransport final : public net::Transport, private PhaseTask {
+class DuplexTransport final : public net::Transport, private PhaseCall {
  public:
   /// Takes what goes out. All calls come from the loop.
   class Owner {
