@@ -100,6 +100,8 @@ TEST(SignalWatcherTest, WhatAnUnwatchedSignalDoesWaitsForTheLastWatcher) {
   raise(SIGUSR2);
   EXPECT_EQ(unwatched_calls, 2);
   signal(SIGUSR2, SIG_DFL);
+  // What the signal that the watcher saw has posted.
+  loop->Run(Loop::Mode::kNoWait);
 }
 
 TEST(SignalWatcherTest, TellsOfEachInTheOrderTheyCame) {
