@@ -184,7 +184,7 @@ def main():
     try:
         for row in chosen_rows:
             runners = [c for c in chosen if c.runs(row)]
-            if row.kind in ('base', 'startup', 'lines'):
+            if row.kind in ('base', 'startup', 'lines', 'figures'):
                 runners = [c for c in runners if c.kind in ('rondo', 'peer')]
             if not runners:
                 continue

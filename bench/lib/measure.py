@@ -43,7 +43,7 @@ def measure(bench, row, competitor):
     """One measurement, of the row's kind."""
     return {
         'load': _load, 'idle': _idle, 'memory': _memory, 'base': _base,
-        'startup': _startup, 'lines': _lines,
+        'startup': _startup, 'lines': _lines, 'figures': _figures,
     }[row.kind](bench, row, competitor)
 
 
@@ -316,3 +316,23 @@ def _run(bench, row, competitor, arguments, starts, output=None):
         'peak': statistics.median(r[2] for r in runs) * 1024,
         'runs': len(runs),
     }
+
+
+def _figures(bench, row, competitor):
+    """What a program says of itself: a line of JSON with numbers."""
+    if competitor.absent:
+        raise Missing(competitor.absent)
+    script = bench.app / 'programs' / row.program
+    done = subprocess.run(
+        [*competitor.command, str(script), *row.arguments],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=900,
+        cwd=bench.app, check=False,
+        env={**clean_environment(competitor.env),
+             'BENCH_SECONDS': str(max(0.2, bench.seconds / 5)),
+             'BENCH_BYTES': str(bench.count(1 << 30, 1 << 24))})
+    if done.returncode != 0:
+        said = done.stderr.strip().splitlines()
+        telling = [line.strip() for line in said if 'rror' in line] or said
+        raise Missing(telling[0] if telling
+                      else f'exited with {done.returncode}')
+    return json.loads(done.stdout.splitlines()[-1])

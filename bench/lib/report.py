@@ -84,6 +84,13 @@ def _startup_cells(entries, name):
             _bytes(m['peak'])]
 
 
+def _figures_columns(row):
+    def cells(entries, name):
+        m = entries[name]['median']
+        return [f'{m[key] / unit:,.1f}' for key, _, unit in row.figures]
+    return cells, [head for _, head, _ in row.figures]
+
+
 _TABLES = {
     'load': (_load_cells, ['CPU µs a request', '× bare', '× node',
                            'requests/s', 'core busy', 'p50 µs', 'p99 µs',
@@ -109,7 +116,8 @@ def _line(cells, widths):
 
 def row_table(row, entries, labels):
     """One row as a markdown table. `labels`: competitor -> label, in order."""
-    cells_of, heads = _TABLES[row.kind]
+    cells_of, heads = (_figures_columns(row) if row.kind == 'figures'
+                       else _TABLES[row.kind])
     lines, missing, others = [], [], 0.0
     for name, label in labels.items():
         entry = entries.get(name)

@@ -19,7 +19,10 @@ def echo_body(size):
 class Row:
     """One row.
 
-    kind: 'load', 'idle', 'memory', 'startup', 'lines' or 'base', see measure.py.
+    kind: 'load', 'idle', 'memory', 'startup', 'lines', 'base' or 'figures',
+    see measure.py.
+    figures: what the program prints as JSON, with the heads of the columns and
+    by what they are divided.
     bare: what the loops without JavaScript can do of it: 'hello' (their own
     answer), 'template' (the bare loops only, with the answer of node), ''.
     """
@@ -37,6 +40,8 @@ class Row:
     bare: str = ''
     mode: str = ''             # lines rows: what the program is told to do
     lines: int = 0             # lines rows: of the file that it reads
+    arguments: tuple = ()
+    figures: tuple = ()
 
     def expected(self):
         """The body that each answer must have."""
@@ -48,6 +53,13 @@ class Row:
             return echo_body(self.body)
         return (PROGRAMS / 'file4k.txt').read_bytes()
 
+
+# Microseconds of what a program prints in nanoseconds.
+CALLS = tuple((f'{way}{form}_{size}', f'{way} {size.upper()}{how} µs', 1e3)
+              for size in ('1k', '10k', '1m') for way in ('pack', 'unpack')
+              for form, how in (('_sync', ''), ('', ', callback,')))
+STREAM = (('pack_s', 'packed s', 1), ('pack_cpu_s', 'CPU s', 1),
+          ('back_s', 'and back s', 1), ('back_cpu_s', 'CPU s', 1))
 
 ROWS = [
     Row('hello-64', 'hello, 64 connections', 'hello.js', bare='hello'),
@@ -88,4 +100,17 @@ ROWS = [
         'readline over a file of 1,000,000 lines, for await',
         'readline.js', kind='lines', expect=None, mode='iterate',
         lines=1_000_000),
+    *(Row(f'zlib-{coding}', f'{coding} of 1 KB, 10 KB and 1 MB', 'zlib_whole.js',
+          kind='figures', expect=None, arguments=(coding,), figures=CALLS)
+      for coding in ('gzip', 'brotli', 'zstd')),
+    *(Row(f'stream-{coding}', f'1 GB through a stream of {coding}, and back',
+          'zlib_stream.js', kind='figures', expect=None, arguments=(coding,),
+          figures=STREAM)
+      for coding in ('gzip', 'zstd')),
+    Row('zlib-threads', 'what a thread of the pool costs a call',
+        'zlib_threads.js', kind='figures', expect=None,
+        figures=(('brotli_thread_wall', 'there and back µs', 1),
+                 ('brotli_thread_cpu', 'CPU µs', 1),
+                 ('gzip_1024_sync_wall', 'gzip 1 KB µs', 1),
+                 ('gzip_1024_callback_wall', 'callback µs', 1))),
 ]

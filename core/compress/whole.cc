@@ -50,8 +50,12 @@ Whole::State Whole::Run(size_t budget) {
     if (full && produced > 0) return State::kTooLarge;
     output_.Commit(full ? 0 : produced);
     if (outcome == Outcome::kFailed) return State::kFailed;
-    if (outcome == Outcome::kEnd) return State::kDone;
-    if (last && !window.output.empty()) return State::kDone;
+    if (outcome == Outcome::kEnd) {
+      // Of what the piece cut off the codec has not seen whether it goes on.
+      if (!window.input.empty() || input_.empty()) return State::kDone;
+    } else if (last && !window.output.empty()) {
+      return State::kDone;
+    }
     const size_t done = std::max(consumed, produced);
     if (done >= budget) return State::kMore;
     budget -= done;

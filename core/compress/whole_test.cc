@@ -32,6 +32,27 @@ TEST(Whole, GivesTheSameInPiecesAndAtOnce) {
   }
 }
 
+TEST(Whole, ReadsMembersAndFramesWhereverAPieceEnds) {
+  for (Pair& pair : AllPairs()) {
+    if (!pair.name.starts_with("gzip") && pair.name != "zstd") continue;
+    const std::string packed =
+        Feed(*pair.compressor, "one", pair.finish).output;
+    const std::string two = packed + packed;
+    for (size_t budget = 1; budget <= two.size(); ++budget) {
+      SCOPED_TRACE(pair.name + " by " + std::to_string(budget));
+      ASSERT_TRUE(pair.decompressor->Reset());
+      Whole whole(*pair.decompressor, Bytes(two), pair.finish, kNoLimit);
+      Whole::State state;
+      do {
+        state = whole.Run(budget);
+      } while (state == Whole::State::kMore);
+      EXPECT_EQ(state, Whole::State::kDone);
+      EXPECT_EQ(Text(whole.output().bytes()), "oneone");
+      EXPECT_FALSE(whole.has_rest());
+    }
+  }
+}
+
 TEST(Whole, StopsAtTheLimit) {
   const std::string text(100'000, 'x');
   for (Pair& pair : AllPairs()) {

@@ -54,13 +54,23 @@ bool ZlibState::Affords(uint64_t ns) {
   return spent_ns_ + ns <= kTurnNs;
 }
 
-std::unique_ptr<compress::QuickDeflate> ZlibState::TakeQuick() {
-  if (quick_ != nullptr) return std::move(quick_);
+// --- QuickStore.
+
+std::unique_ptr<compress::QuickDeflate> QuickStore::Take() {
+  {
+    std::lock_guard lock(mutex_);
+    if (!idle_.empty()) {
+      std::unique_ptr<compress::QuickDeflate> quick = std::move(idle_.back());
+      idle_.pop_back();
+      return quick;
+    }
+  }
   return std::make_unique<compress::QuickDeflate>();
 }
 
-void ZlibState::GiveBack(std::unique_ptr<compress::QuickDeflate> quick) {
-  if (quick_ == nullptr) quick_ = std::move(quick);
+void QuickStore::GiveBack(std::unique_ptr<compress::QuickDeflate> quick) {
+  std::lock_guard lock(mutex_);
+  if (idle_.size() < kMost) idle_.push_back(std::move(quick));
 }
 
 // --- ZlibInput.
@@ -153,7 +163,13 @@ bool ZlibStepJob::Piece(size_t bytes) {
   const bool filled = part.output.empty();
   window_.input = window_.input.subspan(given - part.input.size());
   window_.output = window_.output.subspan(room - part.output.size());
-  if (outcome_ != compress::Outcome::kMore) return true;
+  if (outcome_ == compress::Outcome::kFailed) return true;
+  if (outcome_ == compress::Outcome::kEnd) {
+    if (!part.input.empty() || window_.input.empty()) return true;
+    // Of what the piece cut off the codec has not seen whether it goes on.
+    outcome_ = compress::Outcome::kMore;
+    return window_.output.empty();
+  }
   return window_.output.empty() || (last && !filled);
 }
 
@@ -247,7 +263,7 @@ ZlibQuickJob::ZlibQuickJob(Environment& env, bool compresses,
       level_(level),
       input_(std::move(input)),
       output_(limit),
-      quick_(env.state<ZlibState>().TakeQuick()) {}
+      store_(env.state<ZlibState>().quick()) {}
 
 v8::Local<v8::Value> ZlibQuickJob::RunHere() {
   Piece(0);
@@ -256,9 +272,11 @@ v8::Local<v8::Value> ZlibQuickJob::RunHere() {
 }
 
 bool ZlibQuickJob::Piece(size_t) {
+  std::unique_ptr<compress::QuickDeflate> quick = store_.Take();
   result_ = compresses_
-                ? quick_->Compress(format_, level_, input_.bytes(), output_)
-                : quick_->Decompress(format_, input_.bytes(), output_);
+                ? quick->Compress(format_, level_, input_.bytes(), output_)
+                : quick->Decompress(format_, input_.bytes(), output_);
+  store_.GiveBack(std::move(quick));
   return true;
 }
 
@@ -266,10 +284,6 @@ uint64_t ZlibQuickJob::EstimateNs(size_t) const {
   const size_t size = input_.bytes().size();
   return compresses_ ? compress::QuickDeflate::CompressNs(level_, size)
                      : compress::QuickDeflate::DecompressNs(size);
-}
-
-void ZlibQuickJob::Release() {
-  env().state<ZlibState>().GiveBack(std::move(quick_));
 }
 
 v8::Local<v8::Value> ZlibQuickJob::Report() {

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <vector>
@@ -46,6 +47,20 @@ enum class ZlibOutcome : uint8_t {
   kClosed,
 };
 
+/// libdeflate's memory, which is used again: as much as threads use at once.
+/// Thread-safe.
+class QuickStore {
+ public:
+  std::unique_ptr<compress::QuickDeflate> Take();
+  void GiveBack(std::unique_ptr<compress::QuickDeflate> quick);
+
+ private:
+  static constexpr size_t kMost = 4;
+
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<compress::QuickDeflate>> idle_;
+};
+
 class ZlibState final : public ModuleState {
  public:
   static constexpr const ModuleId& kModule = kZlibModule;
@@ -65,9 +80,7 @@ class ZlibState final : public ModuleState {
   bool Affords(uint64_t ns);
   void Spend(uint64_t ns) { spent_ns_ += ns; }
 
-  /// libdeflate's memory, which is used again.
-  std::unique_ptr<compress::QuickDeflate> TakeQuick();
-  void GiveBack(std::unique_ptr<compress::QuickDeflate> quick);
+  QuickStore& quick() { return quick_; }
 
  private:
   Environment& env_;
@@ -75,7 +88,7 @@ class ZlibState final : public ModuleState {
   v8::Global<v8::Float64Array> results_;
   uint64_t turn_ = 0;
   uint64_t spent_ns_ = 0;
-  std::unique_ptr<compress::QuickDeflate> quick_;
+  QuickStore quick_;
 };
 
 /// Bytes of a view that stay what and where they are: few are copied, of many
@@ -189,7 +202,7 @@ class ZlibQuickJob final : public ZlibJob {
   bool Piece(size_t bytes) override;
   uint64_t EstimateNs(size_t) const override;
   size_t piece() const override { return 0; }
-  void Release() override;
+  void Release() override {}
   v8::Local<v8::Value> Report() override;
   void CallBack(CallbackScope& scope, v8::Local<v8::Value> bytes) override;
 
@@ -198,7 +211,7 @@ class ZlibQuickJob final : public ZlibJob {
   int level_;
   ZlibInput input_;
   compress::Output output_;
-  std::unique_ptr<compress::QuickDeflate> quick_;
+  QuickStore& store_;
   compress::QuickDeflate::Result result_ =
       compress::QuickDeflate::Result::kUnsuitable;
 };

@@ -1,4 +1,3 @@
-// Missing: zlib
 'use strict';
 const http = require('http');
 const bodyParser = require('body-parser');

@@ -1,4 +1,4 @@
-// Missing: zlib
+// Missing: crypto
 'use strict';
 const express = require('express');
 const { Client, assert, close, event, fetch, get, post, test } =
