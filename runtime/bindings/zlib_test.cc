@@ -54,7 +54,8 @@ TEST_F(ZlibEngines, AreCountedAndGivenBackWhenClosed) {
 
 TEST_F(ZlibEngines, OfOneAtWorkAreGivenBackWhenItIsHome) {
   RunScript(
-      "globalThis.zlib = process.getBuiltinModule('zlib'); globalThis.closed = false;"
+      "globalThis.zlib = process.getBuiltinModule('zlib'); globalThis.closed = "
+      "false;"
       "globalThis.stream = zlib.createDeflate({ level: 9 });"
       "stream.on('close', () => { closed = true; });"
       "stream.write(Buffer.alloc(2_000_000, 'text'), () => { home = true; });"

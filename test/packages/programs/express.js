@@ -1,4 +1,4 @@
-// Missing: crypto
+// Missing: crypto.createHash
 'use strict';
 const express = require('express');
 const { Client, assert, close, event, fetch, get, post, test } =
