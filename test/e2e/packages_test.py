@@ -26,9 +26,9 @@ def complaint(missing):
     """What a program prints that fails because `missing` is not there."""
     if missing == 'ECMAScript modules':
         return "code: 'ERR_REQUIRE_ESM'"
-    if '.' in missing:
-        return re.escape(f'The {missing}() method is not implemented')
-    return rf"(?:No such built-in module: node:|Cannot find module '){missing}\b"
+    if '.' not in missing:  # a global
+        return rf'\b{missing} is not defined\b'
+    return re.escape(f'The {missing}() method is not implemented')
 
 
 def holds(path, text):

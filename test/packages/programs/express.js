@@ -27,6 +27,7 @@ test(async () => {
   await event(server, 'listening');
   const { port } = server.address();
   const user = await fetch(port, get('/users/7?q=1'));
+  assert.strictEqual(user.status, 200, user.body);
   assert.deepStrictEqual(JSON.parse(user.body),
                          { id: '7', q: '1', ip: '127.0.0.1' });
   assert.strictEqual(user.headers['content-type'],

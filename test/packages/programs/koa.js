@@ -1,4 +1,4 @@
-// Missing: zlib
+// Missing: ReadableStream
 'use strict';
 const Koa = require('koa');
 const { Readable } = require('stream');
@@ -6,7 +6,9 @@ const { assert, close, event, fetch, get, test } = require('../http/common/wire'
 
 test(async () => {
   const app = new Koa();
-  app.silent = true;
+  app.on('error', (error) => {
+    if (!error.expose) console.error(error);
+  });
   app.use(async (context, next) => {
     await next();
     context.set('X-After', '1');

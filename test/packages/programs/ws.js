@@ -1,4 +1,4 @@
-// Missing: zlib
+// Missing: crypto.createHash
 'use strict';
 const http = require('http');
 const { WebSocketServer } = require('ws');
