@@ -1,8 +1,8 @@
 #include <gtest/gtest.h>
 
-#include <cstdio>
 #include <fstream>
 #include <sstream>
+#include <string>
 
 #include "runtime/bind/module.h"
 #include "runtime/env/environment_test_support.h"
@@ -41,6 +41,8 @@ v8::MaybeLocal<v8::Value> Throw(Environment& env) {
   return {};
 }
 void Nothing(Environment&) {}
+int g_both_calls = 0;
+void Both(Environment&, const Utf8&, int32_t) { ++g_both_calls; }
 void Raw(const v8::FunctionCallbackInfo<v8::Value>& info) {
   info.GetReturnValue().Set(info.Length());
 }
@@ -55,8 +57,8 @@ constexpr ModuleSpec kSpec =
            Fn<"shout", &Shout, "text">, Fn<"utf8Bytes", &Utf8Bytes>,
            Fn<"echo", &Echo>, Fn<"sum", &Sum>, Fn<"default", &Default, "text">,
            Fn<"same", &Same>, Fn<"throw", &Throw>, Fn<"nothing", &Nothing>,
-           RawFn<"raw", &Raw, "(...args: any[]): number">, Const<"kSeven", 7>,
-           Callbacks>::kSpec;
+           Fn<"both", &Both>, RawFn<"raw", &Raw, "(...args: any[]): number">,
+           Const<"kSeven", 7>, Callbacks>::kSpec;
 
 class BindTest : public EnvironmentTest {
  protected:
@@ -122,12 +124,39 @@ TEST_F(BindTest, CallsWhatWasRegistered) {
   ExpectEval("log", "string", "1xBtm");
 }
 
-using BindDeathTest = BindTest;
+TEST_F(BindTest, AWrongTypeThrowsAndNamesItsPlace) {
+  const auto message = [](const std::string& call) {
+    return "try { " + call + " } catch (e) { e.name + e.code + e.message }";
+  };
+  const std::string kError = "TypeErrorERR_INVALID_ARG_TYPEbinding('task').";
+  const auto expect = [&](const std::string& call, const std::string& text) {
+    const std::string source = message(call);
+    const std::string error = kError + text;
+    ExpectEval(source.c_str(), "string", error.c_str());
+  };
+  expect("b.negate('5')", "negate: argument 1 is no 32-bit integer");
+  expect("b.increment(-1)",
+         "increment: argument 1 is no unsigned 32-bit integer");
+  expect("b.not()", "not: argument 1 is no boolean");
+  expect("b.half({})", "half: argument 1 is no number");
+  expect("b.twice(NaN)", "twice: argument 1 is no 64-bit integer");
+  expect("b.twice(null)", "twice: argument 1 is no integer");
+  expect("b.shout(Symbol())", "shout: argument 1 is no string");
+  expect("b.echo([])", "echo: argument 1 is no string");
+  expect("b.default(1)", "default: argument 1 is no string");
+  expect("b.sum('')", "sum: argument 1 is no ArrayBufferView or ArrayBuffer");
+}
 
-TEST_F(BindDeathTest, AWrongTypeNamesItsPlace) {
-  GTEST_FLAG_SET(death_test_style, "threadsafe");
-  EXPECT_DEATH(RunScript("b.negate('5')"),
-               "binding\\('task'\\).negate: argument 1 is no 32-bit integer");
+TEST_F(BindTest, AFunctionIsNotCalledWithAWrongArgument) {
+  g_both_calls = 0;
+  ExpectEval("try { b.both('x', {}) } catch (e) { e.message }", "string",
+             "binding('task').both: argument 2 is no 32-bit integer");
+  // The first that fails is told of, and none after it is looked at.
+  ExpectEval("try { b.both(1, {}) } catch (e) { e.message }", "string",
+             "binding('task').both: argument 1 is no string");
+  EXPECT_EQ(g_both_calls, 0);
+  ExpectEval("b.both('x', 2)", "undefined", "undefined");
+  EXPECT_EQ(g_both_calls, 1);
 }
 
 TEST(TypingsTest, AFileHasThem) {

@@ -1,9 +1,8 @@
 #include "runtime/bind/convert.h"
 
-#include <cstdio>
-#include <cstdlib>
+#include <limits>
+#include <string>
 
-#include "core/base/check.h"
 #include "runtime/env/v8_compat.h"
 
 namespace rondo {
@@ -22,22 +21,47 @@ Utf8::Utf8(v8::Isolate* isolate, v8::Local<v8::String> string) {
   data_[size_] = '\0';
 }
 
+namespace {
+
+void ThrowCoded(v8::Isolate* isolate, v8::Local<v8::Value> error,
+                std::string_view code) {
+  // What cannot be set on a new object, the heap being full, is not.
+  error.As<v8::Object>()
+      ->CreateDataProperty(isolate->GetCurrentContext(),
+                           ToJsString(isolate, "code"),
+                           ToJsString(isolate, code))
+      .FromMaybe(false);
+  isolate->ThrowException(error);
+}
+
+}  // namespace
+
+void ThrowTypeError(v8::Isolate* isolate, std::string_view message) {
+  ThrowCoded(isolate, v8::Exception::TypeError(ToJsString(isolate, message)),
+             "ERR_INVALID_ARG_TYPE");
+}
+
 void FailArgument(v8::Isolate* isolate, const ArgumentSite& site,
                   const char* expected) {
-  std::fprintf(stderr, "binding('%s').%s: argument %d is no %s\n",
-               site.module.name, site.function, site.index + 1, expected);
-  PrintCurrentStack(isolate, stderr);
-  std::abort();
+  ThrowTypeError(isolate, std::string("binding('") + site.module.name + "')." +
+                              site.function + ": argument " +
+                              std::to_string(site.index + 1) + " is no " +
+                              expected);
 }
 
 v8::Local<v8::String> ToJsString(v8::Isolate* isolate, std::string_view utf8) {
   v8::Local<v8::String> string;
-  // Fails only above 512 MB, which no caller has.
-  CHECK(v8::String::NewFromUtf8(isolate, utf8.data(),
-                                v8::NewStringType::kNormal,
-                                static_cast<int>(utf8.size()))
-            .ToLocal(&string));
-  return string;
+  if (utf8.size() <= std::numeric_limits<int>::max() &&
+      v8::String::NewFromUtf8(isolate, utf8.data(), v8::NewStringType::kNormal,
+                              static_cast<int>(utf8.size()))
+          .ToLocal(&string)) [[likely]] {
+    return string;
+  }
+  ThrowCoded(isolate,
+             v8::Exception::Error(
+                 v8::String::NewFromUtf8Literal(isolate, "String too long")),
+             "ERR_STRING_TOO_LONG");
+  return v8::String::Empty(isolate);
 }
 
 namespace bind_internal {
@@ -53,8 +77,10 @@ std::span<uint8_t> BytesOf(v8::Isolate* isolate, v8::Local<v8::Value> value,
     v8::Local<v8::ArrayBuffer> buffer = value.As<v8::ArrayBuffer>();
     return {static_cast<uint8_t*>(buffer->Data()), buffer->ByteLength()};
   }
-  Expect(value->IsSharedArrayBuffer(), isolate, site,
-         "ArrayBufferView or ArrayBuffer");
+  if (!Expect(value->IsSharedArrayBuffer(), isolate, site,
+              "ArrayBufferView or ArrayBuffer")) {
+    return {};
+  }
   v8::Local<v8::SharedArrayBuffer> buffer = value.As<v8::SharedArrayBuffer>();
   return {static_cast<uint8_t*>(buffer->Data()), buffer->ByteLength()};
 }

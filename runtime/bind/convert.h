@@ -1,6 +1,7 @@
 // Conversions between JavaScript values and the types that bindings are written
-// with. lib/ has validated what it passes: a value of another type is a bug in
-// lib/, and ends the process with the name of the function and of the argument.
+// with. lib/ has validated what it passes; a value of another type, which only
+// a program that calls what is inside of lib/ brings, is a TypeError that names
+// the function and the argument, and the function is not called.
 //
 // From JavaScript: bool, int32_t, uint32_t, int64_t, double, std::string,
 // const Utf8&, std::span<uint8_t>, v8::Local<…>, std::optional<T> (undefined
@@ -29,23 +30,33 @@ struct ArgumentSite {
   const ModuleId& module;
   const char* function;
   int index;  // of the JavaScript argument, from 0
+  /// An exception is pending, and what was converted is of no use.
+  mutable bool failed = false;
 };
 
-/// Prints the function, the argument, what was expected and the JavaScript
-/// stack; aborts.
-[[noreturn]] void FailArgument(v8::Isolate* isolate, const ArgumentSite& site,
-                               const char* expected);
+/// Throws a TypeError with a code.
+void ThrowTypeError(v8::Isolate* isolate, std::string_view message);
 
-/// A string whose bytes are UTF-8.
+/// Throws a TypeError that names the function, the argument and what was
+/// expected.
+[[gnu::cold]] void FailArgument(v8::Isolate* isolate, const ArgumentSite& site,
+                                const char* expected);
+
+/// A string whose bytes are UTF-8. Too long for V8: empty, and an error is
+/// pending.
 v8::Local<v8::String> ToJsString(v8::Isolate* isolate, std::string_view utf8);
 
 namespace bind_internal {
 
-inline void Expect(bool condition, v8::Isolate* isolate,
-                   const ArgumentSite& site, const char* expected) {
-  if (!condition) [[unlikely]] {
-    FailArgument(isolate, site, expected);
-  }
+/// False: it is not so, and that was thrown.
+[[nodiscard]] inline bool Expect(bool condition, v8::Isolate* isolate,
+                                 const ArgumentSite& site,
+                                 const char* expected) {
+  if (condition) [[likely]]
+    return true;
+  FailArgument(isolate, site, expected);
+  site.failed = true;
+  return false;
 }
 
 std::span<uint8_t> BytesOf(v8::Isolate* isolate, v8::Local<v8::Value> value,
@@ -63,8 +74,8 @@ template <>
 struct FromJs<bool> {
   static constexpr const char* kType = "boolean";
   FromJs(v8::Isolate* isolate, v8::Local<v8::Value> v, const ArgumentSite& s) {
-    bind_internal::Expect(v->IsBoolean(), isolate, s, kType);
-    value = v->IsTrue();
+    value =
+        bind_internal::Expect(v->IsBoolean(), isolate, s, kType) && v->IsTrue();
   }
   bool get() const { return value; }
   bool value;
@@ -79,9 +90,10 @@ struct FromJs<int32_t> {
       return;
     }
     // -0 is an integer to JavaScript's checks, and none to V8's.
-    bind_internal::Expect(v->IsNumber() && v.As<v8::Number>()->Value() == 0,
-                          isolate, s, "32-bit integer");
     value = 0;
+    static_cast<void>(
+        bind_internal::Expect(v->IsNumber() && v.As<v8::Number>()->Value() == 0,
+                              isolate, s, "32-bit integer"));
   }
   int32_t get() const { return value; }
   int32_t value;
@@ -95,9 +107,10 @@ struct FromJs<uint32_t> {
       value = v.As<v8::Uint32>()->Value();
       return;
     }
-    bind_internal::Expect(v->IsNumber() && v.As<v8::Number>()->Value() == 0,
-                          isolate, s, "unsigned 32-bit integer");
     value = 0;
+    static_cast<void>(
+        bind_internal::Expect(v->IsNumber() && v.As<v8::Number>()->Value() == 0,
+                              isolate, s, "unsigned 32-bit integer"));
   }
   uint32_t get() const { return value; }
   uint32_t value;
@@ -111,12 +124,14 @@ struct FromJs<int64_t> {
       value = v.As<v8::BigInt>()->Int64Value();
       return;
     }
-    bind_internal::Expect(v->IsNumber(), isolate, s, "integer");
+    value = 0;
+    if (!bind_internal::Expect(v->IsNumber(), isolate, s, "integer")) return;
     const double number = v.As<v8::Number>()->Value();
     // 2^63 itself does not fit.
-    bind_internal::Expect(number >= -0x1p63 && number < 0x1p63, isolate, s,
-                          "64-bit integer");
-    value = static_cast<int64_t>(number);
+    if (bind_internal::Expect(number >= -0x1p63 && number < 0x1p63, isolate, s,
+                              "64-bit integer")) {
+      value = static_cast<int64_t>(number);
+    }
   }
   int64_t get() const { return value; }
   int64_t value;
@@ -126,8 +141,9 @@ template <>
 struct FromJs<double> {
   static constexpr const char* kType = "number";
   FromJs(v8::Isolate* isolate, v8::Local<v8::Value> v, const ArgumentSite& s) {
-    bind_internal::Expect(v->IsNumber(), isolate, s, kType);
-    value = v.As<v8::Number>()->Value();
+    value = bind_internal::Expect(v->IsNumber(), isolate, s, kType)
+                ? v.As<v8::Number>()->Value()
+                : 0;
   }
   double get() const { return value; }
   double value;
@@ -137,8 +153,9 @@ template <>
 struct FromJs<Utf8> {
   static constexpr const char* kType = "string";
   FromJs(v8::Isolate* isolate, v8::Local<v8::Value> v, const ArgumentSite& s)
-      : value(isolate, (bind_internal::Expect(v->IsString(), isolate, s, kType),
-                        v.As<v8::String>())) {}
+      : value(isolate, bind_internal::Expect(v->IsString(), isolate, s, kType)
+                           ? v.As<v8::String>()
+                           : v8::String::Empty(isolate)) {}
   const Utf8& get() const { return value; }
   Utf8 value;
 };
@@ -183,8 +200,9 @@ struct FromJs<std::optional<T>> {
     static constexpr const char* kType = Typing;                          \
     FromJs([[maybe_unused]] v8::Isolate* isolate, v8::Local<v8::Value> v, \
            [[maybe_unused]] const ArgumentSite& s) {                      \
-      bind_internal::Expect(Condition, isolate, s, Typing);               \
-      value = v.As<v8::Type>();                                           \
+      if (bind_internal::Expect(Condition, isolate, s, Typing)) {         \
+        value = v.As<v8::Type>();                                         \
+      }                                                                   \
     }                                                                     \
     v8::Local<v8::Type> get() const { return value; }                     \
     v8::Local<v8::Type> value;                                            \

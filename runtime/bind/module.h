@@ -26,6 +26,8 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -87,7 +89,7 @@ struct Arguments {
   template <typename Function>
   static void Apply(const v8::FunctionCallbackInfo<v8::Value>& info,
                     Function function) {
-    Apply(info, function, std::index_sequence_for<Args...>());
+    Convert<0>(info, function);
   }
 
   static void AppendTypes(std::vector<std::string>& types,
@@ -98,27 +100,29 @@ struct Arguments {
   }
 
  private:
-  template <typename Function, size_t... I>
-  static void Apply(const v8::FunctionCallbackInfo<v8::Value>& info,
-                    Function& function, std::index_sequence<I...>) {
-    [[maybe_unused]] v8::Isolate* isolate = info.GetIsolate();
-    if constexpr (std::is_void_v<R>) {
-      function(FromJs<typename Parameter<Args>::Type>(
-                   isolate, info[First + int{I}],
-                   ArgumentSite{Module, Name.value, First + int{I}})
-                   .get()...);
+  /// Converts the argument at I and those after it; then calls. What failed to
+  /// convert has thrown, and the function is not called.
+  template <size_t I, typename Function, typename... Converted>
+  [[gnu::always_inline]] static void Convert(
+      const v8::FunctionCallbackInfo<v8::Value>& info, Function& function,
+      Converted&... converted) {
+    if constexpr (I < sizeof...(Args)) {
+      using T = std::tuple_element_t<
+          I, std::tuple<std::type_identity<typename Parameter<Args>::Type>...>>;
+      const ArgumentSite site{Module, Name.value, First + int{I}};
+      FromJs<typename T::type> argument(info.GetIsolate(), info[First + int{I}],
+                                        site);
+      if (site.failed) [[unlikely]]
+        return;
+      Convert<I + 1>(info, function, converted..., argument);
+    } else if constexpr (std::is_void_v<R>) {
+      function(converted.get()...);
     } else if constexpr (IsOwned<R>::value) {
-      R made = function(FromJs<typename Parameter<Args>::Type>(
-                            isolate, info[First + int{I}],
-                            ArgumentSite{Module, Name.value, First + int{I}})
-                            .get()...);
-      SetReturn(info, Environment::From(isolate).owned().Wrap(made.Take()));
-    } else {
+      R made = function(converted.get()...);
       SetReturn(info,
-                function(FromJs<typename Parameter<Args>::Type>(
-                             isolate, info[First + int{I}],
-                             ArgumentSite{Module, Name.value, First + int{I}})
-                             .get()...));
+                Environment::From(info.GetIsolate()).owned().Wrap(made.Take()));
+    } else {
+      SetReturn(info, function(converted.get()...));
     }
   }
 };
@@ -192,9 +196,11 @@ struct Wrapper<Id, Name, Function, R (*)(Environment&, T&, Args...)> {
   static void Call(const v8::FunctionCallbackInfo<v8::Value>& info) {
     v8::Isolate* isolate = info.GetIsolate();
     Environment& env = Environment::From(isolate);
-    T* resource = env.resources().Find<T>(
-        FromJs<double>(isolate, info[0], ArgumentSite{Id, Name.value, 0})
-            .get());
+    const ArgumentSite site{Id, Name.value, 0};
+    const FromJs<double> number(isolate, info[0], site);
+    if (site.failed) [[unlikely]]
+      return;
+    T* resource = env.resources().Find<T>(number.get());
     if (resource == nullptr) {
       ReturnGone<R>(info);
       return;

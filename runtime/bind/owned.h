@@ -20,7 +20,8 @@ struct FromJs<T> {
   FromJs(v8::Isolate* isolate, v8::Local<v8::Value> value,
          const ArgumentSite& site)
       : native(OwnedTable::Unwrap<T>(value)) {
-    bind_internal::Expect(native != nullptr, isolate, site, T::kKind.name);
+    static_cast<void>(
+        bind_internal::Expect(native != nullptr, isolate, site, T::kKind.name));
   }
   T& get() const { return *native; }
   T* native;

@@ -258,11 +258,6 @@ void ThrowCoded(v8::Isolate* isolate, v8::Local<v8::Value> error,
   isolate->ThrowException(error);
 }
 
-void ThrowTypeError(v8::Isolate* isolate, const char* message) {
-  ThrowCoded(isolate, v8::Exception::TypeError(ToJsString(isolate, message)),
-             "ERR_INVALID_ARG_TYPE");
-}
-
 void ThrowOutOfBounds(v8::Isolate* isolate, const char* message) {
   ThrowCoded(isolate, v8::Exception::RangeError(ToJsString(isolate, message)),
              "ERR_BUFFER_OUT_OF_BOUNDS");
@@ -403,13 +398,16 @@ int32_t Compare(Environment&, v8::Local<v8::ArrayBufferView> a,
   return left.span().size() < right.span().size() ? -1 : 1;
 }
 
-void Copy(Environment&, std::span<uint8_t> source, std::span<uint8_t> target,
-          double target_start, double source_start, double length) {
+void Copy(Environment& env, std::span<uint8_t> source,
+          std::span<uint8_t> target, double target_start, double source_start,
+          double length) {
   const size_t to = static_cast<size_t>(target_start);
   const size_t from = static_cast<size_t>(source_start);
   const size_t count = static_cast<size_t>(length);
-  CHECK(from <= source.size() && count <= source.size() - from);
-  CHECK(to <= target.size() && count <= target.size() - to);
+  if (from > source.size() || count > source.size() - from ||
+      to > target.size() || count > target.size() - to) [[unlikely]] {
+    return ThrowOutOfBounds(env.isolate(), "The range is outside of a buffer");
+  }
   // The two may be one.
   std::memmove(target.data() + to, source.data() + from, count);
 }

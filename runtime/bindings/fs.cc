@@ -73,13 +73,20 @@ struct KeptBytes {
   std::span<uint8_t> bytes;
 };
 
-KeptBytes Keep(v8::Local<v8::ArrayBufferView> view, double offset,
-               double length) {
+/// Nothing: it threw. A view's class can say anything of its length, and lib
+/// believe it.
+std::optional<KeptBytes> Keep(Environment& env,
+                              v8::Local<v8::ArrayBufferView> view,
+                              double offset, double length) {
   KeptBytes kept;
   kept.memory = view->Buffer()->GetBackingStore();
   const auto from = static_cast<size_t>(offset);
   const auto count = static_cast<size_t>(length);
-  CHECK(from <= view->ByteLength() && count <= view->ByteLength() - from);
+  if (from > view->ByteLength() || count > view->ByteLength() - from)
+      [[unlikely]] {
+    ThrowTypeError(env.isolate(), "The range is outside of the buffer");
+    return std::nullopt;
+  }
   kept.bytes = {
       static_cast<uint8_t*>(kept.memory->Data()) + view->ByteOffset() + from,
       count};
@@ -91,17 +98,23 @@ struct KeptVector {
   std::vector<iovec> elements;
 };
 
-KeptVector Keep(Environment& env, v8::Local<v8::Array> views) {
+/// Nothing: it threw. The array is the program's, and may have getters.
+std::optional<KeptVector> Keep(Environment& env, v8::Local<v8::Array> views) {
   KeptVector kept;
   v8::Local<v8::Context> context = env.context();
   for (uint32_t i = 0; i < views->Length(); ++i) {
-    Value element = views->Get(context, i).ToLocalChecked();
-    CHECK(element->IsArrayBufferView());
+    Value element;
+    if (!views->Get(context, i).ToLocal(&element)) return std::nullopt;
+    if (!element->IsArrayBufferView()) {
+      ThrowTypeError(env.isolate(), "An element is no ArrayBufferView");
+      return std::nullopt;
+    }
     v8::Local<v8::ArrayBufferView> view = element.As<v8::ArrayBufferView>();
-    const KeptBytes part =
-        Keep(view, 0, static_cast<double>(view->ByteLength()));
-    kept.memory.push_back(part.memory);
-    kept.elements.push_back({part.bytes.data(), part.bytes.size()});
+    const std::optional<KeptBytes> part =
+        Keep(env, view, 0, static_cast<double>(view->ByteLength()));
+    if (!part) return std::nullopt;
+    kept.memory.push_back(part->memory);
+    kept.elements.push_back({part->bytes.data(), part->bytes.size()});
   }
   return kept;
 }
@@ -356,6 +369,8 @@ template <typename T>
 Count Transfer(Environment& env, int32_t request, int32_t fd,
                v8::Local<v8::ArrayBufferView> view, double offset,
                double length, int64_t position) {
+  std::optional<KeptBytes> bytes = Keep(env, view, offset, length);
+  if (!bytes) return v8::Undefined(env.isolate());
   return Perform<T>(
       env, request,
       [&](FsState&, T& operation, KeptBytes& kept) {
@@ -363,13 +378,15 @@ Count Transfer(Environment& env, int32_t request, int32_t fd,
         operation.buffer = kept.bytes;
         operation.offset = position;
       },
-      &CountOf<T>, Keep(view, offset, length));
+      &CountOf<T>, std::move(*bytes));
 }
 
 template <typename T>
 Count TransferVector(Environment& env, int32_t request, int32_t fd,
                      Typed<"ArrayBufferView[]", v8::Array> views,
                      int64_t position) {
+  std::optional<KeptVector> vector = Keep(env, views);
+  if (!vector) return v8::Undefined(env.isolate());
   return Perform<T>(
       env, request,
       [&](FsState&, T& operation, KeptVector& kept) {
@@ -377,7 +394,7 @@ Count TransferVector(Environment& env, int32_t request, int32_t fd,
         operation.buffers = kept.elements;
         operation.offset = position;
       },
-      &CountOf<T>, Keep(env, views));
+      &CountOf<T>, std::move(*vector));
 }
 
 Done Sync(Environment& env, int32_t request, int32_t fd, bool data_only) {
@@ -431,6 +448,9 @@ Typed<"ArrayBuffer | number | undefined"> ReadFile(
 Done WriteFile(Environment& env, int32_t request, File file,
                v8::Local<v8::ArrayBufferView> contents, int32_t flags,
                int32_t mode, bool flush) {
+  std::optional<KeptBytes> bytes =
+      Keep(env, contents, 0, static_cast<double>(contents->ByteLength()));
+  if (!bytes) return v8::Undefined(env.isolate());
   return Perform<fs::WriteFile>(
       env, request,
       [&](FsState&, fs::WriteFile& operation, KeptBytes& kept) {
@@ -445,7 +465,7 @@ Done WriteFile(Environment& env, int32_t request, File file,
         operation.flush = flush;
       },
       [](FsState& state, fs::WriteFile&) { return Undefined(state); },
-      Keep(contents, 0, static_cast<double>(contents->ByteLength())));
+      std::move(*bytes));
 }
 
 Done CopyFile(Environment& env, int32_t request, Path from, Path to,

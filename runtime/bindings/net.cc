@@ -577,8 +577,12 @@ void Write(const v8::FunctionCallbackInfo<v8::Value>& info) {
              info[1].As<v8::ArrayBufferView>()->ByteLength() > kWriteThrough) {
     stream->WriteOwned(HoldBytes(info[1].As<v8::ArrayBufferView>()));
   } else {
-    stream->Write(
-        bind_internal::BytesOf(isolate, info[1], {kNetModule, "write", 1}));
+    const ArgumentSite site{kNetModule, "write", 1};
+    const std::span<uint8_t> bytes =
+        bind_internal::BytesOf(isolate, info[1], site);
+    if (site.failed) [[unlikely]]
+      return;
+    stream->Write(bytes);
   }
   info.GetReturnValue().Set(static_cast<double>(stream->queued_bytes()));
 }

@@ -298,7 +298,11 @@ int32_t SetGroups(Environment& env, Typed<"number[]", v8::Array> ids) {
   std::vector<gid_t> groups;
   for (uint32_t i = 0; i < ids->Length(); ++i) {
     v8::Local<v8::Value> id;
-    CHECK(ids->Get(env.context(), i).ToLocal(&id) && id->IsUint32());
+    if (!ids->Get(env.context(), i).ToLocal(&id)) return 0;  // it threw
+    if (!id->IsUint32()) {
+      ThrowTypeError(env.isolate(), "A group's id is no number");
+      return 0;
+    }
     groups.push_back(id.As<v8::Uint32>()->Value());
   }
   return ErrnoOr(setgroups(groups.size(), groups.data()));
@@ -478,7 +482,11 @@ int32_t WriteSync(Environment& env, int32_t fd,
     FlushBeforeWrite(env, fd, text.size());
     return WriteAll(fd, text.c_str(), text.size());
   }
-  CHECK(data->IsArrayBufferView());
+  if (!data->IsArrayBufferView()) {
+    // A program has made the stream one of objects.
+    ThrowTypeError(env.isolate(), "Only strings and buffers can be written");
+    return 0;
+  }
   v8::Local<v8::ArrayBufferView> view = data.As<v8::ArrayBufferView>();
   FlushBeforeWrite(env, fd, view->ByteLength());
   return WriteAll(

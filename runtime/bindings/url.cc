@@ -47,11 +47,14 @@ class Url {
     const ada_string href = ada_get_href(url_);
     // What the parser writes is ASCII.
     v8::Local<v8::String> string;
-    CHECK(v8::String::NewFromOneByte(
-              env.isolate(), reinterpret_cast<const uint8_t*>(href.data),
-              v8::NewStringType::kNormal, static_cast<int>(href.length))
-              .ToLocal(&string));
-    return string;
+    if (v8::String::NewFromOneByte(
+            env.isolate(), reinterpret_cast<const uint8_t*>(href.data),
+            v8::NewStringType::kNormal, static_cast<int>(href.length))
+            .ToLocal(&string)) [[likely]] {
+      return string;
+    }
+    // Escaped, a text may be longer than a string can be: that is thrown.
+    return ToJsString(env.isolate(), {href.data, href.length});
   }
 
  private:

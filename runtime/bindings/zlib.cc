@@ -9,6 +9,7 @@
 #include <libdeflate.h>
 
 #include <cstring>
+#include <initializer_list>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -130,21 +131,45 @@ size_t LimitOf(double limit) {
                          : static_cast<size_t>(limit);
 }
 
+/// The engine of the first argument, for a job with a flush, an input and
+/// a number at each of `numbers`. Null: a program that called what
+/// is inside of a stream brought something else, and that was thrown.
+ZlibEngine* EngineForJob(const Info& info, std::initializer_list<int> numbers) {
+  auto* engine = OwnedTable::Unwrap<ZlibEngine>(info[0]);
+  bool fits = engine != nullptr && engine->ready() && !engine->busy() &&
+              !engine->closed() && info[1]->IsInt32() &&
+              info[2]->IsArrayBufferView();
+  for (const int index : numbers) {
+    fits = fits && info[index]->IsNumber() &&
+           info[index].As<v8::Number>()->Value() >= 0;
+  }
+  if (fits) [[likely]]
+    return engine;
+  ThrowTypeError(info.GetIsolate(),
+                 "A job needs an idle engine, a view and numbers");
+  return nullptr;
+}
+
 /// (engine, flush, input, inputOffset, output, outputOffset, outputEnd)
 void Step(const Info& info) {
   v8::Isolate* isolate = info.GetIsolate();
   Environment& env = Environment::From(isolate);
   v8::Local<v8::Object> object = info[0].As<v8::Object>();
-  auto* engine = OwnedTable::Unwrap<ZlibEngine>(object);
-  CHECK(engine != nullptr && info[2]->IsArrayBufferView() &&
-        info[4]->IsArrayBufferView());
+  ZlibEngine* engine = EngineForJob(info, {3, 5, 6});
+  if (engine == nullptr) return;
+  if (!info[4]->IsArrayBufferView()) {
+    return ThrowTypeError(isolate, "The output is no view");
+  }
   const auto number = [&info](int index) {
     return static_cast<size_t>(info[index].As<v8::Number>()->Value());
   };
   v8::Local<v8::ArrayBufferView> output = info[4].As<v8::ArrayBufferView>();
   const size_t offset = number(5);
   const size_t end = number(6);
-  CHECK(offset < end && end <= output->ByteLength());
+  if (offset >= end || end > output->ByteLength() ||
+      number(3) > info[2].As<v8::ArrayBufferView>()->ByteLength()) {
+    return ThrowTypeError(isolate, "A place is outside of its view");
+  }
   std::shared_ptr<v8::BackingStore> memory =
       output->Buffer()->GetBackingStore();
   const std::span<uint8_t> room = {
@@ -167,8 +192,8 @@ void RunWhole(const Info& info) {
   v8::Isolate* isolate = info.GetIsolate();
   Environment& env = Environment::From(isolate);
   v8::Local<v8::Object> object = info[0].As<v8::Object>();
-  auto* engine = OwnedTable::Unwrap<ZlibEngine>(object);
-  CHECK(engine != nullptr && info[2]->IsArrayBufferView());
+  ZlibEngine* engine = EngineForJob(info, {3});
+  if (engine == nullptr) return;
   ZlibInput input(info[2].As<v8::ArrayBufferView>());
   if (info[4]->IsTrue()) engine->codec().ExpectInput(input.bytes().size());
   auto job = std::make_unique<ZlibWholeJob>(
@@ -192,7 +217,10 @@ template <bool kHere>
 void RunQuick(const Info& info) {
   v8::Isolate* isolate = info.GetIsolate();
   Environment& env = Environment::From(isolate);
-  CHECK(info[3]->IsArrayBufferView());
+  if (!info[1]->IsInt32() || !info[2]->IsInt32() ||
+      !info[3]->IsArrayBufferView() || !info[4]->IsNumber()) {
+    return ThrowTypeError(isolate, "A job needs a view and numbers");
+  }
   auto job = std::make_unique<ZlibQuickJob>(
       env, info[0]->IsTrue(),
       static_cast<Format>(info[1].As<v8::Int32>()->Value()),
@@ -221,6 +249,10 @@ v8::Local<v8::Value> Results(Environment& env) {
 /// (data: string | view, crc): the CRC-32 of RFC 1952, going on from another.
 void Crc32(const Info& info) {
   v8::Isolate* isolate = info.GetIsolate();
+  if (!info[1]->IsUint32() ||
+      !(info[0]->IsString() || info[0]->IsArrayBufferView())) {
+    return ThrowTypeError(isolate, "A checksum needs bytes and a number");
+  }
   const uint32_t before = info[1].As<v8::Uint32>()->Value();
   if (info[0]->IsString()) {
     const Utf8 text(isolate, info[0].As<v8::String>());
@@ -228,7 +260,6 @@ void Crc32(const Info& info) {
         libdeflate_crc32(before, text.c_str(), text.size()));
     return;
   }
-  CHECK(info[0]->IsArrayBufferView());
   v8::Local<v8::ArrayBufferView> view = info[0].As<v8::ArrayBufferView>();
   const size_t size = view->ByteLength();
   uint8_t few[64];

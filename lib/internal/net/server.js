@@ -113,8 +113,14 @@ Object.defineProperty(Server.prototype, 'listening', {
   __proto__: null,
   configurable: true,
   enumerable: true,
-  get() { return this[kListener] !== kNone; },
+  get() { return listens(this); },
 });
+
+/** Also of what never ran the constructor, whose methods programs borrow. */
+function listens(server) {
+  const { [kListener]: listener } = server;
+  return typeof listener === 'number' && listener !== kNone;
+}
 
 // --- Listening.
 
@@ -272,7 +278,7 @@ Server.prototype[kStartListener] = function(listener) {
 
 /** @returns {{address: string, family: string, port: number}|string|null} */
 Server.prototype.address = function address() {
-  if (this[kListener] === kNone) return null;
+  if (!listens(this)) return null;
   const local = binding_.listenerAddress(this[kListener]);
   if (!Array.isArray(local)) return local ?? null;
   return { address: local[0], family: local[1], port: local[2] };
@@ -366,7 +372,7 @@ Server.prototype[kCountConnections] = function() {
  * @returns {this}
  */
 Server.prototype.close = function close(callback) {
-  const listener = this[kListener];
+  const listener = listens(this) ? this[kListener] : kNone;
   if (typeof callback === 'function') {
     this.once('close', listener !== kNone ? callback :
       () => callback(new ERR_SERVER_NOT_RUNNING()));
@@ -388,7 +394,7 @@ Server.prototype[kAsyncDispose] =
   };
 
 Server.prototype[kEmitCloseIfDone] = function() {
-  if (this[kListener] !== kNone || this[kCountConnections]() > 0) return;
+  if (listens(this) || this[kCountConnections]() > 0) return;
   process.nextTick(emitClose, this);
 };
 
@@ -399,14 +405,14 @@ function emitClose(server) {
 /** @returns {this} */
 Server.prototype.ref = function ref() {
   this._unref = false;
-  if (this[kListener] !== kNone) binding_.listenerSetRef(this[kListener], true);
+  if (listens(this)) binding_.listenerSetRef(this[kListener], true);
   return this;
 };
 
 /** Listening no longer keeps the process alive. @returns {this} */
 Server.prototype.unref = function unref() {
   this._unref = true;
-  if (this[kListener] !== kNone) binding_.listenerSetRef(this[kListener], false);
+  if (listens(this)) binding_.listenerSetRef(this[kListener], false);
   return this;
 };
 
