@@ -482,6 +482,7 @@ void Connection::Fail(const ClientError& error) {
   if (!StillOpen()) return;
   if (dealt_with) {
     StopInput();
+    EndWhenIdle();
   } else {
     AnswerError(error.status);
   }
@@ -511,7 +512,10 @@ void Connection::FailAtOnce(const ClientError& error) {
   // The input had no syntax error, so further input is not reported
   // (TellAgain).
   if (parser_ != nullptr) server_.Release(std::exchange(parser_, nullptr));
-  if (dealt_with) return;
+  if (dealt_with) {
+    EndWhenIdle();
+    return;
+  }
   error_status_ = error.status;
   WriteErrorAnswer();
 }
@@ -623,7 +627,11 @@ void Connection::OnDeadline() {
       }
       break;
     case Wait::kLinger:
-      Destroy();
+      if (state_ == State::kFailed && transport_->queued_bytes() > 0) {
+        EndWhenIdle();  // the last answer is still on its way
+      } else {
+        Destroy();
+      }
       break;
     case Wait::kNothing:
       break;

@@ -186,6 +186,7 @@ class Connection final : public net::TransportDelegate,
   void UpdateNotifications();
   void ReportFinished();
   void StopInput();
+  void EndWhenIdle();
   void MaybeAnswerError();
   void WriteErrorAnswer();
   void AbortBroken();

@@ -58,7 +58,10 @@ void Connection::EndResponse(Exchange& exchange, uint32_t flags) {
     UpdateNotifications();
     if (transport_->queued_bytes() == 0) server_.CheckSentLater(*this);
   }
-  if (state_ == State::kFailed) MaybeAnswerError();
+  if (state_ == State::kFailed) {
+    MaybeAnswerError();
+    if (state_ == State::kFailed) EndWhenIdle();
+  }
   if (resting_) MaybeResume();
   if (!processing_) UpdateDeadline();
 }
@@ -153,6 +156,17 @@ void Connection::StopInput() {
   server_.wheel_.Disarm(*this);
   // What still comes is thrown away, so that the client's end is noticed.
   transport_->StartReading();
+}
+
+/// The program was told what is wrong with the input and left the connection
+/// open: once all that was asked is answered, it has the time that any other
+/// idle connection has.
+void Connection::EndWhenIdle() {
+  if (request_count_ == 0 || error_pending_ || writing_ != nullptr) return;
+  const uint64_t idle = NsOf(server_.options_.keep_alive_timeout_ms);
+  if (idle == DeadlineNode::kNever) return;
+  wait_ = Wait::kLinger;
+  server_.wheel_.Arm(*this, server_.now() + idle);
 }
 
 void Connection::MaybeAnswerError() {
