@@ -40,7 +40,8 @@ const {
 } = require('internal/buffer/buffer');
 const { defineIntegers } = require('internal/buffer/integers');
 const { defineFloats } = require('internal/buffer/floats');
-const { isAnyArrayBuffer, isUint8Array } = require('internal/util/types');
+const { isAnyArrayBuffer, isTypedArray, isUint8Array } =
+  require('internal/util/types');
 
 const { kMaxLength, kStringMaxLength } = native;
 const kInspect = Symbol.for('nodejs.util.inspect.custom');
@@ -173,8 +174,10 @@ const { get: lengthOf } = Object.getOwnPropertyDescriptor(
   Object.getPrototypeOf(Uint8Array.prototype), 'length');
 
 function fromArrayLike(source) {
-  if (source.length <= 0) return new FastBuffer();
-  const buffer = allocate(source.length);
+  // A subclass may say anything of its length; what is copied is what is there.
+  const length = isTypedArray(source) ? lengthOf.call(source) : source.length;
+  if (length <= 0) return new FastBuffer();
+  const buffer = allocate(length);
   byteSet.call(buffer, source, 0);
   return buffer;
 }
@@ -402,17 +405,19 @@ prototype.copy = function copy(target, targetStart, sourceStart, sourceEnd) {
     throw new ERR_OUT_OF_RANGE('targetStart', '>= 0', targetStart);
   }
   sourceStart = toCopyIndex(sourceStart, 'sourceStart', 0);
-  if (sourceStart < 0 || sourceStart > this.length) {
+  const size = lengthOf.call(this);
+  if (sourceStart < 0 || sourceStart > size) {
     throw new ERR_OUT_OF_RANGE(
-      'sourceStart', `>= 0 && <= ${this.length}`, sourceStart);
+      'sourceStart', `>= 0 && <= ${size}`, sourceStart);
   }
-  sourceEnd = toCopyIndex(sourceEnd, 'sourceEnd', this.length);
+  sourceEnd = toCopyIndex(sourceEnd, 'sourceEnd', size);
   if (sourceEnd < 0) throw new ERR_OUT_OF_RANGE('sourceEnd', '>= 0', sourceEnd);
 
-  if (targetStart >= target.byteLength) return 0;
+  const room = isUint8Array(target) ?
+    lengthOf.call(target) : target.byteLength;
+  if (targetStart >= room) return 0;
   const count = Math.min(
-    sourceEnd - sourceStart, target.byteLength - targetStart,
-    this.length - sourceStart);
+    sourceEnd - sourceStart, room - targetStart, size - sourceStart);
   if (count <= 0) return 0;
   native.copy(this, target, targetStart, sourceStart, count);
   return count;
@@ -433,8 +438,9 @@ prototype.equals = function equals(otherBuffer) {
   requireBytes(this);
   requireUint8Array(otherBuffer, 'otherBuffer');
   if (this === otherBuffer) return true;
-  if (this.byteLength !== otherBuffer.byteLength) return false;
-  return this.byteLength === 0 || native.compare(this, otherBuffer) === 0;
+  const length = lengthOf.call(this);
+  if (length !== lengthOf.call(otherBuffer)) return false;
+  return length === 0 || native.compare(this, otherBuffer) === 0;
 };
 
 prototype.compare = function compare(
