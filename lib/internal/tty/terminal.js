@@ -59,8 +59,8 @@ function cursorTo(stream, x, y, callback) {
 
 /** A move by `count`, negative in the other direction. */
 function step(count, forward, back) {
-  if (!count) return '';
-  return count > 0 ? csi(count, forward) : csi(-count, back);
+  if (count > 0) return csi(count, forward);
+  return count < 0 ? csi(-count, back) : '';  // nothing for what is no number
 }
 
 function moveSequence(dx, dy) {
