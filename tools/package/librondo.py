@@ -20,8 +20,8 @@ ANY_INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*[<"]([^>"]+)[>"]',
 # What a user's compiler need not have.
 FOREIGN = re.compile(r'(llhttp|liburing|gtest|gmock|benchmark|v8|node|runtime|'
                      r'openssl|unicode|ares|nghttp2|zlib|brotli|zstd)\b')
-# Headers of core/ that only its own files include.
-INTERNAL = re.compile(r'core/(examples/.*|.*(_test|_fixture)(_\w+)?\.h'
+# Headers of core/ that only its own files include, or the platform.
+INTERNAL = re.compile(r'core/((examples|compress)/.*|.*(_test|_fixture)(_\w+)?\.h'
                       r'|.*/backend/.*|http/message/.*parser\.h)')
 
 DOCUMENTS = ('event-loop.md', 'files.md', 'http.md', 'net.md', 'lifetimes.md')

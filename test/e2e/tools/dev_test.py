@@ -47,7 +47,8 @@ class DevTest(unittest.TestCase):
                          r"test: error: no preset '(nope)?'; there are: "
                          'release debug asan tsan fuzz ')
         self.refuses(['fuzz', 'nope'], r"fuzz: error: no target 'nope'; "
-                     'there are: http_connection_fuzz http_parser_fuzz')
+                     'there are: compress_fuzz http_connection_fuzz '
+                     'http_parser_fuzz')
         for seconds in ('0', 'soon', '-1', '1.5'):
             self.refuses(['fuzz', 'all', seconds],
                          f"fuzz: error: how many seconds\\? '{seconds}' is no "

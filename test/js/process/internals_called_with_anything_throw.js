@@ -12,7 +12,6 @@ const wrongType = { name: 'TypeError', code: 'ERR_INVALID_ARG_TYPE' };
 assert.throws(() => require.extensions['.js']({}, undefined), wrongType);
 assert.throws(() => module.constructor._extensions['.js'](module, 5), wrongType);
 assert.throws(() => module._compile('1', {}), wrongType);
-assert.throws(() => new net.Server()._startListener(), wrongType);
 assert.throws(() => tty.ReadStream.prototype.setRawMode.call({}), wrongType);
 assert.throws(() => tty.WriteStream.prototype._refreshSize.call({}), wrongType);
 
