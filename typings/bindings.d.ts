@@ -87,6 +87,7 @@ export interface BufferBinding {
   copy(source: ArrayBufferView | ArrayBufferLike, target: ArrayBufferView | ArrayBufferLike, targetStart: number, sourceStart: number, length: number): void;
   indexOf(haystack: ArrayBufferView, needle: ArrayBufferView, offset: number, forward: boolean, step: number): number;
   untransferable(): symbol;
+  markUntransferable(memory: ArrayBuffer): void;
   swap(bytes: ArrayBufferView | ArrayBufferLike, size: number): void;
   isUtf8(bytes: ArrayBufferView | ArrayBufferLike): boolean;
   isAscii(bytes: ArrayBufferView | ArrayBufferLike): boolean;

@@ -374,6 +374,10 @@ uint32_t Utf8WriteAt(Environment& env, v8::Local<v8::ArrayBuffer> memory,
       EncodeUtf8(env.isolate(), string, bytes.subspan(offset)));
 }
 
+void MakeUntransferable(Environment& env, v8::Local<v8::ArrayBuffer> memory) {
+  MarkUntransferable(env.isolate(), memory);
+}
+
 Typed<"ArrayBuffer | undefined"> Allocate(Environment& env, double size) {
   v8::Isolate* isolate = env.isolate();
   void* memory = std::malloc(static_cast<size_t>(size));
@@ -519,8 +523,10 @@ extern constinit const ModuleSpec kBufferBinding = Module<
     Fn<"copy", &Copy, "source", "target", "targetStart", "sourceStart",
        "length">,
     Fn<"indexOf", &IndexOf, "haystack", "needle", "offset", "forward", "step">,
-    Fn<"untransferable", &Untransferable>, Fn<"swap", &Swap, "bytes", "size">,
-    Fn<"isUtf8", &IsUtf8, "bytes">, Fn<"isAscii", &IsAscii, "bytes">>::kSpec;
+    Fn<"untransferable", &Untransferable>,
+    Fn<"markUntransferable", &MakeUntransferable, "memory">,
+    Fn<"swap", &Swap, "bytes", "size">, Fn<"isUtf8", &IsUtf8, "bytes">,
+    Fn<"isAscii", &IsAscii, "bytes">>::kSpec;
 
 #undef RONDO_SLICE
 #undef RONDO_WRITE

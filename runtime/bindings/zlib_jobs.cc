@@ -90,7 +90,7 @@ ZlibInput::ZlibInput(v8::Local<v8::ArrayBufferView> view, size_t offset) {
                 offset,
             size - offset};
   // What may become smaller must not, while it is read.
-  if (buffer->IsResizableByUserJavaScript()) {
+  if (memory_->IsResizableByUserJavaScript()) {
     copy_.assign(bytes_.begin(), bytes_.end());
     bytes_ = copy_;
     memory_.reset();

@@ -1,5 +1,5 @@
-// Marking an ArrayBuffer that several owners share, so that structuredClone
-// does not move it away from the others.
+// Marking an ArrayBuffer that several owners share, so that neither
+// structuredClone nor its own transfer() moves it away from the others.
 #pragma once
 
 #include <v8.h>
@@ -21,6 +21,8 @@ inline void MarkUntransferable(v8::Isolate* isolate,
                           static_cast<v8::PropertyAttribute>(
                               v8::DontEnum | v8::ReadOnly | v8::DontDelete))
       .Check();
+  // Who does not give the key cannot detach it.
+  buffer->SetDetachKey(UntransferableKey(isolate));
 }
 
 }  // namespace rondo

@@ -10,6 +10,7 @@
  *   allocate(size: number): ArrayBuffer | undefined   of arbitrary content;
  *                                  undefined when there is no memory
  *   untransferable(): symbol       what marks memory that several buffers share
+ *   markUntransferable(memory: ArrayBuffer): void   it can no longer be detached
  */
 
 const native = binding('buffer');
@@ -47,7 +48,8 @@ function reserve(size, wanted) {
   if (pool === undefined || size > poolSize - poolUsed) {
     poolSize = wanted;
     pool = native.allocate(poolSize) ?? new ArrayBuffer(poolSize);
-    markUntransferable(pool);
+    // Other buffers live in it.
+    native.markUntransferable(pool);
     poolUsed = 0;
   }
   return poolUsed;
@@ -67,16 +69,10 @@ function currentPool() {
 
 const kUntransferable = native.untransferable();
 
-/** Other buffers live in the pool: postMessage must not move it. */
-function markUntransferable(memory) {
-  Object.defineProperty(memory, kUntransferable, {
-    __proto__: null, value: true, enumerable: false,
-  });
-}
-
 exports.FastBuffer = FastBuffer;
 exports.createUnsafe = createUnsafe;
 exports.reserve = reserve;
 exports.take = take;
 exports.currentPool = currentPool;
 exports.kUntransferable = kUntransferable;
+exports.markUntransferable = native.markUntransferable;

@@ -14,7 +14,7 @@ const {
 const { EFBIG } = require('internal/errors/errno').negated;
 const { parseFileMode, validateBoolean } = require('internal/util/validators');
 const { decode, requireEncoding } = require('internal/buffer/buffer');
-const { FastBuffer, createUnsafe, kUntransferable } =
+const { FastBuffer, createUnsafe, markUntransferable } =
   require('internal/buffer/fast_buffer');
 const { isArrayBufferView } = require('internal/util/types');
 const { isFd, toFlags, toOptions, validateStringOrView } =
@@ -70,10 +70,8 @@ let poolUsed = 0;
 function reservePool() {
   if (pool !== undefined && poolUsed + kPooledSize <= kPoolSize) return;
   pool = createUnsafe(kPoolSize).buffer;
-  // Others' bytes are in it: it must not be moved to another thread.
-  Object.defineProperty(pool, kUntransferable, {
-    __proto__: null, value: true, enumerable: false,
-  });
+  // Others' bytes are in it: it must not be moved to another owner.
+  markUntransferable(pool);
   poolUsed = 0;
 }
 
