@@ -29,6 +29,15 @@ http::Exchange* ExchangeOf(const v8::FunctionCallbackInfo<v8::Value>& info,
                       info[1].As<v8::Number>()->Value());
 }
 
+/// The head or the trailer. A program may put anything into the property that
+/// holds it: what is no text is none.
+v8::Local<v8::String> TextAt(const v8::FunctionCallbackInfo<v8::Value>& info,
+                             int index) {
+  v8::Local<v8::Value> value = info[index];
+  return value->IsString() ? value.As<v8::String>()
+                           : v8::String::Empty(info.GetIsolate());
+}
+
 }  // namespace
 
 void Write(const v8::FunctionCallbackInfo<v8::Value>& info) {
@@ -38,8 +47,8 @@ void Write(const v8::FunctionCallbackInfo<v8::Value>& info) {
   if (exchange == nullptr || exchange->response_ended()) return;
   const BodyPiece piece{info[3], info[4]->IsTrue()};
   const uint32_t bits = info[5].As<v8::Uint32>()->Value();
-  if (WriteResponse(isolate, *exchange, info[2].As<v8::String>(), &piece, 1,
-                    bits, info[6].As<v8::String>())) {
+  if (WriteResponse(isolate, *exchange, TextAt(info, 2), &piece, 1, bits,
+                    TextAt(info, 6))) {
     info.GetReturnValue().Set(true);
   }
 }
@@ -57,9 +66,9 @@ void WriteMany(const v8::FunctionCallbackInfo<v8::Value>& info) {
     pieces.push_back({list->Get(context, i).ToLocalChecked(),
                       list->Get(context, i + 1).ToLocalChecked()->IsTrue()});
   }
-  if (WriteResponse(isolate, *exchange, info[2].As<v8::String>(), pieces.data(),
+  if (WriteResponse(isolate, *exchange, TextAt(info, 2), pieces.data(),
                     pieces.size(), info[4].As<v8::Uint32>()->Value(),
-                    info[5].As<v8::String>())) {
+                    TextAt(info, 5))) {
     info.GetReturnValue().Set(true);
   }
 }
