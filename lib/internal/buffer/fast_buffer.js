@@ -26,6 +26,8 @@ class FastBuffer extends Uint8Array {
 /** Places in a pool are multiples of this, so that views of words fit. */
 const kAlignment = 8;
 
+const kLargestPool = 2 ** 24;
+
 let pool;
 let poolUsed = 0;
 let poolSize = 0;
@@ -46,7 +48,8 @@ function createUnsafe(size) {
  */
 function reserve(size, wanted) {
   if (pool === undefined || size > poolSize - poolUsed) {
-    poolSize = wanted;
+    // A program may have put anything into Buffer.poolSize.
+    poolSize = Math.max(size, Math.min(+wanted, kLargestPool) >>> 0);
     pool = native.allocate(poolSize) ?? new ArrayBuffer(poolSize);
     // Other buffers live in it.
     native.markUntransferable(pool);

@@ -30,6 +30,7 @@ const kTypes = {
 
 /** A Writable that has written when write() returns. */
 class SyncWriteStream extends Writable {
+  #fd; // `fd` is what programs read, and may replace
   #isFile;
 
   /**
@@ -38,7 +39,7 @@ class SyncWriteStream extends Writable {
    */
   constructor(fd, isFile = false) {
     super({ autoDestroy: true, decodeStrings: false, emitClose: false });
-    this.fd = fd;
+    this.fd = this.#fd = fd;
     this.#isFile = isFile;
   }
 
@@ -57,7 +58,7 @@ class SyncWriteStream extends Writable {
         this.writableEnded || this.destroyed) {
       return false;
     }
-    return native.writeSync(this.fd, text) === 0;
+    return native.writeSync(this.#fd, text) === 0;
   }
 
   write(chunk, encoding, callback) {
@@ -71,7 +72,7 @@ class SyncWriteStream extends Writable {
   _write(chunk, encoding, callback) {
     const data = typeof chunk === 'string' && encoding !== 'utf8' &&
       encoding !== 'utf-8' ? Buffer.from(chunk, encoding) : chunk;
-    const error = native.writeSync(this.fd, data);
+    const error = native.writeSync(this.#fd, data);
     if (error === 0) callback();
     else callback(this.#error(error));
   }
