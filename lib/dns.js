@@ -6,24 +6,14 @@
  */
 
 const { addAbsent } = require('internal/util/absent');
+const { classes, functions } = require('internal/dns/absent_resolver');
 const { getDefaultResultOrder, lookup, setDefaultResultOrder } =
   require('internal/dns/lookup');
 const { defineLazy } = require('internal/util/util');
 
 module.exports = addAbsent('dns', {
-  functions: `
-    getServers/0 lookupService/3 resolve/3 resolve4/2 resolve6/2 resolveAny/2
-    resolveCaa/2 resolveCname/2 resolveMx/2 resolveNaptr/2 resolveNs/2
-    resolvePtr/2 resolveSoa/2 resolveSrv/2 resolveTlsa/2 resolveTxt/2 reverse/2
-    setServers/1`,
-  classes: {
-    Resolver: {
-      methods: `
-        cancel getServers resolve resolve4 resolve6 resolveAny resolveCaa
-        resolveCname resolveMx resolveNaptr resolveNs resolvePtr resolveSoa
-        resolveSrv resolveTlsa resolveTxt reverse setLocalAddress setServers`,
-    },
-  },
+  functions: functions + 'lookupService/3 resolve/3',
+  classes,
   values: {
     lookup,
     getDefaultResultOrder,

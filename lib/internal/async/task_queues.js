@@ -8,12 +8,11 @@
  * Native contract, binding 'task':
  *   setTickCallback(processTicks: () => void, tickInfo: Uint8Array): void
  *     tickInfo[kHasTicks] is 1 while ticks wait, [kHasRejections] while
- *     rejections do. At
- *     the end of a task native performs the microtask checkpoint if both are
- *     0, and calls processTicks only if one is 1 then. It resets the
- *     continuation data to the empty context when a task begins. When processTicks
- *     throws, native treats it as uncaught, and calls it again if that was
- *     handled.
+ *     rejections do. At the end of a task native performs the microtask
+ *     checkpoint if both are 0, and calls processTicks only if one is 1 then. It
+ *     resets the continuation data to the empty context when a task begins. When
+ *     processTicks throws, native treats it as uncaught, and calls it again if
+ *     that was handled.
  *   runMicrotasks(): void               a microtask checkpoint
  *   enqueueMicrotask(fn: () => void): void   what it throws is uncaught
  *   setPromiseRejectCallback((type, promise, reason) => void): void

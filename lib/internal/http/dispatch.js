@@ -11,8 +11,6 @@
  */
 
 const binding_ = binding('http');
-const { captureContext, contextsInUse, runTaskInContext } =
-  require('internal/async/context');
 const { currentTask } = require('internal/async/ids');
 const { FastBuffer } = require('internal/buffer/fast_buffer');
 const { publish, watched } = require('internal/util/diagnostics');
@@ -29,10 +27,11 @@ const { addResource, objects, removeResource } =
   require('internal/async/resources');
 const { HeadMemo } = require('internal/http/head_memo');
 const { kUniqueHeaders } = require('internal/http/outgoing');
+const { callInContext, keepContext } = require('internal/http/message_context');
 const { HttpSocketHandle } = require('internal/http/socket_handle');
 const { emitDrop } = require('internal/net/server');
 const {
-  kAttach, kCompleted, kConnection, kContext, kCorked, kEndTask, kExchange,
+  kAttach, kCompleted, kConnection, kCorked, kEndTask, kExchange,
   kHighWaterMark, kInfo, kMaxHeadersCount, kOnAborted, kOnBody, kOnComplete,
   kOnDrain, kOnFinished, kOnNativeClosed, kSetHead, kSetPlace, kSlot, kSocket,
   kSource, kWaits,
@@ -163,7 +162,7 @@ class ServerSource {
   /** @returns {number} bytes of all responses; 0 once the connection is gone */
   queuedOn(connection) { return binding_.connectionQueued(connection); }
   notifyDrain(message) {
-    if (contextsInUse()) message[kContext] = captureContext();
+    keepContext(message);
     binding_.notifyDrain(message[kConnection], message[kExchange]);
   }
   resumeBody(message) {
@@ -432,9 +431,7 @@ function onRequestEnd(slot, trailers) {
 
 function onDrain(slot) {
   const res = inFlight[slot];
-  if (res === undefined) return;
-  if (res[kContext] === undefined) drain(res);
-  else runTaskInContext(res[kContext], drain, undefined, [res]);
+  if (res !== undefined) callInContext(res, drain);
 }
 
 function drain(res) {
@@ -443,9 +440,7 @@ function drain(res) {
 
 function onFinished(slot) {
   const res = inFlight[slot];
-  if (res === undefined) return;
-  if (res[kContext] === undefined) finish(res);
-  else runTaskInContext(res[kContext], finish, undefined, [res]);
+  if (res !== undefined) callInContext(res, finish);
 }
 
 function finish(res) {
@@ -460,8 +455,7 @@ function onAborted(slot) {
   res[kSource].stopWaiting(res);
   if (upgrading.size > 0) upgrading.delete(res[kConnection]);
   res.req[kOnAborted]();
-  if (res[kContext] === undefined) abort(res);
-  else runTaskInContext(res[kContext], abort, undefined, [res]);
+  callInContext(res, abort);
 }
 
 function abort(res) {

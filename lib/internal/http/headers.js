@@ -190,7 +190,6 @@ module.exports = {
   cutFieldsLeniently,
   hasInvalidChar,
   isToken,
-  isToken,
   lowerCase,
   validateHeaderName,
   validateHeaderValue,

@@ -13,8 +13,6 @@
  */
 
 const EventEmitter = require('events');
-const { captureContext, contextsInUse, runTaskInContext } =
-  require('internal/async/context');
 const { currentTask } = require('internal/async/ids');
 const { Readable } = require('stream');
 const { connResetException } = require('internal/errors/errors');
@@ -25,6 +23,7 @@ const {
   lowerCase,
 } = require('internal/http/headers');
 const { showBy } = require('internal/http/inspection');
+const { callInContext, keepContext } = require('internal/http/message_context');
 const { METHODS } = require('internal/http/status');
 const { defineOwn } = require('internal/util/util');
 
@@ -355,7 +354,7 @@ IncomingMessage.prototype._read = function() {
   if (!this._consuming) {
     this._consuming = true;
     this._readableState.readingMore = false;
-    if (contextsInUse()) this[kContext] = captureContext();
+    keepContext(this);
   }
   if (this[kExchange] !== kNone && !this[kCompleted]) {
     this[kSource].resumeBody(this);
@@ -364,9 +363,7 @@ IncomingMessage.prototype._read = function() {
 
 /** A piece of the body arrived. */
 IncomingMessage.prototype[kOnBody] = function(chunk) {
-  if (this._dumped) return;
-  if (this[kContext] === undefined) take(this, chunk);
-  else runTaskInContext(this[kContext], take, undefined, [this, chunk]);
+  if (!this._dumped) callInContext(this, take, chunk);
 };
 
 function take(message, chunk) {
@@ -391,10 +388,12 @@ IncomingMessage.prototype[kOnComplete] = function(trailers) {
     this[kTrailersDistinct] = undefined;
   }
   this[kCompleted] = true;
-  if (!hasState(this)) return;
-  if (this[kContext] === undefined) this.push(null);
-  else runTaskInContext(this[kContext], this.push, this, [null]);
+  if (hasState(this)) callInContext(this, endBody);
 };
+
+function endBody(message) {
+  message.push(null);
+}
 
 /** The connection ended before the exchange was over. */
 IncomingMessage.prototype[kOnAborted] = function() {

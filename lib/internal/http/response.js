@@ -9,7 +9,6 @@
  */
 
 const EventEmitter = require('events');
-const { captureContext, contextsInUse } = require('internal/async/context');
 const { currentTask } = require('internal/async/ids');
 const {
   codes: {
@@ -27,6 +26,7 @@ const { kValidateObjectAllowArray, validateInteger, validateObject } =
 const { expectsBody, isWatched, kInfoHttp11, kMethodMask } =
   require('internal/http/incoming');
 const { showBy } = require('internal/http/inspection');
+const { keepContext } = require('internal/http/message_context');
 const { STATUS_CODES } = require('internal/http/status');
 const {
   hasInvalidChar,
@@ -47,7 +47,7 @@ const {
 const kNone = -1;
 const { kMethodHead: kHead } = binding('http');
 const {
-  kAttach, kCheckPressure, kClosedFlag, kConnection, kContext, kDestroyed,
+  kAttach, kCheckPressure, kClosedFlag, kConnection, kDestroyed,
   kDetached, kDrainTo, kEmitDrain, kEmitFinish, kEndCallbacks, kEndTask,
   kExchange, kFinishEmitted, kInfo, kIsOver, kListenLate, kNeedDrain,
   kOnAborted, kOnDrain, kOnFinished, kOutput, kQueuedBytes, kSettle, kSink,
@@ -385,7 +385,7 @@ ServerResponse.prototype[kSink] = function(head, pieces, flags) {
     if (sent !== true) {
       // It waits for others, is long, or gets nowhere: that comes from below.
       this[kNotified] = true;
-      if (contextsInUse()) this[kContext] = captureContext();
+      keepContext(this);
     } else if (this[kNotified]) {
       this[kExchange] = kNone;
       process.nextTick(finish, this);
