@@ -73,23 +73,28 @@ struct KeptBytes {
   std::span<uint8_t> bytes;
 };
 
+KeptBytes Keep(v8::Local<v8::ArrayBufferView> view) {
+  KeptBytes kept;
+  kept.memory = view->Buffer()->GetBackingStore();
+  kept.bytes = {static_cast<uint8_t*>(kept.memory->Data()) + view->ByteOffset(),
+                view->ByteLength()};
+  return kept;
+}
+
 /// Nothing: it threw. A view's class can say anything of its length, and lib
 /// believe it.
 std::optional<KeptBytes> Keep(Environment& env,
                               v8::Local<v8::ArrayBufferView> view,
                               double offset, double length) {
-  KeptBytes kept;
-  kept.memory = view->Buffer()->GetBackingStore();
+  KeptBytes kept = Keep(view);
   const auto from = static_cast<size_t>(offset);
   const auto count = static_cast<size_t>(length);
-  if (from > view->ByteLength() || count > view->ByteLength() - from)
+  if (from > kept.bytes.size() || count > kept.bytes.size() - from)
       [[unlikely]] {
     ThrowTypeError(env.isolate(), "The range is outside of the buffer");
     return std::nullopt;
   }
-  kept.bytes = {
-      static_cast<uint8_t*>(kept.memory->Data()) + view->ByteOffset() + from,
-      count};
+  kept.bytes = kept.bytes.subspan(from, count);
   return kept;
 }
 
@@ -109,12 +114,9 @@ std::optional<KeptVector> Keep(Environment& env, v8::Local<v8::Array> views) {
       ThrowTypeError(env.isolate(), "An element is no ArrayBufferView");
       return std::nullopt;
     }
-    v8::Local<v8::ArrayBufferView> view = element.As<v8::ArrayBufferView>();
-    const std::optional<KeptBytes> part =
-        Keep(env, view, 0, static_cast<double>(view->ByteLength()));
-    if (!part) return std::nullopt;
-    kept.memory.push_back(part->memory);
-    kept.elements.push_back({part->bytes.data(), part->bytes.size()});
+    const KeptBytes part = Keep(element.As<v8::ArrayBufferView>());
+    kept.memory.push_back(part.memory);
+    kept.elements.push_back({part.bytes.data(), part.bytes.size()});
   }
   return kept;
 }
@@ -448,9 +450,6 @@ Typed<"ArrayBuffer | number | undefined"> ReadFile(
 Done WriteFile(Environment& env, int32_t request, File file,
                v8::Local<v8::ArrayBufferView> contents, int32_t flags,
                int32_t mode, bool flush) {
-  std::optional<KeptBytes> bytes =
-      Keep(env, contents, 0, static_cast<double>(contents->ByteLength()));
-  if (!bytes) return v8::Undefined(env.isolate());
   return Perform<fs::WriteFile>(
       env, request,
       [&](FsState&, fs::WriteFile& operation, KeptBytes& kept) {
@@ -465,7 +464,7 @@ Done WriteFile(Environment& env, int32_t request, File file,
         operation.flush = flush;
       },
       [](FsState& state, fs::WriteFile&) { return Undefined(state); },
-      std::move(*bytes));
+      Keep(contents));
 }
 
 Done CopyFile(Environment& env, int32_t request, Path from, Path to,

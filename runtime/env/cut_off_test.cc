@@ -108,7 +108,7 @@ TEST(CutOffTest, WhateverRanTheNextTurnIsAsAny) {
                       (observed ? "true;" : "false;") + kBefore +
                       (observed ? "createHook(hooks).enable();" : "") +
                       "als.run('A', () => {" + part + "});");
-      program.env().TerminateTask(program.Spinning().number);
+      program.CutOff();
       EXPECT_EQ(program.End(), 5);
     }
   }
@@ -139,7 +139,7 @@ TEST(CutOffTest, WhatTheTurnHadStartedLivesOn) {
     SCOPED_TRACE(part);
     // It ends by itself: what keeps a loop alive is counted right.
     Watched program("const go = () => { process.exitCode = 5; };" + part);
-    program.env().TerminateTask(program.Spinning().number);
+    program.CutOff();
     EXPECT_EQ(program.End(), 5);
   }
 }
@@ -158,7 +158,7 @@ TEST(CutOffTest, HooksHearOfTheEnd) {
       "${ids[1]}`);"
       "  process.exitCode = inner >= 0 && outer > inner &&"
       "    find(`destroy ${ids[1]}`) > outer ? 5 : 6; });");
-  program.env().TerminateTask(program.Spinning().number);
+  program.CutOff();
   EXPECT_EQ(program.End(), 5);
 }
 
@@ -167,8 +167,8 @@ TEST(CutOffTest, AnAfterHookThatSpinsIsCutOffItself) {
       "let n = 0; const { createHook } = require('async_hooks');"
       "createHook({ after() { if (n++ === 0) spin(); } }).enable();"
       "setTimeout(() => { process.exitCode = 5; spin(); }, 1);");
-  program.env().TerminateTask(program.Spinning().number);
-  program.env().TerminateTask(program.Spinning().number);
+  program.CutOff();
+  program.CutOff();
   EXPECT_EQ(program.End(), 5);
 }
 
@@ -178,7 +178,7 @@ TEST(CutOffTest, AListenerOfExitLeavesTheCode) {
         "process.exitCode = 4; process.exit(5);",
         "Promise.resolve().then(() => process.exit());"}) {
     Watched program("process.exitCode = 5; process.on('exit', spin);" + how);
-    program.env().TerminateTask(program.Spinning().number);
+    program.CutOff();
     EXPECT_EQ(program.End(), 5) << how;
   }
 }
@@ -191,7 +191,7 @@ TEST(CutOffTest, AnErrorWhoseHandlerIsCutOffIsPrinted) {
         "throw Error('mine');"}) {
     testing::internal::CaptureStderr();
     Watched program("process.on('uncaughtException', spin);" + how);
-    program.env().TerminateTask(program.Spinning().number);
+    program.CutOff();
     const int code = program.End();
     const std::string printed = testing::internal::GetCapturedStderr();
     EXPECT_EQ(code, 7) << how;

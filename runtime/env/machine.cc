@@ -9,7 +9,7 @@ namespace {
 
 thread_local System* t_birth = nullptr;
 
-System* SystemHere() {
+System* SystemOfIsolate() {
   v8::Isolate* isolate = v8::Isolate::TryGetCurrent();
   Environment* env =
       isolate == nullptr ? nullptr : Environment::FromIfAny(isolate);
@@ -20,8 +20,13 @@ System* SystemHere() {
 }  // namespace
 
 System* SimulatedSystemHere() {
-  System* system = SystemHere();
+  System* system = SystemOfIsolate();
   return system != nullptr && system->simulated() ? system : nullptr;
+}
+
+System& SystemHere() {
+  System* simulated = SimulatedSystemHere();
+  return simulated != nullptr ? *simulated : RealSystem();
 }
 
 IsolateBirth::IsolateBirth(System& system) { t_birth = &system; }
@@ -29,9 +34,7 @@ IsolateBirth::IsolateBirth(System& system) { t_birth = &system; }
 IsolateBirth::~IsolateBirth() { t_birth = nullptr; }
 
 bool FillEntropy(unsigned char* buffer, size_t length) {
-  System* simulated = SimulatedSystemHere();
-  System& system = simulated != nullptr ? *simulated : RealSystem();
-  system.FillRandom({buffer, length});
+  SystemHere().FillRandom({buffer, length});
   return true;
 }
 

@@ -26,6 +26,8 @@ struct Machine {
 /// that of this thread. Null unless its environment runs on a simulated
 /// machine.
 System* SimulatedSystemHere();
+/// That one, or where there is none the process's own.
+System& SystemHere();
 
 /// The isolate that this thread makes meanwhile is of an environment on
 /// `system`, which it does not know itself before it is made.

@@ -348,9 +348,7 @@ double Platform::MonotonicallyIncreasingTime() {
 
 double Platform::CurrentClockTimeMillis() {
   constexpr double kNsPerMs = 1e6;
-  const System* simulated = SimulatedSystemHere();
-  const System& system = simulated != nullptr ? *simulated : RealSystem();
-  return static_cast<double>(system.WallNs()) / kNsPerMs;
+  return static_cast<double>(SystemHere().WallNs()) / kNsPerMs;
 }
 
 #if V8_MAJOR_VERSION >= 12

@@ -112,7 +112,7 @@ TEST(TerminateTaskTest, TheProgramGoesOnBehindIt) {
   Watched program(
       "setTimeout(() => { process.exitCode = 5; }, 1);"
       "spin();");
-  program.env().TerminateTask(program.Spinning().number);
+  program.CutOff();
   EXPECT_EQ(program.End(), 5);
 }
 
@@ -134,7 +134,7 @@ TEST(TerminateTaskTest, InEveryPartOfATask) {
                                 "  process.nextTick(() => {"
                                 "    process.exitCode = 5; }); }, 50);") +
                     part);
-    program.env().TerminateTask(program.Spinning().number);
+    program.CutOff();
     EXPECT_EQ(program.End(), 5) << part;
   }
 }
@@ -163,7 +163,7 @@ TEST(TerminateTaskTest, OtherTimersAndTicksOfTheTaskStillRun) {
       "setTimeout(() => { process.nextTick(() => { ++n; });"
       "                   process.exitCode = 5 + n; }, 2);"
       "process.on('exit', () => { process.exitCode += n; });");
-  program.env().TerminateTask(program.Spinning().number);
+  program.CutOff();
   EXPECT_EQ(program.End(), 8);
 }
 
@@ -259,7 +259,7 @@ TEST(TerminateTaskTest, ARequestThatIsAnsweredKeepsItsAnswer) {
             " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
     ASSERT_EQ(write(client.get(), text.data(), text.size()),
               static_cast<ssize_t>(text.size()));
-    program.env().TerminateTask(program.Spinning().number);
+    program.CutOff();
     std::string answer;
     char bytes[4096];
     for (ssize_t got; (got = read(client.get(), bytes, sizeof(bytes))) > 0;) {
@@ -295,11 +295,11 @@ TEST(TerminateTaskTest, AStreamIsClosedAndTheServerGoesOn) {
       path + "');");
   UniqueFd first = Connect(path);
   ASSERT_EQ(write(first.get(), "spin", 4), 4);
-  program.env().TerminateTask(program.Spinning().number);
+  program.CutOff();
   char byte;
   EXPECT_LE(read(first.get(), &byte, 1), 0);
   UniqueFd second = Connect(path);
-  program.env().TerminateTask(program.Spinning().number);
+  program.CutOff();
   EXPECT_LE(read(second.get(), &byte, 1), 0);
   UniqueFd third = Connect(path);
   ASSERT_EQ(write(third.get(), "how", 3), 3);

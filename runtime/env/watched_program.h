@@ -52,6 +52,8 @@ class Watched {
     EXPECT_EQ(read(spins_.get(), &byte, 1), 1);
     return Now();
   }
+  /// Ends its spin().
+  void CutOff() { env().TerminateTask(Spinning().number); }
   /// Its exit code.
   int End() {
     may_go_ = true;
