@@ -33,10 +33,9 @@ class CountedHeap {
 /// Flush kinds are those of BrotliEncoderOperation.
 class BrotliCompressor final : public Codec {
  public:
-  /// Unless ok() the parameters or the dictionary were refused.
   explicit BrotliCompressor(BrotliOptions options);
   ~BrotliCompressor() override;
-  bool ok() const { return state_ != nullptr; }
+  bool ok() const override { return state_ != nullptr; }
 
   Outcome Step(Window& window, int flush) override;
   bool Reset() override;
@@ -63,13 +62,12 @@ class BrotliDecompressor final : public Codec {
  public:
   explicit BrotliDecompressor(BrotliOptions options);
   ~BrotliDecompressor() override;
-  bool ok() const { return state_ != nullptr; }
+  bool ok() const override { return state_ != nullptr; }
 
   Outcome Step(Window& window, int flush) override;
   bool Reset() override;
   size_t memory() const override;
   uint64_t EstimateNs(size_t input, size_t room) const override;
-  size_t piece() const override { return 256 * 1024; }
 
  private:
   bool Begin();

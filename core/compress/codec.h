@@ -43,6 +43,9 @@ class Codec {
   Codec& operator=(const Codec&) = delete;
   virtual ~Codec() = default;
 
+  /// Whether it took its options. Otherwise failure() says what was refused,
+  /// and nothing else is asked for.
+  virtual bool ok() const { return true; }
   /// Goes on until the input is used up and all that `flush` (a number of the
   /// library's: Z_SYNC_FLUSH) asks for is written, or until the output is full;
   /// then it is to be called again with the same kind. `output` is not empty.
@@ -63,7 +66,7 @@ class Codec {
   /// About how long a step takes, in ns, for so much input and room.
   virtual uint64_t EstimateNs(size_t input, size_t room) const = 0;
   /// Input of a step that takes some milliseconds.
-  virtual size_t piece() const = 0;
+  virtual size_t piece() const { return 256 * 1024; }
 
   const Failure& failure() const { return failure_; }
 

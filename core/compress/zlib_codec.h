@@ -71,7 +71,6 @@ class Inflater final : public Codec {
   bool Reset() override;
   size_t memory() const override;
   uint64_t EstimateNs(size_t input, size_t room) const override;
-  size_t piece() const override { return 256 * 1024; }
 
  private:
   bool Begin();

@@ -24,10 +24,9 @@ struct ZstdOptions {
 /// another frame.
 class ZstdCompressor final : public Codec {
  public:
-  /// Unless ok() an option was refused: failure() says which.
   explicit ZstdCompressor(ZstdOptions options);
   ~ZstdCompressor() override;
-  bool ok() const { return context_ != nullptr; }
+  bool ok() const override { return context_ != nullptr; }
 
   Outcome Step(Window& window, int flush) override;
   bool Reset() override;
@@ -55,13 +54,12 @@ class ZstdDecompressor final : public Codec {
  public:
   explicit ZstdDecompressor(ZstdOptions options);
   ~ZstdDecompressor() override;
-  bool ok() const { return context_ != nullptr; }
+  bool ok() const override { return context_ != nullptr; }
 
   Outcome Step(Window& window, int flush) override;
   bool Reset() override;
   size_t memory() const override;
   uint64_t EstimateNs(size_t input, size_t room) const override;
-  size_t piece() const override { return 256 * 1024; }
 
  private:
   enum class Next : uint8_t { kFrame, kOther, kUnknown };

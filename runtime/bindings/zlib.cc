@@ -50,10 +50,8 @@ std::vector<std::pair<T, T>> PairsOf(std::span<uint8_t> numbers) {
 
 template <typename Codec, typename Options>
 Owned<ZlibEngine> MakeEngine(Environment& env, Options options) {
-  auto codec = std::make_unique<Codec>(std::move(options));
-  bool ready = true;
-  if constexpr (requires { codec->ok(); }) ready = codec->ok();
-  return std::make_unique<ZlibEngine>(env, std::move(codec), ready);
+  return std::make_unique<ZlibEngine>(
+      env, std::make_unique<Codec>(std::move(options)));
 }
 
 // --- Engines.
@@ -185,20 +183,10 @@ void Step(const Info& info) {
   info.GetReturnValue().Set(id.value_or(0));
 }
 
-/// (engine, finish, input, limit, all): the ArrayBuffer, undefined or the id.
-/// `all`: there was no input before, and will be none.
-template <bool kHere>
-void RunWhole(const Info& info) {
-  v8::Isolate* isolate = info.GetIsolate();
-  Environment& env = Environment::From(isolate);
-  v8::Local<v8::Object> object = info[0].As<v8::Object>();
-  ZlibEngine* engine = EngineForJob(info, {3});
-  if (engine == nullptr) return;
-  ZlibInput input(info[2].As<v8::ArrayBufferView>());
-  if (info[4]->IsTrue()) engine->codec().ExpectInput(input.bytes().size());
-  auto job = std::make_unique<ZlibWholeJob>(
-      env, object, *engine, info[1].As<v8::Int32>()->Value(), std::move(input),
-      LimitOf(info[3].As<v8::Number>()->Value()));
+/// Runs a job for a whole buffer, here or beside JavaScript. Returned to
+/// JavaScript is the ArrayBuffer, undefined or the id.
+template <bool kHere, typename Job>
+void RunFor(const Info& info, std::unique_ptr<Job> job) {
   if constexpr (kHere) {
     info.GetReturnValue().Set(job->RunHere());
   } else {
@@ -212,6 +200,23 @@ void RunWhole(const Info& info) {
   }
 }
 
+/// (engine, finish, input, limit, all): the ArrayBuffer, undefined or the id.
+/// `all`: there was no input before, and will be none.
+template <bool kHere>
+void RunWhole(const Info& info) {
+  v8::Isolate* isolate = info.GetIsolate();
+  Environment& env = Environment::From(isolate);
+  v8::Local<v8::Object> object = info[0].As<v8::Object>();
+  ZlibEngine* engine = EngineForJob(info, {3});
+  if (engine == nullptr) return;
+  ZlibInput input(info[2].As<v8::ArrayBufferView>());
+  if (info[4]->IsTrue()) engine->codec().ExpectInput(input.bytes().size());
+  RunFor<kHere>(
+      info, std::make_unique<ZlibWholeJob>(
+                env, object, *engine, info[1].As<v8::Int32>()->Value(),
+                std::move(input), LimitOf(info[3].As<v8::Number>()->Value())));
+}
+
 /// (compresses, format, level, input, limit): the same.
 template <bool kHere>
 void RunQuick(const Info& info) {
@@ -221,23 +226,12 @@ void RunQuick(const Info& info) {
       !info[3]->IsArrayBufferView() || !info[4]->IsNumber()) {
     return ThrowTypeError(isolate, "A job needs a view and numbers");
   }
-  auto job = std::make_unique<ZlibQuickJob>(
-      env, info[0]->IsTrue(),
-      static_cast<Format>(info[1].As<v8::Int32>()->Value()),
-      info[2].As<v8::Int32>()->Value(),
-      ZlibInput(info[3].As<v8::ArrayBufferView>()),
-      LimitOf(info[4].As<v8::Number>()->Value()));
-  if constexpr (kHere) {
-    info.GetReturnValue().Set(job->RunHere());
-  } else {
-    Value bytes;
-    const std::optional<double> id = ZlibJob::Start(std::move(job), &bytes);
-    if (id) {
-      info.GetReturnValue().Set(*id);
-    } else {
-      info.GetReturnValue().Set(bytes);
-    }
-  }
+  RunFor<kHere>(info, std::make_unique<ZlibQuickJob>(
+                          env, info[0]->IsTrue(),
+                          static_cast<Format>(info[1].As<v8::Int32>()->Value()),
+                          info[2].As<v8::Int32>()->Value(),
+                          ZlibInput(info[3].As<v8::ArrayBufferView>()),
+                          LimitOf(info[4].As<v8::Number>()->Value())));
 }
 
 v8::Local<v8::Value> Results(Environment& env) {

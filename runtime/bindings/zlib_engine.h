@@ -19,14 +19,12 @@ class ZlibEngine final : public OwnedObject {
   static constexpr OwnedKind kKind = {"ZlibEngine"};
   static constexpr FixedString kHandleName = "ZlibEngine";
 
-  /// `ready`: the codec took its options. Otherwise its failure() is all that
-  /// is asked for.
-  ZlibEngine(Environment& env, std::unique_ptr<compress::Codec> codec,
-             bool ready)
-      : OwnedObject(env), codec_(std::move(codec)), ready_(ready) {
-    if (ready) SetMemory(codec_->memory());
+  ZlibEngine(Environment& env, std::unique_ptr<compress::Codec> codec)
+      : OwnedObject(env), codec_(std::move(codec)), ready_(codec_->ok()) {
+    if (ready_) SetMemory(codec_->memory());
   }
 
+  /// Whether the codec took its options.
   bool ready() const { return ready_; }
   bool closed() const { return closed_; }
   bool busy() const { return busy_; }
@@ -77,7 +75,7 @@ class ZlibEngine final : public OwnedObject {
   }
 
   std::unique_ptr<compress::Codec> codec_;
-  bool ready_;
+  const bool ready_;
   bool closed_ = false;
   bool busy_ = false;
   bool reset_asked_ = false;

@@ -135,22 +135,32 @@ void ZlibJob::Done(int error) {
   Destroy();
 }
 
+void ZlibJob::CallBack(CallbackScope& scope, v8::Local<v8::Value> bytes) {
+  ZlibCallbacks::Call<"onWhole">(scope, *this, bytes);
+}
+
+// --- ZlibEngineJob.
+
+ZlibEngineJob::ZlibEngineJob(Environment& env, v8::Local<v8::Object> object,
+                             ZlibEngine& engine, ZlibInput input)
+    : ZlibJob(env),
+      engine_(engine),
+      input_(std::move(input)),
+      object_(env.isolate(), object) {
+  engine.BeginJob();
+}
+
 // --- ZlibStepJob.
 
 ZlibStepJob::ZlibStepJob(Environment& env, v8::Local<v8::Object> object,
                          ZlibEngine& engine, int flush, ZlibInput input,
                          std::shared_ptr<v8::BackingStore> memory,
                          std::span<uint8_t> output)
-    : ZlibJob(env),
-      object_(env.isolate(), object),
-      engine_(engine),
+    : ZlibEngineJob(env, object, engine, std::move(input)),
       flush_(flush),
-      input_(std::move(input)),
       memory_(std::move(memory)),
       window_{input_.bytes(), output},
-      room_(output.size()) {
-  engine.BeginJob();
-}
+      room_(output.size()) {}
 
 bool ZlibStepJob::Piece(size_t bytes) {
   const bool last = window_.input.size() <= bytes;
@@ -196,13 +206,8 @@ void ZlibStepJob::CallBack(CallbackScope& scope, v8::Local<v8::Value>) {
 ZlibWholeJob::ZlibWholeJob(Environment& env, v8::Local<v8::Object> object,
                            ZlibEngine& engine, int finish, ZlibInput input,
                            size_t limit)
-    : ZlibJob(env),
-      object_(env.isolate(), object),
-      engine_(engine),
-      input_(std::move(input)),
-      whole_(engine.codec(), input_.bytes(), finish, limit) {
-  engine.BeginJob();
-}
+    : ZlibEngineJob(env, object, engine, std::move(input)),
+      whole_(engine.codec(), input_.bytes(), finish, limit) {}
 
 v8::Local<v8::Value> ZlibWholeJob::RunHere() {
   state_ = whole_.RunToEnd();
@@ -246,10 +251,6 @@ v8::Local<v8::Value> ZlibWholeJob::Report() {
     return v8::Undefined(env().isolate());
   }
   return ArrayBufferOf(env().isolate(), whole_.output());
-}
-
-void ZlibWholeJob::CallBack(CallbackScope& scope, v8::Local<v8::Value> bytes) {
-  ZlibCallbacks::Call<"onWhole">(scope, *this, bytes);
 }
 
 // --- ZlibQuickJob.
@@ -305,10 +306,6 @@ v8::Local<v8::Value> ZlibQuickJob::Report() {
   env().state<ZlibState>().Tell(input_.bytes().size(), output_.size(), outcome);
   if (result_ != Result::kDone) return v8::Undefined(env().isolate());
   return ArrayBufferOf(env().isolate(), output_);
-}
-
-void ZlibQuickJob::CallBack(CallbackScope& scope, v8::Local<v8::Value> bytes) {
-  ZlibCallbacks::Call<"onWhole">(scope, *this, bytes);
 }
 
 }  // namespace rondo

@@ -130,7 +130,8 @@ class ZlibJob : public Resource, protected PoolWork {
   virtual void Release() = 0;
   /// Then: the numbers, and the bytes if they are its result.
   virtual v8::Local<v8::Value> Report() = 0;
-  virtual void CallBack(CallbackScope& scope, v8::Local<v8::Value> bytes) = 0;
+  /// onWhole, unless it is something else.
+  virtual void CallBack(CallbackScope& scope, v8::Local<v8::Value> bytes);
 
  private:
   void StartClose() override { env().pool().Cancel(*this); }
@@ -140,8 +141,25 @@ class ZlibJob : public Resource, protected PoolWork {
   bool done_ = false;
 };
 
+/// A job that has an engine, whose object it keeps alive.
+class ZlibEngineJob : public ZlibJob {
+ protected:
+  ZlibEngineJob(Environment& env, v8::Local<v8::Object> object,
+                ZlibEngine& engine, ZlibInput input);
+
+  size_t piece() const override { return engine_.codec().piece(); }
+  bool abandoned() const override { return engine_.closed(); }
+  void Release() override { engine_.EndJob(); }
+
+  ZlibEngine& engine_;
+  ZlibInput input_;
+
+ private:
+  v8::Global<v8::Object> object_;
+};
+
 /// One step of a stream's engine: a chunk of input into a buffer of output.
-class ZlibStepJob final : public ZlibJob {
+class ZlibStepJob final : public ZlibEngineJob {
  public:
   ZlibStepJob(Environment& env, v8::Local<v8::Object> object,
               ZlibEngine& engine, int flush, ZlibInput input,
@@ -151,16 +169,10 @@ class ZlibStepJob final : public ZlibJob {
  private:
   bool Piece(size_t bytes) override;
   uint64_t EstimateNs(size_t bytes) const override;
-  size_t piece() const override { return engine_.codec().piece(); }
-  bool abandoned() const override { return engine_.closed(); }
-  void Release() override { engine_.EndJob(); }
   v8::Local<v8::Value> Report() override;
   void CallBack(CallbackScope& scope, v8::Local<v8::Value>) override;
 
-  v8::Global<v8::Object> object_;
-  ZlibEngine& engine_;
   int flush_;
-  ZlibInput input_;
   std::shared_ptr<v8::BackingStore> memory_;
   compress::Window window_;
   size_t room_;
@@ -168,7 +180,7 @@ class ZlibStepJob final : public ZlibJob {
 };
 
 /// A whole buffer through an engine.
-class ZlibWholeJob final : public ZlibJob {
+class ZlibWholeJob final : public ZlibEngineJob {
  public:
   ZlibWholeJob(Environment& env, v8::Local<v8::Object> object,
                ZlibEngine& engine, int finish, ZlibInput input, size_t limit);
@@ -178,15 +190,8 @@ class ZlibWholeJob final : public ZlibJob {
  private:
   bool Piece(size_t bytes) override;
   uint64_t EstimateNs(size_t bytes) const override;
-  size_t piece() const override { return engine_.codec().piece(); }
-  bool abandoned() const override { return engine_.closed(); }
-  void Release() override { engine_.EndJob(); }
   v8::Local<v8::Value> Report() override;
-  void CallBack(CallbackScope& scope, v8::Local<v8::Value> bytes) override;
 
-  v8::Global<v8::Object> object_;
-  ZlibEngine& engine_;
-  ZlibInput input_;
   compress::Whole whole_;
   compress::Whole::State state_ = compress::Whole::State::kMore;
 };
@@ -204,7 +209,6 @@ class ZlibQuickJob final : public ZlibJob {
   size_t piece() const override { return 0; }
   void Release() override {}
   v8::Local<v8::Value> Report() override;
-  void CallBack(CallbackScope& scope, v8::Local<v8::Value> bytes) override;
 
   bool compresses_;
   compress::Format format_;

@@ -51,6 +51,11 @@ function inRange(value, name, min, max, byDefault) {
   return value;
 }
 
+/** The same, without what is behind the point. */
+function integerInRange(value, name, min, max, byDefault) {
+  return Math.trunc(inRange(value, name, min, max, byDefault));
+}
+
 /**
  * What the options of all kinds have in common.
  * @param {any} options
@@ -65,14 +70,13 @@ function commonSettings(options, kind) {
     validateBoolean(reject, 'options.rejectGarbageAfterEnd');
   }
   return {
-    chunkSize: Math.trunc(inRange(
+    chunkSize: integerInRange(
       options?.chunkSize, 'options.chunkSize', constants.Z_MIN_CHUNK, Infinity,
-      constants.Z_DEFAULT_CHUNK)),
-    flush: Math.trunc(
-      inRange(options?.flush, 'options.flush', 0, kind.lastFlush, 0)),
-    finishFlush: Math.trunc(inRange(
+      constants.Z_DEFAULT_CHUNK),
+    flush: integerInRange(options?.flush, 'options.flush', 0, kind.lastFlush, 0),
+    finishFlush: integerInRange(
       options?.finishFlush, 'options.finishFlush', 0, kind.lastFlush,
-      kind.finish)),
+      kind.finish),
     maxOutputLength: inRange(
       options?.maxOutputLength, 'options.maxOutputLength', 1, kMaxLength,
       kMaxLength),
@@ -122,9 +126,9 @@ function paramsOf(options, lastKey, InvalidParam, none = NaN) {
 
 /** zlib's own options, as far as they can differ for one that compresses. */
 function levelOf(options) {
-  return Math.trunc(inRange(
+  return integerInRange(
     options?.level, 'options.level', constants.Z_MIN_LEVEL,
-    constants.Z_MAX_LEVEL, constants.Z_DEFAULT_COMPRESSION));
+    constants.Z_MAX_LEVEL, constants.Z_DEFAULT_COMPRESSION);
 }
 
 /** Checks what a stream's params() are given. */
@@ -170,16 +174,16 @@ function deflateKind(compresses, format, leastBits) {
       const bits = options?.windowBits;
       const ofStream = !compresses && format !== native.kRaw &&
         (bits === null || bits === 0);
-      const windowBits = ofStream ? 0 : Math.trunc(inRange(
+      const windowBits = ofStream ? 0 : integerInRange(
         bits, 'options.windowBits', leastBits, constants.Z_MAX_WINDOWBITS,
-        constants.Z_DEFAULT_WINDOWBITS));
+        constants.Z_DEFAULT_WINDOWBITS);
       settings.level = levelOf(options);
-      const memLevel = Math.trunc(inRange(
+      const memLevel = integerInRange(
         options?.memLevel, 'options.memLevel', constants.Z_MIN_MEMLEVEL,
-        constants.Z_MAX_MEMLEVEL, constants.Z_DEFAULT_MEMLEVEL));
-      settings.strategy = Math.trunc(inRange(
+        constants.Z_MAX_MEMLEVEL, constants.Z_DEFAULT_MEMLEVEL);
+      settings.strategy = integerInRange(
         options?.strategy, 'options.strategy', constants.Z_DEFAULT_STRATEGY,
-        constants.Z_FIXED, constants.Z_DEFAULT_STRATEGY));
+        constants.Z_FIXED, constants.Z_DEFAULT_STRATEGY);
       const dictionary = dictionaryOf(options);
       return compresses ?
         native.createDeflater(format, settings.level, windowBits, memLevel,
