@@ -68,7 +68,8 @@ void Loop::RunOnce(Mode mode) {
   BeginPhase();
   const bool any = RunTimers();
   if (stopped_) return;
-  // When the last timer left nothing, hooks that hold nobody are not called.
+  // When the last timer leaves nothing referenced, the run is over: check hooks
+  // that do not keep the loop alive are not called once more.
   if (any && mode == Mode::kUntilIdle && !has_work()) return;
   RunPending();
   if (stopped_) return;

@@ -18,6 +18,8 @@ const { codes: { ERR_INVALID_ARG_TYPE, ERR_MISSING_ARGS } } =
 const { DOMException, makeLike, watchNames } = require('web/dom_exception');
 const { kUntransferable } = require('internal/buffer/fast_buffer');
 const { kClone } = require('web/cloneable');
+const { isURLSearchParams } = require('internal/url/params');
+const { wasMadeByURL } = require('internal/url/url');
 
 const native = binding('structured_clone');
 
@@ -67,8 +69,6 @@ function structuredClone(value, options) {
 
 /** What is of the platform, but cannot be cloned. */
 function isHost(instance) {
-  const { isURLSearchParams } = require('internal/url/params');
-  const { wasMadeByURL } = require('internal/url/url');
   return wasMadeByURL(instance) || isURLSearchParams(instance);
 }
 

@@ -21,7 +21,8 @@ const { kDispose } = require('internal/util/dispose');
 const { readOptions } = require('internal/readline/options');
 
 /**
- * The key of what only this module reads of an interface.
+ * The key of what only this module reads of an interface; of no type, since the
+ * type checker takes no symbol as a key of what it does not know.
  * @param {string} name
  * @returns {any}
  */
