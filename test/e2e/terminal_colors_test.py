@@ -19,7 +19,8 @@ def run_on_terminal(arguments, env=None):
     """The exit code and all that is printed, with a terminal as stderr."""
     main, other = pty.openpty()
     kept = {k: v for k, v in os.environ.items()
-            if k in ('PATH', 'HOME', 'RONDO_BACKEND')}
+            if k in ('PATH', 'HOME', 'RONDO_BACKEND')
+            or k.endswith('SAN_OPTIONS')}
     process = subprocess.Popen(
         [RONDO, *arguments], stdin=subprocess.DEVNULL, stdout=other,
         stderr=other, env={**kept, 'TERM': 'xterm-256color', **(env or {})})
